@@ -1,0 +1,57 @@
+//! The schema's history. Names are raw strings on purpose: the entities of tomorrow must not change
+//! the migrations of yesterday.
+//!
+//! Rules: one ALTER option per statement and foreign keys at table creation (SQLite can do no
+//! other), every migration in a transaction on both databases, instants as integer milliseconds
+//! since 1970 UTC, text enums with a CHECK.
+
+#![expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait is written with them elided, and async_trait tells the two forms apart"
+)]
+
+pub use sea_orm_migration::prelude::*;
+
+mod m20261123_000001_people;
+mod m20261123_000002_platform;
+mod m20261123_000003_circle_and_tokens;
+mod m20261123_000004_staff_and_faq;
+
+/// All migrations, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_people::Migration),
+            Box::new(m20261123_000002_platform::Migration),
+            Box::new(m20261123_000003_circle_and_tokens::Migration),
+            Box::new(m20261123_000004_staff_and_faq::Migration),
+        ]
+    }
+}
+
+/// `CHECK (column IN ('a', 'b'))`: what stands behind a text enum.
+fn one_of(column: &'static str, values: &[&'static str]) -> SimpleExpr {
+    Expr::col(column).is_in(values.iter().copied())
+}
+
+/// A foreign key that removes the row together with its owner.
+fn owned_by(column: &'static str, table: &'static str) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .from_col(column)
+        .to(table, "id")
+        .on_delete(ForeignKeyAction::Cascade)
+        .to_owned()
+}
+
+async fn drop_all(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Result<(), DbErr> {
+    for table in tables {
+        manager
+            .drop_table(Table::drop().table(*table).to_owned())
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! How a handler can fail, and what becomes of it.
+
+use sea_orm::DbErr;
+
+use super::{
+    texts::{Args, Tr},
+    tg::TgError,
+};
+
+/// A handler did not end well.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The person is told why; nothing is wrong with us.
+    #[error("refused: {0}")]
+    Refused(Refusal),
+    /// Worth another try of the same update: the database or Telegram does not answer.
+    #[error("cannot be done right now")]
+    Transient(#[source] anyhow::Error),
+    /// Ours. The person gets a short id, the log gets the chain.
+    #[error("broken")]
+    Broken(#[source] anyhow::Error),
+}
+
+/// Something that cannot be done, as a text.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// Fluent id.
+    pub id: &'static str,
+    /// Its arguments.
+    pub args: Args,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl Refusal {
+    /// The words, for an alert.
+    #[must_use]
+    pub fn plain(&self, tr: &Tr) -> String {
+        tr.plain(self.id, self.args.clone())
+    }
+}
+
+impl Fault {
+    /// A refusal without arguments.
+    #[must_use]
+    pub const fn refused(id: &'static str) -> Self {
+        Self::Refused(Refusal {
+            id,
+            args: Vec::new(),
+        })
+    }
+}
+
+impl From<DbErr> for Fault {
+    /// A lost or exhausted database is worth another try; anything else it says is our fault.
+    fn from(error: DbErr) -> Self {
+        if is_outage(&error) {
+            Self::Transient(error.into())
+        } else {
+            Self::Broken(error.into())
+        }
+    }
+}
+
+impl From<TgError> for Fault {
+    fn from(error: TgError) -> Self {
+        if error.is_transient() {
+            Self::Transient(error.into())
+        } else {
+            Self::Broken(error.into())
+        }
+    }
+}
+
+/// Whether the database is away, busy or full, rather than unhappy with what we said.
+#[must_use]
+pub fn is_outage(error: &DbErr) -> bool {
+    use sea_orm::{RuntimeErr, sqlx};
+    let (DbErr::Conn(RuntimeErr::SqlxError(error))
+    | DbErr::Exec(RuntimeErr::SqlxError(error))
+    | DbErr::Query(RuntimeErr::SqlxError(error))) = error
+    else {
+        return matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_));
+    };
+    match &**error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        // 53 resources, 57 operator intervention, 58 system error, 40 serialisation; SQLite's 5 and
+        // 6 are busy and locked, 13 is a full disk.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            matches!(code.as_ref(), "5" | "6" | "13" | "517")
+                || (code.len() == 5
+                    && ["53", "57", "58", "40", "08"].iter().any(|class| code.starts_with(class)))
+        }),
+        _ => false,
+    }
+}

@@ -1,0 +1,320 @@
+//! The way in: one update, worked on to its end.
+//!
+//! An update is confirmed to Telegram only when its effect is committed and its answer sent, so a crash
+//! loses nothing: Telegram delivers it again, and `handled_updates` keeps the effect from happening
+//! twice. Every update runs in a task of its own that nobody drops; a panic ends that task alone.
+
+use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use dptree::di::DependencyMap;
+use futures::FutureExt;
+use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use teloxide::{
+    dispatching::UpdateHandler,
+    types::{Update, UpdateKind},
+};
+use tokio::sync::Semaphore;
+use tracing::Instrument;
+
+use super::{
+    fault::{Fault, Refusal},
+    html::Html,
+    raw::{self, Reading},
+    screen::Screen,
+    tap::Tap,
+    texts::Tr,
+};
+use crate::{
+    app::App,
+    args,
+    entity::failed_update,
+    kernel::{
+        ids::{TgId, UpdateId},
+        lang::Lang,
+    },
+};
+
+/// Longer than any handler should take, shorter than Telegram's patience with a connection (60 s).
+const TIME_LIMIT: Duration = Duration::from_secs(25);
+/// When Telegram should come again after a passing trouble.
+const RETRY_AFTER: Duration = Duration::from_secs(2);
+
+/// What Telegram is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Worked on: never again.
+    Done,
+    /// Come again after this long.
+    Later(Duration),
+}
+
+/// One update on its way through the tree.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// The update.
+    pub update: Arc<Update>,
+    /// Its id.
+    pub id: UpdateId,
+    /// Who sent it.
+    pub person: Option<TgId>,
+    /// The tap, when it is one.
+    pub tap: Option<Tap>,
+}
+
+impl Incoming {
+    /// The chat to answer in: only a private one.
+    #[must_use]
+    pub fn private_chat(&self) -> Option<TgId> {
+        let chat = self.update.chat()?;
+        chat.is_private().then_some(TgId(chat.id.0))
+    }
+}
+
+/// What an update needs before it enters the tree.
+pub struct Prepared {
+    /// What handlers may ask for.
+    pub deps: DependencyMap,
+    /// The person's texts.
+    pub tr: Tr,
+}
+
+/// The features, as the platform sees them.
+#[async_trait]
+pub trait Front: Send + Sync + 'static {
+    /// Who it is, and what the tree needs to know.
+    async fn prepare(&self, incoming: &Incoming) -> Result<Prepared, Fault>;
+
+    /// The tree.
+    fn tree(&self) -> &UpdateHandler<Fault>;
+}
+
+/// The way in. Clones share it.
+#[derive(Clone)]
+pub struct Intake {
+    app: App,
+    front: Arc<dyn Front>,
+    slots: Arc<Semaphore>,
+}
+
+impl Intake {
+    /// An intake that feeds this front.
+    #[must_use]
+    pub fn new(app: App, front: Arc<dyn Front>) -> Self {
+        let slots = usize::try_from(app.config.bot.max_in_flight).unwrap_or(usize::MAX);
+        Self {
+            app,
+            front,
+            slots: Arc::new(Semaphore::new(std::cmp::min(slots, Semaphore::MAX_PERMITS))),
+        }
+    }
+
+    /// The application behind it.
+    #[must_use]
+    pub const fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Works on one update as it came over the wire.
+    pub async fn handle(&self, body: &[u8]) -> Verdict {
+        if self.app.is_stopping() {
+            return Verdict::Later(RETRY_AFTER);
+        }
+        let Ok(slot) = Arc::clone(&self.slots).try_acquire_owned() else {
+            metrics::counter!("updates_total", "outcome" => "saturated").increment(1);
+            return Verdict::Later(Duration::from_secs(1));
+        };
+        let update = match raw::read(body) {
+            Reading::Update(update) => *update,
+            Reading::Unknown(id) => {
+                metrics::counter!("updates_total", "outcome" => "unknown").increment(1);
+                tracing::info!(update.id = id.map(|id| id.0), "an update of a kind we do not know");
+                return Verdict::Done;
+            }
+            Reading::Garbage => {
+                metrics::counter!("updates_total", "outcome" => "garbage").increment(1);
+                tracing::warn!(bytes = body.len(), "a body that is no update");
+                return Verdict::Done;
+            }
+        };
+        let span = tracing::info_span!("update", update.id = update.id.0);
+        let this = self.clone();
+        let body = String::from_utf8_lossy(body).into_owned();
+        let task = self.app.tasks.spawn(
+            async move {
+                let verdict = this.work(update, &body).await;
+                drop(slot);
+                verdict
+            }
+            .instrument(span),
+        );
+        match tokio::time::timeout(TIME_LIMIT, task).await {
+            Ok(Ok(verdict)) => verdict,
+            // The runtime is going down.
+            Ok(Err(_)) => Verdict::Later(RETRY_AFTER),
+            // The task goes on; a repeat meets its committed effect, or waits for the person's lock.
+            Err(_) => {
+                metrics::counter!("updates_total", "outcome" => "slow").increment(1);
+                Verdict::Later(RETRY_AFTER)
+            }
+        }
+    }
+
+    async fn work(&self, update: Update, body: &str) -> Verdict {
+        let started = std::time::Instant::now();
+        let tap = match &update.kind {
+            UpdateKind::CallbackQuery(query) => Some(Tap::new(self.app.tg.clone(), query)),
+            _ => None,
+        };
+        let incoming = Incoming {
+            id: UpdateId(i64::from(update.id.0)),
+            person: update
+                .from()
+                .and_then(|user| i64::try_from(user.id.0).ok())
+                .map(TgId),
+            tap,
+            update: Arc::new(update),
+        };
+        let guard = match incoming.person {
+            Some(person) => Some(self.app.locks.acquire(person).await),
+            None => None,
+        };
+        let mut tr = self.guess_language(&incoming);
+        let outcome = AssertUnwindSafe(self.dispatch(&incoming, &mut tr))
+            .catch_unwind()
+            .await;
+        let (verdict, label) = match outcome {
+            Ok(Ok(())) => (Verdict::Done, "ok"),
+            Ok(Err(Fault::Refused(refusal))) => {
+                self.refuse(&incoming, &tr, &refusal).await;
+                (Verdict::Done, "refused")
+            }
+            Ok(Err(Fault::Transient(error))) => {
+                tracing::warn!(error = format!("{error:#}"), "an update has to wait");
+                self.apologise(&incoming, &tr).await;
+                (Verdict::Later(RETRY_AFTER), "transient")
+            }
+            Ok(Err(Fault::Broken(error))) => {
+                self.bury(&incoming, &tr, &format!("{error:#}"), body).await;
+                (Verdict::Done, "broken")
+            }
+            Err(panic) => {
+                let error = format!("panicked: {}", words_of(&*panic));
+                self.bury(&incoming, &tr, &error, body).await;
+                (Verdict::Done, "panicked")
+            }
+        };
+        if verdict == Verdict::Done
+            && let Some(tap) = &incoming.tap
+        {
+            tap.finish().await;
+        }
+        if let Some(guard) = guard {
+            guard.release().await;
+        }
+        metrics::counter!("updates_total", "outcome" => label).increment(1);
+        metrics::histogram!("update_seconds").record(started.elapsed().as_secs_f64());
+        verdict
+    }
+
+    async fn dispatch(&self, incoming: &Incoming, tr: &mut Tr) -> Result<(), Fault> {
+        let Prepared { mut deps, tr: known } = self.front.prepare(incoming).await?;
+        *tr = known;
+        deps.insert(incoming.clone());
+        if let Some(tap) = &incoming.tap {
+            deps.insert(tap.clone());
+        }
+        match &incoming.update.kind {
+            UpdateKind::CallbackQuery(query) => {
+                deps.insert(query.clone());
+            }
+            UpdateKind::Message(message) => {
+                deps.insert(message.clone());
+            }
+            _ => {}
+        }
+        match self.front.tree().dispatch(deps).await {
+            std::ops::ControlFlow::Break(result) => result,
+            std::ops::ControlFlow::Continue(_) => Ok(()),
+        }
+    }
+
+    fn guess_language(&self, incoming: &Incoming) -> Tr {
+        let lang = incoming
+            .update
+            .from()
+            .and_then(|user| Lang::from_tag(user.language_code.as_deref()?))
+            .unwrap_or(self.app.config.locale.default);
+        self.app.texts.lang(lang)
+    }
+
+    async fn refuse(&self, incoming: &Incoming, tr: &Tr, refusal: &Refusal) {
+        match &incoming.tap {
+            Some(tap) => log(tap.alert(&refusal.plain(tr)).await),
+            None => {
+                let html = tr.html(refusal.id, refusal.args.clone());
+                self.say(incoming, html).await;
+            }
+        }
+    }
+
+    /// Told once for a trouble that lasts, not at every retry.
+    async fn apologise(&self, incoming: &Incoming, tr: &Tr) {
+        let Some(person) = incoming.person else {
+            return;
+        };
+        if !self.app.apologies.is_due(person) {
+            return;
+        }
+        match &incoming.tap {
+            Some(tap) => log(tap.toast(&tr.plain("common-trouble", args![])).await),
+            None => self.say(incoming, tr.html("common-trouble", args![])).await,
+        }
+    }
+
+    /// Keeps an update that can never be worked on, tells the person, and goes on.
+    async fn bury(&self, incoming: &Incoming, tr: &Tr, error: &str, body: &str) {
+        let fault_id = hex::encode(rand::random::<[u8; 4]>());
+        tracing::error!(fault.id = fault_id, error, "an update failed for good");
+        let row = failed_update::ActiveModel {
+            update_id: Set(incoming.id),
+            fault_id: Set(fault_id.clone()),
+            error: Set(error.to_owned()),
+            body: Set(body.to_owned()),
+            at: Set(self.app.clock.now()),
+        };
+        let kept = failed_update::Entity::insert(row)
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
+            .exec_without_returning(&self.app.db)
+            .await;
+        if let Err(error) = kept {
+            tracing::warn!(error = &error as &dyn std::error::Error, "a failed update was not kept");
+        }
+        let args = || args![id = fault_id.as_str()];
+        match &incoming.tap {
+            Some(tap) => log(tap.alert(&tr.plain("common-fault", args())).await),
+            None => self.say(incoming, tr.html("common-fault", args())).await,
+        }
+    }
+
+    async fn say(&self, incoming: &Incoming, html: Html) {
+        if let Some(chat) = incoming.private_chat() {
+            log(Screen::new(html).send(&self.app.tg, chat).await.map(drop));
+        }
+    }
+}
+
+/// What cannot be said about a fault is not a fault of its own.
+fn log(said: Result<(), super::tg::TgError>) {
+    if let Err(error) = said {
+        tracing::warn!(error = &error as &dyn std::error::Error, "a person was not told");
+    }
+}
+
+fn words_of(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("without words")
+}

@@ -1,0 +1,22 @@
+//! Telegram as a platform: chats, buttons, updates. Knows nothing of what Sputnik is for.
+//!
+//! An update comes in through [`polling`] or [`webhook`], both of which hand it to [`intake`] and
+//! confirm it only when it was worked on. The tree of handlers comes from the features.
+
+pub mod apology;
+pub mod calendar;
+pub mod callback;
+pub mod commands;
+pub mod fault;
+pub mod html;
+pub mod intake;
+pub mod keyboard;
+pub mod lock;
+pub mod polling;
+pub mod raw;
+pub mod screen;
+pub mod state_store;
+pub mod tap;
+pub mod texts;
+pub mod tg;
+pub mod webhook;

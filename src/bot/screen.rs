@@ -1,0 +1,223 @@
+//! A screen: what a person sees, as a value. How it is shown (sent, edited, replaced) is decided here
+//! once, not in handlers.
+
+use teloxide::{
+    payloads::{
+        EditMessageCaptionSetters, EditMessageTextSetters, SendDocumentSetters, SendMessageSetters,
+        SendPhotoSetters,
+    },
+    requests::Requester,
+    types::{
+        ChatId, InputFile, LinkPreviewOptions, Message, MessageId, ParseMode, ReplyMarkup,
+    },
+};
+
+use super::{
+    html::Html,
+    keyboard::Keyboard,
+    tg::{Tg, TgError},
+};
+use crate::kernel::ids::TgId;
+
+/// Telegram's limit on a text, in UTF-16 units after its markup was read.
+pub const TEXT_LIMIT: usize = 4096;
+/// Telegram's limit on a caption.
+pub const CAPTION_LIMIT: usize = 1024;
+
+/// What a person sees.
+#[derive(Clone, Debug)]
+pub struct Screen {
+    /// The words.
+    pub html: Html,
+    /// Buttons under them.
+    pub keyboard: Keyboard,
+    /// A picture or file above them.
+    pub media: Option<Media>,
+    /// A keyboard in place of the letters, or its removal; only on a new message.
+    pub reply: Option<ReplyMarkup>,
+}
+
+/// A picture or a file.
+#[derive(Clone, Debug)]
+pub enum Media {
+    /// A picture.
+    Photo(InputFile),
+    /// A file to keep.
+    Document(InputFile),
+}
+
+/// The message that a tap came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Its id.
+    pub id: MessageId,
+    /// Whether it has a text of its own (not a caption).
+    pub is_text: bool,
+    /// Whether it has a picture or a file.
+    pub is_media: bool,
+}
+
+impl Shown {
+    /// What a message is, as far as editing goes.
+    #[must_use]
+    pub fn of(message: &Message) -> Self {
+        Self {
+            id: message.id,
+            is_text: message.text().is_some(),
+            is_media: message.caption().is_some() || message.photo().is_some() || message.document().is_some(),
+        }
+    }
+}
+
+impl Screen {
+    /// Words alone.
+    #[must_use]
+    pub const fn new(html: Html) -> Self {
+        Self {
+            html,
+            keyboard: Keyboard::new(),
+            media: None,
+            reply: None,
+        }
+    }
+
+    /// With buttons.
+    #[must_use]
+    pub fn with(mut self, keyboard: Keyboard) -> Self {
+        self.keyboard = keyboard;
+        self
+    }
+
+    /// With a picture or a file.
+    #[must_use]
+    pub fn with_media(mut self, media: Media) -> Self {
+        self.media = Some(media);
+        self
+    }
+
+    /// With a keyboard in place of the letters, or its removal.
+    #[must_use]
+    pub fn with_reply(mut self, reply: ReplyMarkup) -> Self {
+        self.reply = Some(reply);
+        self
+    }
+
+    /// As drawn, for snapshots.
+    #[must_use]
+    pub fn drawn(&self) -> String {
+        let media = match self.media {
+            Some(Media::Photo(_)) => "[photo]\n",
+            Some(Media::Document(_)) => "[document]\n",
+            None => "",
+        };
+        format!("{media}{}\n\n{}", self.html, self.keyboard.drawn())
+    }
+
+    /// Sends it as a new message.
+    ///
+    /// # Errors
+    /// As Telegram answers.
+    pub async fn send(&self, tg: &Tg, chat: TgId) -> Result<Message, TgError> {
+        let chat = ChatId(chat.0);
+        let markup = self.markup();
+        match &self.media {
+            None => {
+                let mut request = tg
+                    .bot()
+                    .send_message(chat, self.html.clipped(TEXT_LIMIT).as_str())
+                    .parse_mode(ParseMode::Html)
+                    .link_preview_options(no_preview());
+                request.reply_markup = markup;
+                tg.call("sendMessage", request).await
+            }
+            Some(Media::Photo(file)) => {
+                let mut request = tg
+                    .bot()
+                    .send_photo(chat, file.clone())
+                    .caption(self.caption())
+                    .parse_mode(ParseMode::Html);
+                request.reply_markup = markup;
+                tg.call("sendPhoto", request).await
+            }
+            Some(Media::Document(file)) => {
+                let mut request = tg
+                    .bot()
+                    .send_document(chat, file.clone())
+                    .caption(self.caption())
+                    .parse_mode(ParseMode::Html);
+                request.reply_markup = markup;
+                tg.call("sendDocument", request).await
+            }
+        }
+    }
+
+    /// Puts it in the place of a message that is on screen: by an edit where Telegram allows one, else
+    /// by a new message, the old one taken away. "Not modified" is success.
+    ///
+    /// # Errors
+    /// As Telegram answers.
+    pub async fn replace(&self, tg: &Tg, chat: TgId, old: Shown) -> Result<(), TgError> {
+        if self.media.is_none() && self.reply.is_none() && old.is_text {
+            let mut request = tg
+                .bot()
+                .edit_message_text(ChatId(chat.0), old.id, self.html.clipped(TEXT_LIMIT).as_str())
+                .parse_mode(ParseMode::Html)
+                .link_preview_options(no_preview());
+            request.reply_markup = Some(self.keyboard.markup());
+            match tg.call("editMessageText", request).await {
+                Ok(_) | Err(TgError::NotModified) => return Ok(()),
+                // Deleted meanwhile, or too old to edit: a new message it is.
+                Err(TgError::Gone) => {}
+                Err(error) => return Err(error),
+            }
+        } else {
+            // A text cannot become a picture, nor a picture a text. What is over 48 hours old stays.
+            let request = tg.bot().delete_message(ChatId(chat.0), old.id);
+            match tg.call("deleteMessage", request).await {
+                Ok(_) | Err(TgError::Gone) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.send(tg, chat).await.map(drop)
+    }
+
+    /// Changes the caption of a picture that is on screen.
+    ///
+    /// # Errors
+    /// As Telegram answers.
+    pub async fn recaption(&self, tg: &Tg, chat: TgId, old: Shown) -> Result<(), TgError> {
+        let mut request = tg
+            .bot()
+            .edit_message_caption(ChatId(chat.0), old.id)
+            .caption(self.caption())
+            .parse_mode(ParseMode::Html);
+        request.reply_markup = Some(self.keyboard.markup());
+        match tg.call("editMessageCaption", request).await {
+            Ok(_) | Err(TgError::NotModified) => Ok(()),
+            Err(TgError::Gone) => self.send(tg, chat).await.map(drop),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn caption(&self) -> String {
+        self.html.clipped(CAPTION_LIMIT).to_string()
+    }
+
+    fn markup(&self) -> Option<ReplyMarkup> {
+        if self.keyboard.is_empty() {
+            self.reply.clone()
+        } else {
+            Some(ReplyMarkup::InlineKeyboard(self.keyboard.markup()))
+        }
+    }
+}
+
+fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
+}

@@ -1,0 +1,301 @@
+//! Calls to the Bot API: time limits, patience with 429, and errors sorted by what one can do about
+//! them.
+//!
+//! teloxide waits ten seconds on any 5xx and matches errors by texts that are partly stale, so both
+//! are done here.
+
+use std::{fmt, time::Duration};
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use serde_json::{Value, value::RawValue};
+use teloxide::{ApiError, Bot, RequestError, requests::{Output, Request}};
+use url::Url;
+
+/// How long one call may take. Below teloxide's ten seconds of silence after a 5xx.
+const TIME_LIMIT: Duration = Duration::from_secs(8);
+/// A `retry_after` up to this is waited for at once; a longer one is the caller's affair.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The Bot API.
+#[derive(Clone)]
+pub struct Tg {
+    bot: Bot,
+    client: reqwest::Client,
+    root: String,
+}
+
+/// `Bot` prints its token; this does not.
+impl fmt::Debug for Tg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tg")
+    }
+}
+
+/// What a call came to, when it was not an answer.
+#[derive(Debug, thiserror::Error)]
+pub enum TgError {
+    /// Too many calls: again after this long.
+    #[error("Telegram asks to wait {0:?}")]
+    RetryAfter(Duration),
+    /// The person blocked the bot, left Telegram, or never wrote to it.
+    #[error("the person cannot be reached: {0}")]
+    Unreachable(String),
+    /// An edit changed nothing.
+    #[error("the message is already so")]
+    NotModified,
+    /// The message to edit or delete is not there, or too old.
+    #[error("the message is gone")]
+    Gone,
+    /// The tap was answered already, or over 150 seconds ago.
+    #[error("the tap is too old")]
+    TapTooOld,
+    /// Telegram refuses this call for good: our fault.
+    #[error("Telegram refused {method}: {description}")]
+    Refused {
+        /// Method of the Bot API.
+        method: &'static str,
+        /// Telegram's words.
+        description: String,
+    },
+    /// No usable answer: network, time-out, 5xx. Worth another try.
+    #[error("no answer from Telegram to {method}: {problem}")]
+    NoAnswer {
+        /// Method of the Bot API.
+        method: &'static str,
+        /// What happened; never the address, which holds the token.
+        problem: String,
+    },
+}
+
+impl Tg {
+    /// A client for this token at this root.
+    ///
+    /// # Errors
+    /// When no HTTP client can be made.
+    pub fn new(token: &SecretString, api_url: &Url) -> Result<Self, reqwest::Error> {
+        let client = reqwest::Client::builder()
+            .connect_timeout(Duration::from_secs(5))
+            // Long polling holds a call for its own time-out; everything else ends at TIME_LIMIT.
+            .timeout(Duration::from_secs(60))
+            .tcp_nodelay(true)
+            .pool_max_idle_per_host(64)
+            .build()?;
+        let bot = Bot::with_client(token.expose_secret(), client.clone()).set_api_url(api_url.clone());
+        let base = api_url.as_str().trim_end_matches('/');
+        let root = format!("{base}/bot{}", token.expose_secret());
+        Ok(Self { bot, client, root })
+    }
+
+    /// To build requests with. They are sent by [`Tg::call`].
+    #[must_use]
+    pub const fn bot(&self) -> &Bot {
+        &self.bot
+    }
+
+    /// Sends a request. A short `retry_after` is waited for, once.
+    ///
+    /// # Errors
+    /// Sorted by what one can do about them.
+    pub async fn call<R>(&self, method: &'static str, request: R) -> Result<Output<R>, TgError>
+    where
+        R: Request<Err = RequestError>,
+    {
+        let mut waited = false;
+        loop {
+            let started = std::time::Instant::now();
+            let answer = tokio::time::timeout(TIME_LIMIT, request.send_ref()).await;
+            metrics::histogram!("telegram_call_seconds", "method" => method)
+                .record(started.elapsed().as_secs_f64());
+            let result = match answer {
+                Ok(Ok(output)) => Ok(output),
+                Ok(Err(error)) => Err(sort(method, &error)),
+                Err(_) => Err(silent(method, TIME_LIMIT)),
+            };
+            count(method, &result);
+            match result {
+                Err(TgError::RetryAfter(pause)) if pause <= PATIENCE && !waited => {
+                    waited = true;
+                    tokio::time::sleep(pause).await;
+                }
+                other => return other,
+            }
+        }
+    }
+}
+
+impl Tg {
+    /// A call that teloxide has no type for, or whose answer is wanted as it came.
+    ///
+    /// # Errors
+    /// As [`Tg::call`]; a `retry_after` is never waited for.
+    pub async fn raw(
+        &self,
+        method: &'static str,
+        body: &Value,
+        time_limit: Duration,
+    ) -> Result<Box<RawValue>, TgError> {
+        let result = self.ask(method, body, time_limit).await;
+        count(method, &result);
+        result
+    }
+
+    async fn ask(
+        &self,
+        method: &'static str,
+        body: &Value,
+        time_limit: Duration,
+    ) -> Result<Box<RawValue>, TgError> {
+        let no_answer = |problem: &str| TgError::NoAnswer {
+            method,
+            problem: problem.to_owned(),
+        };
+        let request = self
+            .client
+            .post(format!("{}/{method}", self.root))
+            .timeout(time_limit)
+            .json(body);
+        let response = match request.send().await {
+            Ok(response) => response,
+            Err(error) if error.is_timeout() => return Err(silent(method, time_limit)),
+            Err(_) => return Err(no_answer("no connection")),
+        };
+        let text = response.text().await.or(Err(no_answer("the connection broke")))?;
+        let answer: Answer = serde_json::from_str(&text).or(Err(no_answer("the answer is not JSON")))?;
+        if let Some(result) = answer.result {
+            return Ok(result);
+        }
+        if let Some(seconds) = answer.parameters.and_then(|parameters| parameters.retry_after) {
+            return Err(TgError::RetryAfter(Duration::from_secs(seconds)));
+        }
+        let description = answer.description.unwrap_or_default();
+        match answer.error_code {
+            Some(500..) => Err(no_answer(&description)),
+            _ => Err(by_words(method, &ApiError::Unknown(description))),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    result: Option<Box<RawValue>>,
+    error_code: Option<u16>,
+    description: Option<String>,
+    parameters: Option<Parameters>,
+}
+
+#[derive(Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+}
+
+fn silent(method: &'static str, limit: Duration) -> TgError {
+    TgError::NoAnswer {
+        method,
+        problem: format!("silent for {} s", limit.as_secs()),
+    }
+}
+
+fn count<T>(method: &'static str, result: &Result<T, TgError>) {
+    let outcome = match result {
+        Ok(_) => "ok",
+        Err(error) => error.label(),
+    };
+    metrics::counter!("telegram_calls_total", "method" => method, "outcome" => outcome).increment(1);
+}
+
+impl TgError {
+    /// Whether another try may succeed.
+    #[must_use]
+    pub const fn is_transient(&self) -> bool {
+        matches!(self, Self::RetryAfter(_) | Self::NoAnswer { .. })
+    }
+
+    const fn label(&self) -> &'static str {
+        match self {
+            Self::RetryAfter(_) => "too_many_requests",
+            Self::Unreachable(_) => "unreachable",
+            Self::NotModified => "not_modified",
+            Self::Gone => "gone",
+            Self::TapTooOld => "tap_too_old",
+            Self::Refused { .. } => "refused",
+            Self::NoAnswer { .. } => "no_answer",
+        }
+    }
+}
+
+fn sort(method: &'static str, error: &RequestError) -> TgError {
+    match error {
+        RequestError::RetryAfter(seconds) => {
+            TgError::RetryAfter(Duration::from_secs(seconds.seconds().into()))
+        }
+        RequestError::Api(error) => by_words(method, error),
+        RequestError::MigrateToChatId(_) => TgError::Refused {
+            method,
+            description: "the group became a supergroup".to_owned(),
+        },
+        RequestError::Network(error) => TgError::NoAnswer {
+            method,
+            problem: if error.is_timeout() {
+                "timed out".to_owned()
+            } else if error.is_connect() {
+                "no connection".to_owned()
+            } else {
+                "the connection broke".to_owned()
+            },
+        },
+        // The body of a 5xx from a proxy, or half an answer.
+        RequestError::InvalidJson { .. } => TgError::NoAnswer {
+            method,
+            problem: "the answer is not JSON".to_owned(),
+        },
+        RequestError::Io(error) => TgError::NoAnswer {
+            method,
+            problem: error.to_string(),
+        },
+    }
+}
+
+/// Sorts by Telegram's words: the HTTP code is not kept by teloxide, and its own variants match words
+/// that the server no longer says.
+fn by_words(method: &'static str, error: &ApiError) -> TgError {
+    let description = match error {
+        ApiError::Unknown(words) => words.clone(),
+        known => known.to_string(),
+    };
+    let words = description.to_lowercase();
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| words.contains(phrase));
+    if says(&["message is not modified"]) {
+        TgError::NotModified
+    } else if says(&[
+        "message to edit not found",
+        "message can't be edited",
+        "message to delete not found",
+        "message can't be deleted",
+        "there is no text in the message",
+        "there is no caption in the message",
+        "message identifier is not specified",
+    ]) {
+        TgError::Gone
+    } else if says(&["query is too old", "query id is invalid", "query_id_invalid"]) {
+        TgError::TapTooOld
+    } else if says(&[
+        "bot was blocked",
+        "user is deactivated",
+        "chat not found",
+        "can't initiate conversation",
+        "bot was kicked",
+    ]) {
+        TgError::Unreachable(description)
+    } else if says(&["internal server error", "bad gateway", "gateway timeout", "service unavailable"]) {
+        TgError::NoAnswer {
+            method,
+            problem: description,
+        }
+    } else {
+        TgError::Refused {
+            method,
+            description,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The outside as typed calls: knows protocols, no domain.
+
+pub mod storage;

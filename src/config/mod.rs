@@ -1,0 +1,396 @@
+//! Settings: embedded defaults, then `config.toml`, then the environment. Every fault is found and
+//! reported at once, with the key and the way to mend it. The rest of the code reads no environment.
+
+mod fault;
+mod source;
+
+use std::{net::SocketAddr, path::Path};
+
+use chrono_tz::Tz;
+use ipnet::IpNet;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use url::Url;
+
+pub use self::fault::{Fault, Faults};
+use crate::kernel::{ids::TgId, lang::Lang};
+
+/// All settings, validated.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Config {
+    /// The bot.
+    pub bot: Bot,
+    /// The HTTP server.
+    pub http: Http,
+    /// The database.
+    pub database: Database,
+    /// Redis.
+    pub redis: Redis,
+    /// Which lines of work are open.
+    pub modules: Modules,
+    /// Whose bot it is.
+    pub brand: Brand,
+    /// Language and zone of people who chose none.
+    pub locale: Locale,
+    /// Stored files.
+    pub media: Media,
+    /// Background work.
+    pub jobs: Jobs,
+    /// Logs and metrics.
+    pub telemetry: Telemetry,
+}
+
+/// Settings of the bot.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Bot {
+    /// Token from BotFather. Empty where no bot is needed (`migrate`, `openapi`).
+    #[serde(default = "empty")]
+    pub token: SecretString,
+    /// Root of the Bot API.
+    pub api_url: Url,
+    /// How updates come in.
+    pub mode: Mode,
+    /// What Telegram sends in `X-Telegram-Bot-Api-Secret-Token`.
+    #[serde(default = "empty")]
+    pub webhook_secret: SecretString,
+    /// Telegram ids of the owners.
+    pub owners: Vec<TgId>,
+    /// The bot's name without `@`; empty: asked from Telegram.
+    pub username: String,
+    /// Life of an awaited input, in hours.
+    pub dialogue_ttl_hours: u32,
+    /// Updates worked on at once.
+    pub max_in_flight: u32,
+}
+
+/// How updates come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// We ask.
+    Polling,
+    /// Telegram calls.
+    Webhook,
+}
+
+/// Settings of the HTTP server.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Http {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// How the outside reaches us, without a slash at the end; may be empty.
+    pub public_url: String,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+/// Settings of the database.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Database {
+    /// Address; may hold a password.
+    pub url: SecretString,
+    /// Size of the pool.
+    pub max_connections: u32,
+    /// Whether `run` migrates.
+    pub migrate_on_start: bool,
+}
+
+/// Settings of Redis.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Redis {
+    /// Address; may hold a password; empty: no Redis.
+    pub url: SecretString,
+    /// Before every key.
+    pub prefix: String,
+}
+
+impl Redis {
+    /// Whether there is one.
+    #[must_use]
+    pub fn is_configured(&self) -> bool {
+        !self.url.expose_secret().is_empty()
+    }
+}
+
+/// Which lines of work are open.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Modules {
+    /// Study help.
+    pub study: bool,
+    /// Tours.
+    pub tours: bool,
+    /// Trip planner.
+    pub planner: bool,
+    /// Habits.
+    pub habits: bool,
+}
+
+/// Whose bot it is.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Brand {
+    /// Name that people see.
+    pub name: String,
+    /// Name for documents.
+    pub legal_entity: String,
+    /// For requests about documents and data.
+    pub contact: String,
+    /// Date printed in documents.
+    pub documents_date: String,
+    /// Link; empty hides it.
+    pub site: String,
+    /// Link; empty hides it.
+    pub channel: String,
+    /// Link; empty hides it.
+    pub chat: String,
+    /// Folder that stands in for embedded assets.
+    pub assets: String,
+}
+
+/// Language and zone of people who chose none.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Locale {
+    /// Language.
+    pub default: Lang,
+    /// Zone.
+    pub time_zone: Tz,
+}
+
+/// Stored files.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Media {
+    /// Where.
+    pub url: String,
+}
+
+/// Background work.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Jobs {
+    /// Pace of the outbox.
+    pub sender_per_second: u32,
+    /// Silence that counts as a fault.
+    pub heartbeat_seconds: u32,
+}
+
+/// Logs and metrics.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Telemetry {
+    /// Form of the log.
+    pub format: LogFormat,
+    /// What is logged.
+    pub level: String,
+    /// What `/metrics` asks for as a bearer token; empty: nothing.
+    #[serde(default = "empty")]
+    pub metrics_token: SecretString,
+}
+
+/// Form of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+fn empty() -> SecretString {
+    SecretString::from("")
+}
+
+/// What a command needs to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing beyond a valid configuration.
+    Nothing,
+    /// A bot: its token, and what its mode wants.
+    Bot,
+}
+
+/// Settings together with the lines that `check` prints.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The settings.
+    pub config: Config,
+    /// Every key with its value; secrets only as "set" or "missing".
+    pub redacted: Vec<(String, String)>,
+}
+
+impl Config {
+    /// Reads and validates everything.
+    ///
+    /// # Errors
+    /// All faults together: unknown keys, wrong types, missing secrets, values out of range.
+    pub fn load(
+        path: &Path,
+        environment: impl IntoIterator<Item = (String, String)>,
+        needs: Needs,
+    ) -> Result<Loaded, Faults> {
+        let mut faults = Vec::new();
+        let merged = source::merge(path, environment, &mut faults);
+        let redacted = source::redact(&merged);
+        // Types were checked key by key; what is left are words and addresses that serde knows.
+        for (key, value) in source::leaves(&merged) {
+            if let Some(fault) = malformed(&key, &value) {
+                faults.push(fault);
+            }
+        }
+        if !faults.is_empty() {
+            return Err(Faults(faults));
+        }
+        let config: Self = match merged.try_into() {
+            Ok(config) => config,
+            Err(error) => {
+                return Err(Faults(vec![Fault::new(
+                    "config",
+                    error.message(),
+                    "compare with the config.toml that came with Sputnik",
+                )]));
+            }
+        };
+        let faults = config.check(needs);
+        if faults.is_empty() {
+            Ok(Loaded { config, redacted })
+        } else {
+            Err(Faults(faults))
+        }
+    }
+
+    /// What is wrong though every single value is well formed.
+    fn check(&self, needs: Needs) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let mut require = |holds: bool, key: &str, problem: &str, remedy: &str| {
+            if !holds {
+                faults.push(Fault::new(key, problem, remedy));
+            }
+        };
+        let at_least_one = [
+            ("bot.dialogue_ttl_hours", self.bot.dialogue_ttl_hours),
+            ("bot.max_in_flight", self.bot.max_in_flight),
+            ("database.max_connections", self.database.max_connections),
+            ("jobs.sender_per_second", self.jobs.sender_per_second),
+            ("jobs.heartbeat_seconds", self.jobs.heartbeat_seconds),
+        ];
+        for (key, value) in at_least_one {
+            require(value > 0, key, "is zero", "set it to 1 or more");
+        }
+        require(!self.brand.name.trim().is_empty(), "brand.name", "is empty", "name the service");
+        require(
+            !self.redis.prefix.is_empty() || !self.redis.is_configured(),
+            "redis.prefix",
+            "is empty",
+            "set a word that no other program on this Redis uses",
+        );
+        if needs == Needs::Bot {
+            let token = self.bot.token.expose_secret();
+            require(
+                !token.is_empty(),
+                "bot.token",
+                "is missing",
+                "ask @BotFather for one and set SPUTNIK__BOT__TOKEN or bot.token_file \
+                 (to look around without a bot: sputnik demo)",
+            );
+            require(
+                token.is_empty() || looks_like_a_token(token),
+                "bot.token",
+                "does not look like a bot token",
+                "it has the form 123456789:AA… ; copy it from @BotFather again",
+            );
+            if self.bot.mode == Mode::Webhook {
+                require(
+                    !self.http.public_url.is_empty(),
+                    "http.public_url",
+                    "is empty, and bot.mode is webhook",
+                    "set the https address under which Telegram reaches this server",
+                );
+                let secret = self.bot.webhook_secret.expose_secret();
+                require(
+                    is_webhook_secret(secret),
+                    "bot.webhook_secret",
+                    "is missing or has other characters than A-Z a-z 0-9 _ -",
+                    "set SPUTNIK__BOT__WEBHOOK_SECRET to 16 to 256 random characters",
+                );
+            }
+        }
+        faults
+    }
+}
+
+/// What is wrong with a single value of the right type.
+fn malformed(key: &str, value: &str) -> Option<Fault> {
+    let fault = |problem: &str, remedy: &str| Some(Fault::new(key, problem, remedy));
+    match key {
+        "bot.mode" if !matches!(value, "polling" | "webhook") => {
+            fault("is neither polling nor webhook", "choose one of the two")
+        }
+        "bot.api_url" if !is_http(value) => {
+            fault("is not an http address", "use https://api.telegram.org or your own server's")
+        }
+        "http.listen" if value.parse::<SocketAddr>().is_err() => {
+            fault("is not an address with a port", "for example 127.0.0.1:8080 or 0.0.0.0:8080")
+        }
+        "http.public_url" if !value.is_empty() && (!is_http(value) || value.ends_with('/')) => {
+            fault(
+                "is not an http address without a slash at the end",
+                "for example https://bot.company.uz",
+            )
+        }
+        "http.trusted_proxies" if value.parse::<IpNet>().is_err() => fault(
+            "is not a network",
+            "for example 10.0.0.0/8 or 127.0.0.1/32",
+        ),
+        "database.url" if !value.starts_with("sqlite:") && !is_postgres(value) => fault(
+            "is neither a sqlite:// nor a postgres:// address",
+            "for example sqlite://data/sputnik.db or postgres://sputnik@localhost/sputnik",
+        ),
+        "redis.url"
+            if !value.is_empty()
+                && !value.starts_with("redis://")
+                && !value.starts_with("rediss://") =>
+        {
+            fault("is not a redis:// address", "for example redis://127.0.0.1:6379/0, or leave it empty")
+        }
+        "locale.default" if Lang::ALL.iter().all(|lang| lang.code() != value) => {
+            fault("is not a language of ours", "choose ru, uz or en")
+        }
+        "locale.time_zone" if value.parse::<Tz>().is_err() => {
+            fault("is not an IANA time zone", "for example Asia/Tashkent or Europe/Moscow")
+        }
+        "brand.site" | "brand.channel" | "brand.chat" if !value.is_empty() && !is_http(value) => {
+            fault("is not an http address", "write it in full, with https://, or leave it empty")
+        }
+        "media.url" if !value.starts_with("file://") => {
+            fault("is not a file:// address", "for example file://data/media")
+        }
+        "telemetry.format" if !matches!(value, "text" | "json") => {
+            fault("is neither text nor json", "choose one of the two")
+        }
+        "telemetry.level" if value.parse::<tracing_subscriber::EnvFilter>().is_err() => {
+            fault("is not a log filter", "for example info, or info,sputnik=debug")
+        }
+        _ => None,
+    }
+}
+
+fn is_http(value: &str) -> bool {
+    Url::parse(value).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+}
+
+fn is_postgres(value: &str) -> bool {
+    Url::parse(value).is_ok_and(|url| matches!(url.scheme(), "postgres" | "postgresql"))
+}
+
+/// `<number>:<at least 30 of A-Z a-z 0-9 _ ->`, as BotFather makes them.
+fn looks_like_a_token(token: &str) -> bool {
+    token.split_once(':').is_some_and(|(id, key)| {
+        id.parse::<i64>().is_ok() && key.len() >= 30 && key.bytes().all(is_token_byte)
+    })
+}
+
+/// What `setWebhook` accepts as `secret_token`, and long enough not to be guessed.
+fn is_webhook_secret(secret: &str) -> bool {
+    (16..=256).contains(&secret.len()) && secret.bytes().all(is_token_byte)
+}
+
+fn is_token_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
+}

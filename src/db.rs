@@ -1,0 +1,136 @@
+//! The database: connection, the two guards against the pool fault of sqlx 0.9.0, transactions.
+//!
+//! **The fault.** On Postgres, a future dropped while it awaits `begin()` gives the pool a connection
+//! with an open transaction; whatever is written through it later is acknowledged and then lost.
+//! Guard one stands here: every connection is rolled back before it is handed out. Guard two stands at
+//! the edges: updates and HTTP requests are worked on in tasks of their own that nobody drops.
+
+use std::time::Duration;
+
+use futures::FutureExt;
+use sea_orm::{
+    ActiveValue::Set, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr,
+    EntityTrait, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sea_query::OnConflict,
+    sqlx::{
+        self,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
+};
+
+use crate::{
+    entity::handled_update,
+    kernel::{actor::Actor, time::Timestamp},
+};
+
+/// Opens the pool. The file of an SQLite database is created when it is missing.
+///
+/// # Errors
+/// When the database cannot be reached, or the address is malformed.
+pub async fn connect(url: &str, max_connections: u32) -> Result<DatabaseConnection, DbErr> {
+    if let Some(path) = sqlite_path(url)
+        && let Some(parent) = path.parent()
+    {
+        std::fs::create_dir_all(parent)
+            .map_err(|error| DbErr::Custom(format!("cannot create {}: {error}", parent.display())))?;
+    }
+    let mut options = ConnectOptions::new(url);
+    options
+        // One writer at a time: more than a few connections only wait for each other on SQLite.
+        .max_connections(if url.starts_with("sqlite:") {
+            std::cmp::min(max_connections, 8)
+        } else {
+            max_connections
+        })
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_timeout(Duration::from_secs(5))
+        .sqlx_logging(false)
+        // SQL text in spans would carry what people wrote.
+        .record_stmt_in_spans(false)
+        .map_sqlx_sqlite_opts(|options| {
+            options
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // A provider is told 200 once and does not come again: a commit must survive power loss.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10))
+        })
+        .map_sqlx_postgres_opts(|options| {
+            options.options([
+                ("idle_in_transaction_session_timeout", "60s"),
+                // The rollback below warns when there is nothing to roll back, as there should be.
+                ("client_min_messages", "error"),
+            ])
+        })
+        // The rollback is the ping as well: the number of round trips stays the same.
+        .test_before_acquire(false)
+        .map_sqlx_postgres_before_acquire(|connection, _| {
+            async move {
+                sqlx::Executor::execute(connection, "ROLLBACK").await?;
+                Ok(true)
+            }
+            .boxed()
+        });
+    Database::connect(options).await
+}
+
+/// The file of an `sqlite:` address; none for any other and for `:memory:`.
+#[must_use]
+pub fn sqlite_path(url: &str) -> Option<std::path::PathBuf> {
+    let rest = url.strip_prefix("sqlite:")?;
+    let path = rest.trim_start_matches("//").split('?').next()?;
+    (!path.is_empty() && path != ":memory:").then(|| path.into())
+}
+
+/// Begins a transaction that will write.
+///
+/// `BEGIN IMMEDIATE` on SQLite: a deferred one fails with "busy" when it turns from reading to writing
+/// after somebody else wrote, and waiting does not help.
+///
+/// # Errors
+/// When no connection is to be had.
+pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    db.begin_with_options(TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    })
+    .await
+}
+
+/// Begins a transaction for one effect of the actor's update; `None` when that update already had this
+/// effect, so that a repeated delivery changes nothing. Actors without an update always get one.
+///
+/// # Errors
+/// When no connection is to be had, or the note cannot be written.
+pub async fn begin_once(
+    db: &DatabaseConnection,
+    actor: Actor,
+    effect: &'static str,
+    now: Timestamp,
+) -> Result<Option<DatabaseTransaction>, DbErr> {
+    let txn = begin(db).await?;
+    let Some(update_id) = actor.update else {
+        return Ok(Some(txn));
+    };
+    let row = handled_update::ActiveModel {
+        update_id: Set(update_id),
+        effect: Set(effect.to_owned()),
+        at: Set(now),
+    };
+    let inserted = handled_update::Entity::insert(row)
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(&txn)
+        .await?;
+    if inserted == 0 {
+        txn.rollback().await?;
+        return Ok(None);
+    }
+    Ok(Some(txn))
+}
+
+/// Whether this error is a broken unique constraint.
+#[must_use]
+pub fn is_unique(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}

@@ -1,0 +1,61 @@
+//! Ids as types, so that one cannot be passed for another.
+
+use std::fmt;
+
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+            DeriveValueType, utoipa::ToSchema,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+id!(
+    /// A person in our database.
+    UserId
+);
+id!(
+    /// A person, or a private chat with them, at Telegram. Up to 52 bits.
+    TgId
+);
+id!(
+    /// An agency; zero stands for "the whole platform" where a role is stored.
+    AgencyId
+);
+id!(
+    /// A row of the outbox.
+    OutboxId
+);
+id!(
+    /// Two people who are, or may become, friends.
+    FriendshipId
+);
+id!(
+    /// A personal API token (never the token itself).
+    TokenId
+);
+id!(
+    /// A stored file.
+    MediaId
+);
+id!(
+    /// A record of the audit log.
+    AuditId
+);
+id!(
+    /// Telegram's `update_id`: what makes a repeated delivery recognisable.
+    UpdateId
+);

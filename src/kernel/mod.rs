@@ -1,0 +1,10 @@
+//! Words that every part of Sputnik shares: ids, money, time, languages, who acts and what they may
+//! do. No I/O, and nothing of ours is imported here.
+
+pub mod actor;
+pub mod ids;
+pub mod lang;
+pub mod money;
+pub mod page;
+pub mod permission;
+pub mod time;

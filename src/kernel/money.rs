@@ -1,0 +1,167 @@
+//! Money as whole minor units. Never a float, never a database decimal: SQLite changes those.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// A currency that the platform settles in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Currency {
+    /// Russian rouble, in kopecks.
+    Rub,
+    /// Uzbek soʻm, in tiyins.
+    Uzs,
+}
+
+impl Currency {
+    /// How many decimal digits the minor unit stands for (ISO 4217).
+    #[must_use]
+    pub const fn exponent(self) -> u32 {
+        match self {
+            Self::Rub | Self::Uzs => 2,
+        }
+    }
+}
+
+/// An amount in minor units of its currency. May be negative: a debt or a reversal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Money {
+    #[serde(rename = "amount_minor")]
+    minor: i64,
+    currency: Currency,
+}
+
+/// Why two amounts cannot be combined, or a text is no amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MoneyError {
+    /// The currencies differ.
+    #[error("amounts are in different currencies")]
+    Mixed,
+    /// The result does not fit.
+    #[error("the amount is too large")]
+    Overflow,
+    /// Not a number, or more decimal digits than the currency has.
+    #[error("not an amount of this currency")]
+    Malformed,
+}
+
+impl Money {
+    /// So many minor units.
+    #[must_use]
+    pub const fn new(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
+    /// Minor units: kopecks, tiyins.
+    #[must_use]
+    pub const fn minor(self) -> i64 {
+        self.minor
+    }
+
+    /// The currency.
+    #[must_use]
+    pub const fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// [`MoneyError::Mixed`] for two currencies, [`MoneyError::Overflow`] when it does not fit.
+    pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
+        self.combine(other, i64::checked_add)
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// As [`Money::plus`].
+    pub fn minus(self, other: Self) -> Result<Self, MoneyError> {
+        self.combine(other, i64::checked_sub)
+    }
+
+    /// A share in basis points (1/100 of a per cent), rounded towards zero: what is left over stays
+    /// with the one who shares.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`] when it does not fit.
+    pub fn share(self, basis_points: u32) -> Result<Self, MoneyError> {
+        let scaled = i128::from(self.minor) * i128::from(basis_points) / 10_000;
+        let minor = i64::try_from(scaled).or(Err(MoneyError::Overflow))?;
+        Ok(Self::new(minor, self.currency))
+    }
+
+    /// Reads `18990`, `18990.5` or `18990.00`.
+    ///
+    /// # Errors
+    /// [`MoneyError::Malformed`] for anything else, [`MoneyError::Overflow`] for what does not fit.
+    pub fn parse(text: &str, currency: Currency) -> Result<Self, MoneyError> {
+        let amount: Decimal = text.trim().parse().or(Err(MoneyError::Malformed))?;
+        let scaled = amount
+            .checked_mul(Decimal::from(10_i64.pow(currency.exponent())))
+            .ok_or(MoneyError::Overflow)?;
+        if !scaled.fract().is_zero() {
+            return Err(MoneyError::Malformed);
+        }
+        let minor = i64::try_from(scaled).or(Err(MoneyError::Overflow))?;
+        Ok(Self::new(minor, currency))
+    }
+
+    fn combine(
+        self,
+        other: Self,
+        apply: impl Fn(i64, i64) -> Option<i64>,
+    ) -> Result<Self, MoneyError> {
+        if self.currency != other.currency {
+            return Err(MoneyError::Mixed);
+        }
+        let minor = apply(self.minor, other.minor).ok_or(MoneyError::Overflow)?;
+        Ok(Self::new(minor, self.currency))
+    }
+}
+
+/// `18990.00`: the form that payment providers want, without the currency.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Decimal::new(self.minor, self.currency.exponent()).fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn text_is_read_exactly_or_refused() {
+        let rub = |text| Money::parse(text, Currency::Rub).map(Money::minor);
+        assert_eq!(rub("18990.00"), Ok(1_899_000));
+        assert_eq!(rub("2.5"), Ok(250));
+        assert_eq!(rub("0.001"), Err(MoneyError::Malformed));
+        assert_eq!(rub("сто"), Err(MoneyError::Malformed));
+        assert_eq!(rub("99999999999999999999"), Err(MoneyError::Overflow));
+    }
+
+    #[test]
+    fn currencies_do_not_mix() {
+        let sum = Money::new(1, Currency::Rub).plus(Money::new(1, Currency::Uzs));
+        assert_eq!(sum, Err(MoneyError::Mixed));
+    }
+
+    proptest! {
+        #[test]
+        fn printing_and_reading_round_trip(minor in any::<i64>()) {
+            let money = Money::new(minor, Currency::Uzs);
+            prop_assert_eq!(Money::parse(&money.to_string(), Currency::Uzs), Ok(money));
+        }
+
+        #[test]
+        fn a_share_never_exceeds_the_whole(minor in 0..i64::MAX, points in 0u32..=10_000) {
+            let whole = Money::new(minor, Currency::Rub);
+            prop_assert!(whole.share(points).unwrap().minor() <= minor);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Instants, time zones and local days.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
+
+/// An instant: milliseconds since 1970-01-01 UTC.
+///
+/// An integer in both databases, because text dates compare wrongly on SQLite and Postgres cuts
+/// nanoseconds: a value read back is always the value written.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType,
+)]
+#[serde(transparent)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// The instant as chrono's type; instants beyond chrono's range become the epoch.
+    #[must_use]
+    pub fn utc(self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.0).unwrap_or_default()
+    }
+
+    /// This much later (or earlier, when negative).
+    #[must_use]
+    pub fn plus(self, delta: TimeDelta) -> Self {
+        Self(self.0.saturating_add(delta.num_milliseconds()))
+    }
+
+    /// This much earlier.
+    #[must_use]
+    pub fn minus(self, delta: TimeDelta) -> Self {
+        Self(self.0.saturating_sub(delta.num_milliseconds()))
+    }
+
+    /// Time from `earlier` until this instant.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> TimeDelta {
+        TimeDelta::milliseconds(self.0.saturating_sub(earlier.0))
+    }
+
+    /// RFC 3339 in UTC, the form of the HTTP API.
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        self.utc()
+            .to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+    }
+}
+
+impl From<DateTime<Utc>> for Timestamp {
+    fn from(instant: DateTime<Utc>) -> Self {
+        Self(instant.timestamp_millis())
+    }
+}
+
+/// The zone of an IANA name such as `Asia/Tashkent`; case does not matter.
+#[must_use]
+pub fn zone(name: &str) -> Option<Tz> {
+    let name = name.trim();
+    chrono_tz::TZ_VARIANTS
+        .into_iter()
+        .find(|zone| zone.name().eq_ignore_ascii_case(name))
+}
+
+/// The calendar day it is at `instant` for somebody in `zone`.
+#[must_use]
+pub fn local_day(instant: Timestamp, zone: Tz) -> NaiveDate {
+    instant.utc().with_timezone(&zone).date_naive()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_local_day_depends_on_the_zone() {
+        let instant = Timestamp::from(DateTime::parse_from_rfc3339("2026-11-22T20:30:00Z").unwrap().to_utc());
+        assert_eq!(local_day(instant, chrono_tz::Europe::Moscow).to_string(), "2026-11-22");
+        assert_eq!(local_day(instant, chrono_tz::Asia::Tashkent).to_string(), "2026-11-23");
+    }
+
+    #[test]
+    fn zones_are_found_by_name_in_any_case_and_nonsense_is_not() {
+        assert_eq!(zone("asia/tashkent"), Some(chrono_tz::Asia::Tashkent));
+        assert_eq!(zone(" Europe/Moscow "), Some(chrono_tz::Europe::Moscow));
+        assert_eq!(zone("Mars/Olympus"), None);
+    }
+}

@@ -1,0 +1,98 @@
+//! Messages that must not be lost: promised in the transaction of the fact they tell of, rendered and
+//! delivered afterwards, at least once.
+//!
+//! Everything goes through here that is for anyone but the person who is tapping right now.
+
+pub mod sender;
+
+use chrono::TimeDelta;
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait, sea_query::OnConflict};
+use serde::{Serialize, de::DeserializeOwned};
+use tokio::sync::Notify;
+
+use crate::{
+    entity::outbox,
+    kernel::{ids::UserId, time::Timestamp},
+};
+
+/// A fact that somebody is told of: ids only, never names or texts.
+pub trait Event: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// Names the event and its layout, such as `friend_asked.1`.
+    const KIND: &'static str;
+}
+
+/// Receipts before news, news before broadcasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Priority {
+    /// Somebody waits for it.
+    Normal = 10,
+    /// It may wait.
+    Bulk = 100,
+}
+
+/// How a promise is made.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Two promises with one key are one.
+    pub dedup_key: Option<String>,
+    /// Not before this long from now.
+    pub after: Option<TimeDelta>,
+    /// Behind everything else.
+    pub is_bulk: bool,
+}
+
+/// Promises to tell `to` of an event, in the caller's transaction: the only way in.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enqueue<E: Event>(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    to: UserId,
+    event: &E,
+    options: Options,
+) -> Result<(), DbErr> {
+    let payload = serde_json::to_string(event).map_err(|error| DbErr::Json(error.to_string()))?;
+    let priority = if options.is_bulk {
+        Priority::Bulk
+    } else {
+        Priority::Normal
+    };
+    let row = outbox::ActiveModel {
+        kind: Set(E::KIND.to_owned()),
+        payload: Set(payload),
+        user_id: Set(to),
+        dedup_key: Set(options.dedup_key),
+        priority: Set(priority as i32),
+        run_at: Set(options.after.map_or(now, |after| now.plus(after))),
+        lease_until: Set(Timestamp(0)),
+        attempts: Set(0),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    outbox::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(outbox::Column::DedupKey)
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(txn)
+        .await?;
+    Ok(())
+}
+
+/// Wakes the sender after a commit, so that people do not wait for its next round.
+#[derive(Debug, Default)]
+pub struct Nudge(Notify);
+
+impl Nudge {
+    /// There may be something to send.
+    pub fn nudge(&self) {
+        self.0.notify_one();
+    }
+
+    /// Waits for a nudge.
+    pub async fn nudged(&self) {
+        self.0.notified().await;
+    }
+}
