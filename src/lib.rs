@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod entity;
+pub mod features;
 pub mod health;
 pub mod jobs;
 pub mod kernel;

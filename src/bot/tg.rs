@@ -23,6 +23,7 @@ pub struct Tg {
     bot: Bot,
     client: reqwest::Client,
     root: String,
+    files: String,
 }
 
 /// `Bot` prints its token; this does not.
@@ -84,7 +85,13 @@ impl Tg {
         let bot = Bot::with_client(token.expose_secret(), client.clone()).set_api_url(api_url.clone());
         let base = api_url.as_str().trim_end_matches('/');
         let root = format!("{base}/bot{}", token.expose_secret());
-        Ok(Self { bot, client, root })
+        let files = format!("{base}/file/bot{}", token.expose_secret());
+        Ok(Self {
+            bot,
+            client,
+            root,
+            files,
+        })
     }
 
     /// To build requests with. They are sent by [`Tg::call`].
@@ -138,6 +145,34 @@ impl Tg {
         let result = self.ask(method, body, time_limit).await;
         count(method, &result);
         result
+    }
+
+    /// Fetches a file that somebody sent; none when it is larger than `limit` bytes.
+    ///
+    /// # Errors
+    /// When Telegram does not hand it out.
+    pub async fn download(&self, path: &str, limit: usize) -> Result<Option<Vec<u8>>, TgError> {
+        let failed = |problem: &str| TgError::NoAnswer {
+            method: "download",
+            problem: problem.to_owned(),
+        };
+        let request = self.client.get(format!("{}/{path}", self.files));
+        let mut response = request
+            .timeout(Duration::from_secs(20))
+            .send()
+            .await
+            .or(Err(failed("no connection")))?;
+        if !response.status().is_success() {
+            return Err(failed(&format!("status {}", response.status().as_u16())));
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.or(Err(failed("the connection broke")))? {
+            if bytes.len() + chunk.len() > limit {
+                return Ok(None);
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(Some(bytes))
     }
 
     async fn ask(

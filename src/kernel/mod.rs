@@ -8,3 +8,4 @@ pub mod money;
 pub mod page;
 pub mod permission;
 pub mod time;
+pub mod token;

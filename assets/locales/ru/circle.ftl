@@ -1,0 +1,39 @@
+circle-title =
+    <b>Круг</b>
+
+    { $count ->
+        [0] Здесь пока никого.
+        [one] { $count } друг.
+        [few] { $count } друга.
+       *[other] { $count } друзей.
+    } Отправьте другу свою ссылку: вы появитесь друг у друга, когда согласятся оба.
+
+    { $link }
+circle-waiting =
+    { $count ->
+        [one] { $count } человек ждёт вашего ответа.
+        [few] { $count } человека ждут вашего ответа.
+       *[other] { $count } человек ждут вашего ответа.
+    }
+circle-share = 📨 Отправить другу
+circle-share-text = Присоединяйтесь к моему кругу в { $brand }
+circle-copy = 📋 Скопировать
+circle-new-link = 🔄 Новая ссылка
+circle-invitation = <b>{ $name }</b> приглашает вас в свой круг. Друзья видят имена друг друга и могут делиться маршрутами и турами.
+circle-connect = 🤝 Дружить
+circle-not-now = Не сейчас
+circle-asked = Мы спросили. Как только <b>{ $name }</b> согласится, вы узнаете.
+circle-friends-now = 🤝 Вы и <b>{ $name }</b> теперь в одном круге.
+circle-request = <b>{ $name }</b> хочет в ваш круг.
+circle-accept = ✅ Принять
+circle-decline = ✖️ Отклонить
+circle-friend = <b>{ $name }</b>
+
+    В вашем круге с { $since }.
+circle-remove = 🗑 Убрать из круга
+circle-remove-ask = Убрать <b>{ $name }</b> из круга? Вы исчезнете из списков друг друга.
+circle-error-link = Эта ссылка больше не работает. Попросите новую.
+circle-error-yourself = Это ваша собственная ссылка. Отправьте её другу.
+circle-error-already = Вы уже в одном круге.
+circle-error-full = Круг полон: в нём помещается до 200 человек.
+circle-error-gone = Этого запроса или друга уже нет.

@@ -1,0 +1,107 @@
+staff-panel =
+    <b>Панель сотрудника</b>
+
+    Ваша роль: { $role }.
+staff-people = 👥 Люди
+staff-find = 🔎 Найти
+staff-audit = 📜 Журнал
+staff-health = 🩺 Состояние
+
+staff-people-all =
+    <b>Люди</b>
+
+    { $count ->
+        [one] Всего { $count } человек.
+        [few] Всего { $count } человека.
+       *[other] Всего { $count } человек.
+    }
+staff-people-found = По запросу «{ $query }»: { $count }.
+staff-people-none = По запросу «{ $query }» никого нет.
+staff-narrow = Уточнить запрос
+staff-ask-find = Напишите имя, @имя, наш номер или номер в Telegram.
+
+staff-card =
+    <b>{ $name }</b> · №{ $id }
+
+    Telegram: { $telegram }, { $username }
+    Язык: { $language }
+    Пояс: { $zone }
+    Роли: { $roles }
+    С нами с { $created }
+    Последний раз: { $seen }
+staff-card-came = Пришёл по ссылке: { $payload }
+staff-card-unreachable = ⚠️ Не получает сообщений с { $at }
+staff-card-blocked = ⛔ Доступ закрыт { $at }. Причина: { $reason }
+staff-card-deleted = Аккаунт удалён { $at }
+staff-roles = 🎭 Роли
+staff-block = ⛔ Закрыть доступ
+staff-unblock = 🔓 Открыть доступ
+staff-notes = 📝 Заметки
+staff-timeline = 🕓 История
+
+staff-roles-page =
+    <b>{ $name }</b>
+
+    Сейчас: { $roles }. Нажмите на роль, чтобы дать или снять её.
+staff-revoke-ask = Снять роль «{ $role }» с <b>{ $name }</b>?
+staff-role-granted = Вам дали роль: <b>{ $role }</b>. Новые разделы уже в меню.
+staff-role-revoked = Роль «{ $role }» с вас снята.
+staff-ask-reason = Почему закрываем доступ? Человек увидит эту причину.
+staff-ask-note = Напишите заметку. Её увидят только сотрудники.
+staff-notes-title = Заметки о <b>{ $name }</b>
+staff-notes-none = Пока ни одной.
+staff-note =
+    <i>{ $at }, №{ $author }</i>
+    { $text }
+staff-note-add = ＋ Заметка
+
+staff-timeline-title = <b>История человека №{ $id }</b>
+staff-audit-title = <b>Журнал</b> · { $filter } · { $count }
+staff-audit-filter = ⚙️ Отбор
+staff-audit-filters = Что показать?
+staff-audit-all = всё подряд
+staff-audit-none = Записей нет.
+staff-audit-row =
+    <i>{ $at }</i> · { $actor }
+    { $action }: { $subject } { $details }
+staff-actor-shell = сервер
+staff-actor-system = система
+
+audit-user-blocked = доступ закрыт
+audit-user-unblocked = доступ открыт
+audit-user-note-added = заметка
+audit-role-granted = роль дана
+audit-role-revoked = роль снята
+audit-consent-decided = согласие
+audit-account-exported = выгрузка данных
+audit-account-deleted = аккаунт удалён
+audit-token-created = ключ создан
+audit-token-revoked = ключ отозван
+audit-message-revived = повтор отправки
+
+staff-health-page =
+    <b>Состояние</b> · версия { $version }
+
+    База: { $database }
+    Redis: { $redis }
+    Людей: { $people }, не получают сообщений: { $unreachable }
+    В очереди: { $waiting }, старшее ждёт { $oldest } с
+    Не доставлено: { $dead }
+    Сбоев за неделю: { $failed }
+    Службы: { $silent }
+staff-health-ms = { $ms } мс
+staff-health-redis-none = не подключён
+staff-health-redis-down = не отвечает
+staff-health-all-alive = все отвечают
+staff-health-dead = 📭 Не доставлено: { $count }
+staff-dead-title = <b>Не доставлено</b> · { $count }
+staff-dead-row =
+    №{ $id } · { $kind } · человеку №{ $user }
+    <i>{ $error }</i>
+staff-dead-revive = ↻ №{ $id }
+
+staff-error-yourself = С самим собой так нельзя.
+staff-error-rank = Этого человека может тронуть только владелец.
+staff-error-gone = Такого человека нет.
+staff-error-empty = Здесь пусто. Напишите хотя бы слово.
+staff-error-long = Слишком длинно: поместится до { $limit } символов.

@@ -1,0 +1,114 @@
+//! Everything that is written down. Ids and our own words only: never names, phones or texts.
+
+use serde_json::{Value, json};
+
+use crate::{
+    entity::{
+        api_token::Scope,
+        consent::{Decision, Document},
+    },
+    kernel::{
+        ids::{AgencyId, OutboxId, TokenId, UserId},
+        permission::Role,
+    },
+};
+
+/// A deed.
+#[derive(Clone, Copy, Debug)]
+pub enum AuditEvent {
+    /// A person decided about a legal document.
+    ConsentDecided(UserId, Document, Decision),
+    /// A person took their data home.
+    DataExported(UserId),
+    /// A person deleted the account.
+    AccountDeleted(UserId),
+    /// A role was granted.
+    RoleGranted(UserId, Role, Option<AgencyId>),
+    /// A role was revoked.
+    RoleRevoked(UserId, Role, Option<AgencyId>),
+    /// A person was shut out.
+    UserBlocked(UserId),
+    /// A person was let in again.
+    UserUnblocked(UserId),
+    /// Staff wrote a note about a person.
+    NoteAdded(UserId),
+    /// A personal token was made.
+    TokenCreated(TokenId, Scope),
+    /// A personal token was revoked.
+    TokenRevoked(TokenId),
+    /// A dead message was put back into the queue.
+    MessageRevived(OutboxId),
+}
+
+/// Actions in the order of the filter in the staff panel.
+pub const ACTIONS: [&str; 11] = [
+    "user.blocked",
+    "user.unblocked",
+    "user.note_added",
+    "role.granted",
+    "role.revoked",
+    "consent.decided",
+    "account.exported",
+    "account.deleted",
+    "token.created",
+    "token.revoked",
+    "message.revived",
+];
+
+impl AuditEvent {
+    /// The word that is stored.
+    #[must_use]
+    pub const fn action(self) -> &'static str {
+        match self {
+            Self::ConsentDecided(..) => "consent.decided",
+            Self::DataExported(_) => "account.exported",
+            Self::AccountDeleted(_) => "account.deleted",
+            Self::RoleGranted(..) => "role.granted",
+            Self::RoleRevoked(..) => "role.revoked",
+            Self::UserBlocked(_) => "user.blocked",
+            Self::UserUnblocked(_) => "user.unblocked",
+            Self::NoteAdded(_) => "user.note_added",
+            Self::TokenCreated(..) => "token.created",
+            Self::TokenRevoked(_) => "token.revoked",
+            Self::MessageRevived(_) => "message.revived",
+        }
+    }
+
+    /// What it was done to.
+    #[must_use]
+    pub const fn subject(self) -> (&'static str, Option<i64>) {
+        match self {
+            Self::ConsentDecided(user, ..)
+            | Self::DataExported(user)
+            | Self::AccountDeleted(user)
+            | Self::RoleGranted(user, ..)
+            | Self::RoleRevoked(user, ..)
+            | Self::UserBlocked(user)
+            | Self::UserUnblocked(user)
+            | Self::NoteAdded(user) => ("user", Some(user.0)),
+            Self::TokenCreated(token, _) | Self::TokenRevoked(token) => ("token", Some(token.0)),
+            Self::MessageRevived(message) => ("message", Some(message.0)),
+        }
+    }
+
+    /// Facts beyond the subject.
+    #[must_use]
+    pub fn details(self) -> Value {
+        match self {
+            Self::ConsentDecided(_, document, decision) => {
+                json!({"document": document, "decision": decision})
+            }
+            Self::RoleGranted(_, role, agency) | Self::RoleRevoked(_, role, agency) => {
+                json!({"role": role, "agency_id": agency})
+            }
+            Self::TokenCreated(_, scope) => json!({"scope": scope}),
+            Self::DataExported(_)
+            | Self::AccountDeleted(_)
+            | Self::UserBlocked(_)
+            | Self::UserUnblocked(_)
+            | Self::NoteAdded(_)
+            | Self::TokenRevoked(_)
+            | Self::MessageRevived(_) => json!({}),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The audit log: who did what to whom, in the transaction of the deed.
+
+pub mod event;
+pub mod reads;
+
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait};
+
+pub use self::event::AuditEvent;
+use crate::{
+    entity::audit_record::{self, ActorKind},
+    kernel::{
+        actor::{Actor, Who},
+        time::Timestamp,
+    },
+};
+
+/// Writes a deed down.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn record(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    actor: Actor,
+    event: &AuditEvent,
+) -> Result<(), DbErr> {
+    let (subject_kind, subject_id) = event.subject();
+    let kind = match actor.who {
+        Who::User(_) => ActorKind::User,
+        Who::Shell => ActorKind::Shell,
+        Who::System => ActorKind::System,
+    };
+    let row = audit_record::ActiveModel {
+        at: Set(now),
+        actor_kind: Set(kind),
+        actor_id: Set(actor.user()),
+        role: Set(actor.role),
+        action: Set(event.action().to_owned()),
+        subject_kind: Set(subject_kind.to_owned()),
+        subject_id: Set(subject_id),
+        details: Set(event.details().to_string()),
+        ..Default::default()
+    };
+    audit_record::Entity::insert(row).exec_without_returning(txn).await?;
+    Ok(())
+}

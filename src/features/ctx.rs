@@ -1,0 +1,206 @@
+//! What every handler knows: who it is, what they may do, in which language, and how to answer.
+
+use std::sync::Arc;
+
+use chrono_tz::Tz;
+use serde::de::DeserializeOwned;
+
+use super::{Site, State, users::{consent::Consents, people::Account}};
+use crate::{
+    app::App,
+    bot::{
+        fault::Fault,
+        screen::Screen,
+        tap::Tap,
+        texts::Tr,
+    },
+    entity::user,
+    kernel::{
+        actor::{Actor, Who},
+        ids::{TgId, UpdateId, UserId},
+        permission::{Permission, Rights},
+        time,
+    },
+};
+
+/// One update's person and surroundings.
+#[derive(Clone)]
+pub struct Ctx(Arc<Inner>);
+
+/// See [`Ctx`].
+pub struct Inner {
+    /// Application and library.
+    pub site: Site,
+    /// The person as stored.
+    pub person: user::Model,
+    /// What they may do.
+    pub rights: Rights,
+    /// What they agreed to.
+    pub consents: Consents,
+    /// Their texts.
+    pub tr: Tr,
+    /// The private chat.
+    pub chat: TgId,
+    /// The update.
+    pub update: UpdateId,
+}
+
+impl std::ops::Deref for Ctx {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Ctx {
+    /// Wraps it up.
+    #[must_use]
+    pub fn new(inner: Inner) -> Self {
+        Self(Arc::new(inner))
+    }
+
+    /// The same update after its person changed: new words, new rights.
+    #[must_use]
+    pub fn renewed(&self, account: Account) -> Self {
+        let lang = account.person.lang.unwrap_or(self.app().config.locale.default);
+        Self::new(Inner {
+            site: self.site.clone(),
+            tr: self.tr.in_lang(lang),
+            person: account.person,
+            rights: account.rights,
+            consents: account.consents,
+            chat: self.chat,
+            update: self.update,
+        })
+    }
+
+    /// The application.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.site.app
+    }
+
+    /// The person's id.
+    #[must_use]
+    pub fn me(&self) -> UserId {
+        self.person.id
+    }
+
+    /// The person as the one who acts.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor {
+            who: Who::User(self.person.id),
+            role: Some(self.rights.strongest()),
+            update: Some(self.update),
+        }
+    }
+
+    /// Lets pass whoever may do this; others hear that the button is not for them.
+    ///
+    /// # Errors
+    /// A refusal.
+    pub fn require(&self, permission: Permission) -> Result<(), Fault> {
+        if self.rights.may(permission) {
+            Ok(())
+        } else {
+            Err(Fault::refused("common-not-allowed"))
+        }
+    }
+
+    /// The person's time zone.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.person
+            .time_zone
+            .as_deref()
+            .and_then(time::zone)
+            .unwrap_or(self.app().config.locale.time_zone)
+    }
+
+    /// Whether everything that must be agreed to was.
+    #[must_use]
+    pub fn has_consented(&self) -> bool {
+        self.consents.missing(&self.site.library).is_none()
+    }
+
+    /// Sends a screen as a new message.
+    ///
+    /// # Errors
+    /// When Telegram does not answer.
+    pub async fn send(&self, screen: &Screen) -> Result<(), Fault> {
+        screen.send(&self.app().tg, self.chat).await?;
+        Ok(())
+    }
+
+    /// Shows a screen: in the place of the tapped message, or as a new one.
+    ///
+    /// # Errors
+    /// When Telegram does not answer.
+    pub async fn show(&self, tap: Option<&Tap>, screen: &Screen) -> Result<(), Fault> {
+        match tap {
+            Some(tap) => Ok(tap.show(screen).await?),
+            None => self.send(screen).await,
+        }
+    }
+
+    /// Waits for typed input. Without the store the question is still asked: what is typed then meets
+    /// the kind answer for forgotten questions.
+    pub async fn expect(&self, state: impl Into<State>) {
+        let state = state.into();
+        match serde_json::to_string(&state) {
+            Ok(json) => {
+                if let Err(error) = self.app().states.set(self.chat, json).await {
+                    metrics::counter!("dialogue_errors_total").increment(1);
+                    tracing::warn!(error = &error as &dyn std::error::Error, "a question will be forgotten");
+                }
+            }
+            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "a state is no JSON"),
+        }
+    }
+
+    /// Waits for nothing any more.
+    pub async fn expect_nothing(&self) {
+        if let Err(error) = self.app().states.clear(self.chat).await {
+            metrics::counter!("dialogue_errors_total").increment(1);
+            tracing::warn!(error = &error as &dyn std::error::Error, "a question is not forgotten");
+        }
+    }
+}
+
+/// What was awaited in a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// Nothing.
+    Nothing,
+    /// This.
+    Input(State),
+    /// Something, but it cannot be read: an old release wrote it, or the store is away.
+    Lost,
+}
+
+impl Awaited {
+    /// Looks into the store.
+    pub async fn in_chat(app: &App, chat: TgId) -> Self {
+        match app.states.get(chat).await {
+            Ok(None) => Self::Nothing,
+            Ok(Some(json)) => Self::read(&json),
+            Err(error) => {
+                metrics::counter!("dialogue_errors_total").increment(1);
+                tracing::warn!(error = &error as &dyn std::error::Error, "a question was forgotten");
+                Self::Lost
+            }
+        }
+    }
+
+    /// Reads a stored state.
+    #[must_use]
+    pub fn read(json: &str) -> Self {
+        parse(json).map_or(Self::Lost, Self::Input)
+    }
+}
+
+fn parse<T: DeserializeOwned>(json: &str) -> Option<T> {
+    serde_json::from_str(json).ok()
+}

@@ -1,0 +1,184 @@
+//! The tree: which update ends where.
+//!
+//! Gates from top to bottom, each above what it must not be blocked by: membership of the bot in a
+//! chat, other than private chats, blocked people, commands (nobody is ever stuck in a question), taps
+//! and words that need no consent, the consent, everything else, the fallback.
+//!
+//! Within a feature the callback enum and the state enum are matched exhaustively by the compiler, so a
+//! new variant without a handler does not build; `tests/routing.rs` holds the order of the gates.
+
+use async_trait::async_trait;
+use dptree::{deps, di::DependencyMap};
+use teloxide::{
+    dispatching::UpdateHandler,
+    types::{Message, Update, UpdateKind},
+};
+
+use super::{
+    Site, State,
+    circle::{self, callbacks::CircleCallback},
+    ctx::{Awaited, Ctx, Inner},
+    menu::{self, Command, MenuCallback},
+    staff::{self, callbacks::StaffCallback},
+    support::{self, callbacks::SupportCallback},
+    tokens::{self, callbacks::TokensCallback},
+    users::{self, callbacks::UsersCallback},
+};
+use crate::bot::{
+    callback,
+    fault::Fault,
+    intake::{Front, Incoming, Prepared},
+};
+
+/// The features as the intake sees them.
+pub struct Bot {
+    site: Site,
+    tree: UpdateHandler<Fault>,
+}
+
+impl Bot {
+    /// Puts the tree together.
+    #[must_use]
+    pub fn new(site: Site) -> Self {
+        Self {
+            site,
+            tree: tree(),
+        }
+    }
+}
+
+#[async_trait]
+impl Front for Bot {
+    async fn prepare(&self, incoming: &Incoming) -> Result<Prepared, Fault> {
+        let mut deps: DependencyMap = deps![self.site.clone()];
+        let Some(chat) = incoming.private_chat() else {
+            let lang = self.site.app.config.locale.default;
+            return Ok(Prepared {
+                deps,
+                tr: self.site.app.texts.lang(lang),
+            });
+        };
+        let Some(sender) = incoming.update.from() else {
+            let lang = self.site.app.config.locale.default;
+            return Ok(Prepared {
+                deps,
+                tr: self.site.app.texts.lang(lang),
+            });
+        };
+        let account = users::people::seen(&self.site.app, sender).await?;
+        let tr = self.site.app.texts.lang(
+            account
+                .person
+                .lang
+                .unwrap_or(self.site.app.config.locale.default),
+        );
+        let awaited = match incoming.update.kind {
+            UpdateKind::Message(_) => Awaited::in_chat(&self.site.app, chat).await,
+            _ => Awaited::Nothing,
+        };
+        let cx = Ctx::new(Inner {
+            site: self.site.clone(),
+            person: account.person,
+            rights: account.rights,
+            consents: account.consents,
+            tr: tr.clone(),
+            chat,
+            update: incoming.id,
+        });
+        if incoming.tap.is_some() {
+            // Whoever taps has left the question; a handler may ask the next one.
+            cx.expect_nothing().await;
+        }
+        deps.insert(cx);
+        deps.insert(awaited);
+        Ok(Prepared { deps, tr })
+    }
+
+    fn tree(&self) -> &UpdateHandler<Fault> {
+        &self.tree
+    }
+}
+
+/// The whole tree.
+#[must_use]
+pub fn tree() -> UpdateHandler<Fault> {
+    dptree::entry()
+        .branch(is(|update| matches!(update.kind, UpdateKind::MyChatMember(_))).endpoint(users::membership))
+        .branch(is(|update| !is_ours(update)).endpoint(ignore))
+        .branch(dptree::filter(|cx: Ctx| cx.person.blocked_at.is_some()).endpoint(users::handlers::shut_out))
+        .branch(messages().branch(command().endpoint(menu::commands)))
+        .branch(callback::filter::<MenuCallback>().endpoint(menu::tapped))
+        .branch(callback::filter::<SupportCallback>().endpoint(support::handlers::tapped))
+        .branch(callback::filter::<UsersCallback>().endpoint(users::handlers::tapped))
+        .branch(messages().branch(awaited_support().endpoint(support::handlers::typed)))
+        .branch(dptree::filter(|cx: Ctx| !cx.has_consented()).endpoint(users::handlers::consent_first))
+        .branch(callback::filter::<CircleCallback>().endpoint(circle::handlers::tapped))
+        .branch(callback::filter::<TokensCallback>().endpoint(tokens::handlers::tapped))
+        .branch(callback::filter::<StaffCallback>().endpoint(staff::handlers::tapped))
+        .branch(
+            messages()
+                .branch(awaited_users().endpoint(users::handlers::typed))
+                .branch(awaited_tokens().endpoint(tokens::handlers::typed))
+                .branch(awaited_staff().endpoint(staff::handlers::typed)),
+        )
+        .branch(dptree::filter_map(|incoming: Incoming| incoming.tap).endpoint(menu::stale_button))
+        .branch(messages().endpoint(menu::unexpected))
+}
+
+/// Messages and taps of a person in a private chat: what has a [`Ctx`].
+fn is_ours(update: &Update) -> bool {
+    let is_private = update.chat().is_some_and(teloxide::types::Chat::is_private);
+    is_private
+        && update.from().is_some_and(|user| !user.is_bot)
+        && matches!(update.kind, UpdateKind::Message(_) | UpdateKind::CallbackQuery(_))
+}
+
+fn is(predicate: fn(&Update) -> bool) -> UpdateHandler<Fault> {
+    dptree::filter(move |incoming: Incoming| predicate(&incoming.update))
+}
+
+/// Lets messages pass and puts the message into the dependency map.
+fn messages() -> UpdateHandler<Fault> {
+    dptree::filter_map(|incoming: Incoming| match &incoming.update.kind {
+        UpdateKind::Message(message) => Some(message.clone()),
+        _ => None,
+    })
+}
+
+fn command() -> UpdateHandler<Fault> {
+    dptree::filter_map(|message: Message| Command::of(message.text()?))
+}
+
+fn awaited_users() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Users(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_tokens() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Tokens(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_support() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Support(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_staff() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Staff(state)) => Some(state),
+        _ => None,
+    })
+}
+
+/// Groups and channels, other bots, kinds of updates that say nothing to us.
+async fn ignore(incoming: Incoming) -> Result<(), Fault> {
+    tracing::debug!(update.id = incoming.id.0, "an update that is not for us");
+    std::future::ready(Ok(())).await
+}

@@ -1,0 +1,271 @@
+//! The main menu, the commands, and the answers for what leads nowhere.
+
+use teloxide::types::Message;
+
+use super::{
+    circle,
+    ctx::{Awaited, Ctx},
+    staff, support, tokens, users,
+};
+use crate::{
+    args,
+    bot::{
+        callback::{Callback, Malformed, Reader, Writer},
+        commands,
+        fault::Fault,
+        keyboard::{Keyboard, button, link},
+        screen::Screen,
+        tap::Tap,
+        texts::Tr,
+    },
+    features::{
+        circle::callbacks::CircleCallback, staff::callbacks::StaffCallback,
+        support::callbacks::SupportCallback, users::callbacks::UsersCallback,
+    },
+    kernel::permission::{Permission, Rights},
+};
+
+/// Buttons of the menu and of the pages about the brand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MenuCallback {
+    /// The main menu.
+    Home,
+    /// The page about the brand.
+    About,
+    /// How the work goes.
+    Stages,
+    /// A button that is only there to be seen, such as the number of a page.
+    Nothing,
+}
+
+impl MenuCallback {
+    /// Every kind of button, with the most extreme arguments.
+    #[must_use]
+    pub fn samples() -> Vec<Self> {
+        vec![Self::Home, Self::About, Self::Stages, Self::Nothing]
+    }
+}
+
+impl Callback for MenuCallback {
+    const TAG: &'static str = "m1";
+
+    fn write(&self, to: &mut Writer) {
+        to.word(match self {
+            Self::Home => "home",
+            Self::About => "about",
+            Self::Stages => "stages",
+            Self::Nothing => "nop",
+        });
+    }
+
+    fn read(action: &str, _: &mut Reader<'_>) -> Result<Self, Malformed> {
+        Ok(match action {
+            "home" => Self::Home,
+            "about" => Self::About,
+            "stages" => Self::Stages,
+            "nop" => Self::Nothing,
+            _ => return Err(Malformed),
+        })
+    }
+}
+
+/// A command with what followed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// `/start [payload]`
+    Start(Option<String>),
+    /// `/menu`
+    Menu,
+    /// `/cancel`
+    Cancel,
+    /// `/profile`
+    Profile,
+    /// `/circle`
+    Circle,
+    /// `/faq`, `/help`
+    Faq,
+    /// `/language`
+    Language,
+    /// `/privacy`
+    Privacy,
+    /// `/tokens`
+    Tokens,
+    /// `/staff`
+    Staff,
+    /// Any other.
+    Unknown,
+}
+
+impl Command {
+    /// The command that a message is, if it is one: `/name`, `/name@bot`, `/name words`.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix('/')?;
+        let (name, tail) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let name = name.split('@').next().unwrap_or(name).to_lowercase();
+        let tail = tail.trim();
+        Some(match name.as_str() {
+            "start" => Self::Start((!tail.is_empty()).then(|| tail.to_owned())),
+            "menu" => Self::Menu,
+            "cancel" => Self::Cancel,
+            "profile" => Self::Profile,
+            "circle" => Self::Circle,
+            "faq" | "help" => Self::Faq,
+            "language" => Self::Language,
+            "privacy" => Self::Privacy,
+            "tokens" => Self::Tokens,
+            "staff" => Self::Staff,
+            _ => Self::Unknown,
+        })
+    }
+}
+
+/// The commands that Telegram offers to somebody with these rights.
+#[must_use]
+pub fn command_list(tr: &Tr, rights: &Rights) -> Vec<commands::Command> {
+    let mut names = vec!["menu", "profile", "circle", "faq", "language", "privacy", "tokens", "cancel"];
+    if rights.may(Permission::OpenStaffPanel) {
+        names.insert(1, "staff");
+    }
+    names
+        .into_iter()
+        .map(|name| (name, tr.plain(&format!("command-{name}"), args![])))
+        .collect()
+}
+
+/// Carries out a command. It ends any question that was open.
+pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(), Fault> {
+    let was_asked = awaited != Awaited::Nothing;
+    if was_asked {
+        cx.expect_nothing().await;
+    }
+    match command {
+        Command::Start(payload) => users::handlers::start(cx, payload).await,
+        Command::Faq => support::handlers::home(&cx, None).await,
+        Command::Language => users::handlers::language(&cx, None).await,
+        Command::Privacy => users::handlers::privacy(&cx, None).await,
+        Command::Menu | Command::Unknown if !cx.has_consented() => {
+            users::handlers::consent_first_message(&cx).await
+        }
+        Command::Menu => cx.send(&home(&cx)).await,
+        Command::Cancel => {
+            let said = if was_asked { "menu-cancelled" } else { "menu-nothing-to-cancel" };
+            let screen = home(&cx);
+            let html = cx.tr.html(said, args![]).paragraph(&screen.html);
+            cx.send(&Screen { html, ..screen }).await
+        }
+        Command::Unknown => {
+            let screen = home(&cx);
+            let html = cx.tr.html("menu-unknown-command", args![]).paragraph(&screen.html);
+            cx.send(&Screen { html, ..screen }).await
+        }
+        Command::Profile | Command::Circle | Command::Tokens | Command::Staff
+            if !cx.has_consented() =>
+        {
+            users::handlers::consent_first_message(&cx).await
+        }
+        Command::Profile => users::handlers::profile(&cx, None).await,
+        Command::Circle => circle::handlers::open(&cx, None, 0).await,
+        Command::Tokens => tokens::handlers::list(&cx, None).await,
+        Command::Staff => staff::handlers::panel(&cx, None).await,
+    }
+}
+
+/// A tap on a button of the menu.
+pub async fn tapped(cx: Ctx, tap: Tap, callback: MenuCallback) -> Result<(), Fault> {
+    match callback {
+        MenuCallback::Home => cx.show(Some(&tap), &home(&cx)).await,
+        MenuCallback::About => {
+            let brand = &cx.app().config.brand;
+            let links = [
+                ("menu-link-site", &brand.site),
+                ("menu-link-channel", &brand.channel),
+                ("menu-link-chat", &brand.chat),
+            ];
+            let links = links
+                .into_iter()
+                .filter_map(|(id, address)| link(cx.tr.plain(id, args![]), address));
+            let keyboard = Keyboard::new().grid(1, links).back(&cx.tr, &MenuCallback::Home);
+            let about = cx.site.library.about(cx.tr.lang());
+            cx.show(Some(&tap), &Screen::new(about).with(keyboard)).await
+        }
+        MenuCallback::Stages => {
+            let stages = cx.site.library.stages(cx.tr.lang());
+            let keyboard = Keyboard::new().back(&cx.tr, &MenuCallback::Home);
+            cx.show(Some(&tap), &Screen::new(stages).with(keyboard)).await
+        }
+        MenuCallback::Nothing => {
+            tap.finish().await;
+            Ok(())
+        }
+    }
+}
+
+/// A button that no longer means anything: of an older release, or made up.
+pub async fn stale_button(cx: Ctx, tap: Tap) -> Result<(), Fault> {
+    metrics::counter!("stale_buttons_total").increment(1);
+    tap.toast(&cx.tr.plain("menu-stale-button", args![])).await?;
+    cx.send(&home(&cx)).await
+}
+
+/// A message that nobody asked for.
+pub async fn unexpected(cx: Ctx, message: Message, awaited: Awaited) -> Result<(), Fault> {
+    let said = match awaited {
+        Awaited::Lost => {
+            cx.expect_nothing().await;
+            "menu-question-lost"
+        }
+        Awaited::Nothing | Awaited::Input(_) if message.text().is_some() => "menu-unexpected-text",
+        Awaited::Nothing | Awaited::Input(_) => "menu-unexpected-media",
+    };
+    let screen = home(&cx);
+    let html = cx.tr.html(said, args![]).paragraph(&screen.html);
+    cx.send(&Screen { html, ..screen }).await
+}
+
+/// The main menu: what this person may use.
+#[must_use]
+pub fn home(cx: &Ctx) -> Screen {
+    let tr = &cx.tr;
+    let label = |id: &str| tr.plain(id, args![]);
+    let mut keyboard = Keyboard::new();
+    if cx.has_consented() {
+        keyboard = keyboard.row([
+            button(label("menu-profile"), &UsersCallback::Profile),
+            button(label("menu-circle"), &CircleCallback::Open(0)),
+        ]);
+    }
+    let modules = cx.app().config.modules;
+    let stages = (modules.study || modules.tours)
+        .then(|| button(label("menu-stages"), &MenuCallback::Stages));
+    keyboard = keyboard
+        .row([button(label("menu-faq"), &SupportCallback::Home)])
+        .row([button(label("menu-about"), &MenuCallback::About)].into_iter().chain(stages))
+        .row([
+            button(label("menu-language"), &UsersCallback::Language),
+            button(label("menu-privacy"), &UsersCallback::Privacy),
+        ]);
+    if !cx.has_consented() {
+        keyboard = keyboard.row([button(label("menu-consent"), &UsersCallback::Consent)]);
+    }
+    if cx.rights.may(Permission::OpenStaffPanel) && cx.has_consented() {
+        keyboard = keyboard.row([button(label("menu-staff"), &StaffCallback::Panel)]);
+    }
+    let brand = cx.app().config.brand.name.as_str();
+    let text = tr.html("menu-home", args![name = cx.person.first_name.as_str(), brand = brand]);
+    Screen::new(text).with(keyboard)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_read_with_bot_names_payloads_and_odd_case() {
+        assert_eq!(Command::of("/start friend_abc"), Some(Command::Start(Some("friend_abc".to_owned()))));
+        assert_eq!(Command::of("/START"), Some(Command::Start(None)));
+        assert_eq!(Command::of("/menu@sputnik_bot"), Some(Command::Menu));
+        assert_eq!(Command::of("/\u{1f680}"), Some(Command::Unknown));
+        assert_eq!(Command::of("menu"), None);
+    }
+}

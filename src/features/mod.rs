@@ -1,0 +1,66 @@
+//! What Sputnik does, one folder a domain. This file is the one list of them: the dialogue's root
+//! state, the tree of handlers, notices, jobs and routes are put together here, and nowhere else.
+
+pub mod audit;
+pub mod circle;
+pub mod ctx;
+pub mod front;
+pub mod library;
+pub mod media;
+pub mod menu;
+pub mod post;
+pub mod staff;
+pub mod support;
+pub mod tokens;
+pub mod upkeep;
+pub mod users;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use self::library::Library;
+use crate::{app::App, jobs::Job};
+
+/// The application together with what the features loaded at start.
+#[derive(Clone)]
+pub struct Site {
+    /// The application.
+    pub app: App,
+    /// Texts that are too long for a message file: documents, FAQ, pages about the brand.
+    pub library: Arc<Library>,
+}
+
+impl Site {
+    /// Loads the library.
+    ///
+    /// # Errors
+    /// When one of its files is broken.
+    pub fn open(app: App) -> Result<Self, library::BrokenFile> {
+        let library = Arc::new(Library::load(&app.assets, &app.config)?);
+        Ok(Self { app, library })
+    }
+}
+
+/// What the bot waits for in a chat. Exists only while typed input is awaited: buttons carry their own
+/// context, so that old keyboards keep working.
+///
+/// Stored as JSON by the names of variants: a name never changes its meaning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Something of the profile.
+    Users(users::state::UsersState),
+    /// The name of a token.
+    Tokens(tokens::state::TokensState),
+    /// A question to the FAQ.
+    Support(support::state::SupportState),
+    /// Something of the staff panel.
+    Staff(staff::state::StaffState),
+}
+
+/// Periodic work of all features.
+#[must_use]
+pub fn jobs() -> Vec<Arc<dyn Job>> {
+    vec![Arc::new(upkeep::Prune)]
+}

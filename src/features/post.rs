@@ -1,0 +1,99 @@
+//! What the outbox says: every event, put into words for its reader.
+
+use async_trait::async_trait;
+use sea_orm::{DbErr, EntityTrait};
+
+use super::{Site, circle, staff, users};
+use crate::{
+    bot::{screen::Screen, texts::Tr},
+    entity::user,
+    kernel::ids::UserId,
+    outbox::{
+        Event,
+        sender::{Delivery, Postman, Rendered},
+    },
+};
+
+/// The features as the sender sees them.
+pub struct Post(pub Site);
+
+/// What a notice says.
+pub struct Notice {
+    /// The words.
+    pub screen: Screen,
+    /// The reader's commands changed with this news.
+    pub renews_commands: bool,
+}
+
+impl From<Screen> for Notice {
+    fn from(screen: Screen) -> Self {
+        Self {
+            screen,
+            renews_commands: false,
+        }
+    }
+}
+
+#[async_trait]
+impl Postman for Post {
+    async fn render(&self, kind: &str, payload: &str, to: UserId) -> anyhow::Result<Rendered> {
+        let site = &self.0;
+        let Some(reader) = user::Entity::find_by_id(to).one(&site.app.db).await? else {
+            return Ok(Rendered::Moot);
+        };
+        let Some(chat) = reader.telegram_id else {
+            return Ok(Rendered::Moot);
+        };
+        if reader.unreachable_at.is_some() {
+            return Ok(Rendered::Unreachable);
+        }
+        let tr = site
+            .app
+            .texts
+            .lang(reader.lang.unwrap_or(site.app.config.locale.default));
+        let Some(notice) = self.word(kind, payload, &reader, &tr).await? else {
+            return Ok(Rendered::Moot);
+        };
+        let commands = if notice.renews_commands {
+            let rights = users::roles::rights_of(&site.app, &reader).await?;
+            Some(super::menu::command_list(&tr, &rights))
+        } else {
+            None
+        };
+        Ok(Rendered::Deliver(Box::new(Delivery {
+            chat,
+            screen: notice.screen,
+            commands,
+        })))
+    }
+
+    async fn unreachable(&self, to: UserId) -> Result<(), DbErr> {
+        users::people::mark_unreachable(&self.0.app, to).await
+    }
+}
+
+impl Post {
+    /// The one list of events.
+    async fn word(
+        &self,
+        kind: &str,
+        payload: &str,
+        reader: &user::Model,
+        tr: &Tr,
+    ) -> anyhow::Result<Option<Notice>> {
+        use circle::events::{FriendAccepted, FriendAsked};
+        use staff::events::{AccessChanged, RolesChanged};
+        let site = &self.0;
+        match kind {
+            FriendAsked::KIND => circle::notices::asked(site, tr, reader, &read(payload)?).await,
+            FriendAccepted::KIND => circle::notices::accepted(site, tr, reader, &read(payload)?).await,
+            RolesChanged::KIND => Ok(staff::notices::roles_changed(tr, &read(payload)?)),
+            AccessChanged::KIND => Ok(staff::notices::access_changed(tr, reader, &read(payload)?)),
+            unknown => anyhow::bail!("no notice for the event {unknown}"),
+        }
+    }
+}
+
+fn read<E: Event>(payload: &str) -> anyhow::Result<E> {
+    Ok(serde_json::from_str(payload)?)
+}

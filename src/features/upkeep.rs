@@ -1,0 +1,68 @@
+//! Forgetting what has served its time.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::{
+    app::App,
+    entity::{dialogue, failed_update, handled_update, idempotency_key, outbox},
+    jobs::Job,
+};
+
+/// Telegram repeats an update for at most a day; twice that is safe.
+const HANDLED: TimeDelta = TimeDelta::days(2);
+/// Failed updates hold what people wrote: long enough to look into, no longer.
+const FAILED: TimeDelta = TimeDelta::days(7);
+/// What clients may rely on for a repeated request.
+const IDEMPOTENCY: TimeDelta = TimeDelta::days(2);
+/// Settled messages: the trace of what was said to whom.
+const SETTLED: TimeDelta = TimeDelta::days(30);
+
+/// Drops rows that are of no more use. Dead messages stay until somebody looked at them.
+pub struct Prune;
+
+#[async_trait]
+impl Job for Prune {
+    fn name(&self) -> &'static str {
+        "prune"
+    }
+
+    fn every(&self) -> Duration {
+        Duration::from_secs(600)
+    }
+
+    async fn run(&self, app: &App) -> anyhow::Result<u64> {
+        let now = app.clock.now();
+        let db = &app.db;
+        let mut dropped = handled_update::Entity::delete_many()
+            .filter(handled_update::Column::At.lt(now.minus(HANDLED)))
+            .exec(db)
+            .await?
+            .rows_affected;
+        dropped += failed_update::Entity::delete_many()
+            .filter(failed_update::Column::At.lt(now.minus(FAILED)))
+            .exec(db)
+            .await?
+            .rows_affected;
+        dropped += idempotency_key::Entity::delete_many()
+            .filter(idempotency_key::Column::At.lt(now.minus(IDEMPOTENCY)))
+            .exec(db)
+            .await?
+            .rows_affected;
+        dropped += dialogue::Entity::delete_many()
+            .filter(dialogue::Column::ExpiresAt.lt(now))
+            .exec(db)
+            .await?
+            .rows_affected;
+        dropped += outbox::Entity::delete_many()
+            .filter(outbox::Column::SettledAt.lt(now.minus(SETTLED)))
+            .filter(outbox::Column::Outcome.ne(outbox::Outcome::Dead))
+            .exec(db)
+            .await?
+            .rows_affected;
+        Ok(dropped)
+    }
+}

@@ -1,0 +1,99 @@
+//! `/privacy`: see, take home, take back, delete.
+
+use teloxide::types::InputFile;
+
+use crate::{
+    args,
+    bot::{
+        fault::Fault,
+        keyboard::{Keyboard, button},
+        screen::{Media, Screen},
+        tap::Tap,
+    },
+    entity::consent::Document,
+    features::{
+        ctx::Ctx,
+        users::{
+            callbacks::UsersCallback,
+            people,
+            privacy::{self, DeleteError},
+            screens,
+        },
+    },
+};
+
+/// The page about one's data.
+pub async fn page(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
+    cx.show(tap, &screens::privacy(cx)).await
+}
+
+/// A document to read, without a question under it.
+pub(super) async fn read(cx: &Ctx, tap: Option<&Tap>, document: Document) -> Result<(), Fault> {
+    let text = cx
+        .site
+        .library
+        .document(document, cx.tr.lang())
+        .map(|text| text.html.clone())
+        .unwrap_or_default();
+    let keyboard = Keyboard::new().back(&cx.tr, &UsersCallback::Privacy);
+    cx.show(tap, &Screen::new(text).with(keyboard)).await
+}
+
+/// Sends a file with everything that is stored about the person.
+pub(super) async fn export(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
+    let data = privacy::export(cx.app(), cx.actor(), cx.me())
+        .await?
+        .ok_or(Fault::refused("common-gone"))?;
+    let json = serde_json::to_vec_pretty(&data).map_err(|error| Fault::Broken(error.into()))?;
+    let file = InputFile::memory(json).file_name("sputnik-my-data.json");
+    if let Some(tap) = tap {
+        tap.toast(&cx.tr.plain("privacy-export-toast", args![])).await?;
+    }
+    let keyboard = Keyboard::new().row([button(
+        cx.tr.plain("common-back", args![]),
+        &UsersCallback::Privacy,
+    )]);
+    let screen = Screen::new(cx.tr.html("privacy-export", args![]))
+        .with_media(Media::Document(file))
+        .with(keyboard);
+    cx.send(&screen).await
+}
+
+/// Asks before the consent is taken back.
+pub(super) async fn ask_withdraw(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
+    let keyboard = Keyboard::new().yes_no(&cx.tr, &UsersCallback::WithdrawYes, &UsersCallback::Privacy);
+    cx.show(tap, &Screen::new(cx.tr.html("privacy-withdraw-ask", args![])).with(keyboard)).await
+}
+
+/// Takes the consent back.
+pub(super) async fn withdraw(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
+    privacy::withdraw(cx.app(), cx.actor(), cx.me()).await?;
+    let account = people::account(cx.app(), cx.person.clone()).await?;
+    let cx = cx.renewed(account);
+    cx.show(tap, &screens::refused(&cx)).await
+}
+
+/// Asks before the account is deleted.
+pub(super) async fn ask_delete(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
+    let keyboard = Keyboard::new()
+        .row([button(
+            cx.tr.plain("privacy-export-button", args![]),
+            &UsersCallback::Export,
+        )])
+        .row([
+            button(cx.tr.plain("privacy-delete-yes", args![]), &UsersCallback::DeleteYes),
+            button(cx.tr.plain("common-no", args![]), &UsersCallback::Privacy),
+        ]);
+    cx.show(tap, &Screen::new(cx.tr.html("privacy-delete-ask", args![])).with(keyboard)).await
+}
+
+/// Deletes the account.
+pub(super) async fn delete(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
+    match privacy::delete(cx.app(), cx.actor(), cx.me()).await {
+        // A repeat finds a new, empty account: it is gone all the same.
+        Ok(()) | Err(DeleteError::NoSuchPerson) => {}
+        Err(DeleteError::Database(error)) => return Err(error.into()),
+    }
+    cx.expect_nothing().await;
+    cx.show(tap, &Screen::new(cx.tr.html("privacy-deleted", args![]))).await
+}

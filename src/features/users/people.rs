@@ -1,0 +1,271 @@
+//! Who a person is: first sight, later sights, and whether messages reach them.
+
+use chrono::TimeDelta;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, LikeExpr, OnConflict},
+};
+use teloxide::types::User;
+
+use super::{
+    consent::{self, Consents},
+    roles,
+};
+use crate::{
+    app::App,
+    entity::user::{self, Column, Entity, Model},
+    kernel::{
+        ids::{TgId, UserId},
+        lang::Lang,
+        page::Page,
+        permission::Rights,
+        time::Timestamp,
+    },
+};
+
+/// `seen_at` is written at most this often: most updates only read.
+const SEEN_STEP: TimeDelta = TimeDelta::hours(1);
+/// What the database takes for a name; Telegram allows 64.
+const NAME_LIMIT: usize = 64;
+
+/// A person with what they may do and what they agreed to.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// As stored.
+    pub person: Model,
+    /// Roles.
+    pub rights: Rights,
+    /// Decisions about documents.
+    pub consents: Consents,
+}
+
+/// What Telegram says about a person.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// Their id.
+    pub telegram_id: TgId,
+    /// First name; never empty at Telegram.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// @name without the @.
+    pub username: Option<String>,
+    /// Language of their app.
+    pub language: Option<Lang>,
+}
+
+impl From<&User> for Visitor {
+    fn from(user: &User) -> Self {
+        Self {
+            telegram_id: TgId(i64::try_from(user.id.0).unwrap_or_default()),
+            first_name: user.first_name.clone(),
+            last_name: user.last_name.clone(),
+            username: user.username.clone(),
+            language: user.language_code.as_deref().and_then(Lang::from_tag),
+        }
+    }
+}
+
+/// The account of whoever sent an update; made at first sight.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn seen(app: &App, sender: &User) -> Result<Account, DbErr> {
+    let visitor = Visitor::from(sender);
+    let (person, _) = welcome(app, &visitor).await?;
+    account(app, person).await
+}
+
+/// The person behind a visitor; made at first sight, and then `true`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn welcome(app: &App, visitor: &Visitor) -> Result<(Model, bool), DbErr> {
+    if let Some(person) = by_telegram(app, visitor.telegram_id).await? {
+        return Ok((refresh(app, person, visitor).await?, false));
+    }
+    let now = app.clock.now();
+    let first_name = clip(&visitor.first_name);
+    let last_name = visitor.last_name.as_deref().map(clip);
+    let row = user::ActiveModel {
+        telegram_id: Set(Some(visitor.telegram_id)),
+        search: Set(search_text(&first_name, last_name.as_deref(), visitor.username.as_deref())),
+        first_name: Set(first_name),
+        last_name: Set(last_name),
+        username: Set(visitor.username.clone()),
+        lang: Set(visitor.language),
+        interests: Set(String::new()),
+        created_at: Set(now),
+        seen_at: Set(now),
+        ..Default::default()
+    };
+    let inserted = Entity::insert(row)
+        .on_conflict(OnConflict::column(Column::TelegramId).do_nothing().to_owned())
+        .exec_without_returning(&app.db)
+        .await?;
+    let person = by_telegram(app, visitor.telegram_id)
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound("a person who was just written".to_owned()))?;
+    Ok((person, inserted > 0))
+}
+
+/// Adds roles and consents.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn account(app: &App, person: Model) -> Result<Account, DbErr> {
+    let (rights, consents) = tokio::try_join!(
+        roles::rights_of(app, &person),
+        consent::of(&app.db, person.id)
+    )?;
+    Ok(Account {
+        person,
+        rights,
+        consents,
+    })
+}
+
+/// The person with this Telegram id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_telegram(app: &App, id: TgId) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::TelegramId.eq(id))
+        .one(&app.db)
+        .await
+}
+
+/// The person with this id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(app: &App, id: UserId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).one(&app.db).await
+}
+
+/// People whose name, @name or id matches, last seen first; everybody for an empty query.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn search(app: &App, query: &str, number: u32, size: u64) -> Result<Page<Model>, DbErr> {
+    let select = Entity::find().filter(matching(query));
+    let total = select.clone().count(&app.db).await?;
+    let (number, offset) = Page::<Model>::locate(number, total, size);
+    let items = select
+        .order_by_desc(Column::SeenAt)
+        .order_by_desc(Column::Id)
+        .offset(offset)
+        .limit(size)
+        .all(&app.db)
+        .await?;
+    Ok(Page {
+        items,
+        number,
+        count: Page::<Model>::count_of(total, size),
+        total,
+    })
+}
+
+/// People with an id below `before`, newest first: the API's pages.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_before(
+    app: &App,
+    query: &str,
+    before: Option<UserId>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut select = Entity::find().filter(matching(query));
+    if let Some(before) = before {
+        select = select.filter(Column::Id.lt(before));
+    }
+    select
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(&app.db)
+        .await
+}
+
+fn matching(query: &str) -> Condition {
+    let query = query.trim().trim_start_matches('@').to_lowercase();
+    let live = Condition::all().add(Column::DeletedAt.is_null());
+    if query.is_empty() {
+        return live;
+    }
+    let mut any = Condition::any().add(Column::Search.like(contains(&query)));
+    if let Ok(id) = query.parse::<i64>() {
+        any = any.add(Column::Id.eq(id)).add(Column::TelegramId.eq(id));
+    }
+    live.add(any)
+}
+
+fn contains(words: &str) -> LikeExpr {
+    let escaped = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    LikeExpr::new(format!("%{escaped}%")).escape('\\')
+}
+
+/// Notes that messages reach a person again, or do not.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn reachable(app: &App, person: TgId, is_reachable: bool) -> Result<(), DbErr> {
+    let since = (!is_reachable).then(|| app.clock.now());
+    Entity::update_many()
+        .col_expr(Column::UnreachableAt, Expr::value(since.map(|at| at.0)))
+        .filter(Column::TelegramId.eq(person))
+        .exec(&app.db)
+        .await?;
+    Ok(())
+}
+
+/// Notes that messages do not reach a person.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn mark_unreachable(app: &App, person: UserId) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::UnreachableAt, Expr::value(app.clock.now()))
+        .filter(Column::Id.eq(person))
+        .filter(Column::UnreachableAt.is_null())
+        .exec(&app.db)
+        .await?;
+    Ok(())
+}
+
+/// What staff's search looks through.
+#[must_use]
+pub fn search_text(first: &str, last: Option<&str>, username: Option<&str>) -> String {
+    let parts = [Some(first), last, username];
+    let words: Vec<_> = parts.into_iter().flatten().map(str::to_lowercase).collect();
+    words.join(" ")
+}
+
+/// Follows what Telegram says now: the @name, and that the person is here. Names were the person's own
+/// from first sight on.
+async fn refresh(app: &App, person: Model, visitor: &Visitor) -> Result<Model, DbErr> {
+    let now: Timestamp = app.clock.now();
+    let is_known = person.username == visitor.username
+        && person.unreachable_at.is_none()
+        && now.since(person.seen_at) < SEEN_STEP;
+    if is_known {
+        return Ok(person);
+    }
+    let search = search_text(
+        &person.first_name,
+        person.last_name.as_deref(),
+        visitor.username.as_deref(),
+    );
+    let mut row = person.into_active_model();
+    row.username = Set(visitor.username.clone());
+    row.search = Set(search);
+    row.unreachable_at = Set(None);
+    row.seen_at = Set(now);
+    row.update(&app.db).await
+}
+
+fn clip(name: &str) -> String {
+    name.chars().take(NAME_LIMIT).collect()
+}

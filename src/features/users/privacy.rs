@@ -1,0 +1,224 @@
+//! The right to one's own data: take it home, take back the consent, delete the account.
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
+};
+use serde_json::{Value, json};
+use thiserror::Error;
+
+use super::{
+    consent::{self, Choice},
+    people, roles,
+};
+use crate::{
+    app::App,
+    clients::storage::StorageError,
+    db,
+    entity::{
+        api_token, audit_record, consent::Decision, dialogue, failed_update, faq_vote, friend_link,
+        friendship, idempotency_key, media, outbox, user, user_note, user_role,
+    },
+    features::{
+        audit::{self, AuditEvent},
+        library::DOCUMENTS,
+    },
+    kernel::{
+        actor::Actor,
+        ids::{TgId, UserId},
+        time::Timestamp,
+    },
+};
+
+/// Why an account is not deleted.
+#[derive(Debug, Error)]
+pub enum DeleteError {
+    /// Nobody with this id.
+    #[error("there is no such person")]
+    NoSuchPerson,
+    /// The database.
+    #[error("the account was not deleted")]
+    Database(#[from] DbErr),
+}
+
+/// Everything that is stored about a person, as they may take it home.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Value>, DbErr> {
+    let Some(me) = people::find(app, person).await? else {
+        return Ok(None);
+    };
+    let rights = roles::rights_of(app, &me).await?;
+    let consents = crate::entity::consent::Entity::find()
+        .filter(crate::entity::consent::Column::UserId.eq(person))
+        .order_by_asc(crate::entity::consent::Column::Id)
+        .all(&app.db)
+        .await?;
+    let friends = friendship::Entity::find()
+        .filter(friendship::of(person))
+        .all(&app.db)
+        .await?;
+    let tokens = api_token::Entity::find()
+        .filter(api_token::Column::UserId.eq(person))
+        .all(&app.db)
+        .await?;
+    let votes = faq_vote::Entity::find()
+        .filter(faq_vote::Column::UserId.eq(person))
+        .all(&app.db)
+        .await?;
+    let files = media::Entity::find()
+        .filter(media::Column::OwnerId.eq(person))
+        .all(&app.db)
+        .await?;
+    let deeds = audit_record::Entity::find()
+        .filter(audit_record::Column::ActorId.eq(person))
+        .order_by_asc(audit_record::Column::Id)
+        .all(&app.db)
+        .await?;
+    let when = |at: Option<Timestamp>| at.map(Timestamp::rfc3339);
+    let data = json!({
+        "exported_at": app.clock.now().rfc3339(),
+        "profile": {
+            "id": me.id,
+            "telegram_id": me.telegram_id,
+            "first_name": me.first_name,
+            "last_name": me.last_name,
+            "username": me.username,
+            "language": me.lang,
+            "time_zone": me.time_zone,
+            "sphere": me.sphere,
+            "specialisation": me.specialisation,
+            "interests": me.interest_list(),
+            "came_with": me.start_payload,
+            "created_at": me.created_at.rfc3339(),
+            "seen_at": me.seen_at.rfc3339(),
+        },
+        "roles": rights.iter().map(|(role, agency)| json!({"role": role, "agency_id": agency})).collect::<Vec<_>>(),
+        "consents": consents.iter().map(|row| json!({
+            "document": row.document, "language": row.lang, "version": row.version,
+            "decision": row.decision, "at": row.at.rfc3339(),
+        })).collect::<Vec<_>>(),
+        "friends": friends.iter().map(|row| json!({
+            "friend_id": row.other(person), "asked_by_me": row.asked_by == person,
+            "asked_at": row.created_at.rfc3339(), "accepted_at": when(row.accepted_at),
+        })).collect::<Vec<_>>(),
+        "tokens": tokens.iter().map(|row| json!({
+            "name": row.name, "ends_with": row.hint, "scope": row.scope,
+            "created_at": row.created_at.rfc3339(), "used_at": when(row.used_at),
+            "revoked_at": when(row.revoked_at),
+        })).collect::<Vec<_>>(),
+        "faq_votes": votes.iter().map(|row| json!({
+            "entry": row.entry, "helped": row.helped, "at": row.at.rfc3339(),
+        })).collect::<Vec<_>>(),
+        "files": files.iter().map(|row| json!({
+            "kind": "avatar", "type": row.mime, "bytes": row.size, "at": row.created_at.rfc3339(),
+        })).collect::<Vec<_>>(),
+        "actions": deeds.iter().map(|row| json!({
+            "action": row.action, "about": row.subject_kind, "id": row.subject_id,
+            "at": row.at.rfc3339(),
+        })).collect::<Vec<_>>(),
+    });
+    let now = app.clock.now();
+    if let Some(txn) = db::begin_once(&app.db, actor, "privacy.export", now).await? {
+        audit::record(&txn, now, actor, &AuditEvent::DataExported(person)).await?;
+        txn.commit().await?;
+    }
+    Ok(Some(data))
+}
+
+/// Takes back the consent to every document that was agreed to.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn withdraw(app: &App, actor: Actor, person: UserId) -> Result<(), DbErr> {
+    let consents = consent::of(&app.db, person).await?;
+    let choices: Vec<_> = DOCUMENTS
+        .into_iter()
+        .filter_map(|document| consents.latest(document))
+        .filter(|row| row.decision == Decision::Given)
+        .map(|row| Choice {
+            document: row.document,
+            lang: row.lang,
+            version: &row.version,
+            decision: Decision::Withdrawn,
+        })
+        .collect();
+    if choices.is_empty() {
+        return Ok(());
+    }
+    consent::decide(app, actor, person, &choices).await
+}
+
+/// Deletes an account: what identifies the person goes, at once and for good. The row stays, nameless,
+/// for what money must refer to.
+///
+/// # Errors
+/// See [`DeleteError`].
+pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), DeleteError> {
+    let me = people::find(app, person)
+        .await?
+        .filter(|me| me.deleted_at.is_none())
+        .ok_or(DeleteError::NoSuchPerson)?;
+    let telegram_id = me.telegram_id;
+    let files = media::Entity::find()
+        .filter(media::Column::OwnerId.eq(person))
+        .all(&app.db)
+        .await?;
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    friendship::Entity::delete_many().filter(friendship::of(person)).exec(&txn).await?;
+    friend_link::Entity::delete_by_id(person).exec(&txn).await?;
+    api_token::Entity::delete_many().filter(api_token::Column::UserId.eq(person)).exec(&txn).await?;
+    user_role::Entity::delete_many().filter(user_role::Column::UserId.eq(person)).exec(&txn).await?;
+    user_note::Entity::delete_many().filter(user_note::Column::UserId.eq(person)).exec(&txn).await?;
+    faq_vote::Entity::delete_many().filter(faq_vote::Column::UserId.eq(person)).exec(&txn).await?;
+    idempotency_key::Entity::delete_many()
+        .filter(idempotency_key::Column::UserId.eq(person))
+        .exec(&txn)
+        .await?;
+    outbox::Entity::delete_many().filter(outbox::Column::UserId.eq(person)).exec(&txn).await?;
+    media::Entity::delete_many().filter(media::Column::OwnerId.eq(person)).exec(&txn).await?;
+    if let Some(id) = telegram_id {
+        dialogue::Entity::delete_by_id(id).exec(&txn).await?;
+        failed_update::Entity::delete_many().filter(written_by(id)).exec(&txn).await?;
+    }
+    let mut row = me.into_active_model();
+    row.telegram_id = Set(None);
+    row.first_name = Set("—".to_owned());
+    row.last_name = Set(None);
+    row.username = Set(None);
+    row.lang = Set(None);
+    row.time_zone = Set(None);
+    row.sphere = Set(None);
+    row.specialisation = Set(None);
+    row.interests = Set(String::new());
+    row.avatar_id = Set(None);
+    row.start_payload = Set(None);
+    row.pending_payload = Set(None);
+    row.search = Set(String::new());
+    row.deleted_at = Set(Some(now));
+    let _: user::Model = row.update(&txn).await?;
+    audit::record(&txn, now, actor, &AuditEvent::AccountDeleted(person)).await?;
+    txn.commit().await?;
+    for file in files {
+        forget_file(app, &file.path).await;
+    }
+    Ok(())
+}
+
+/// Bodies of failed updates in which this person's id stands as a sender or a chat.
+fn written_by(id: TgId) -> Condition {
+    let marks = [format!("\"id\":{id},"), format!("\"id\":{id}}}"), format!("\"id\": {id},")];
+    marks.into_iter().fold(Condition::any(), |any, mark| {
+        any.add(failed_update::Column::Body.contains(mark))
+    })
+}
+
+/// The row is gone already: a file that stays behind is only litter.
+async fn forget_file(app: &App, path: &str) {
+    let forgotten: Result<(), StorageError> = app.storage.delete(path).await;
+    if let Err(error) = forgotten {
+        tracing::warn!(error = &error as &dyn std::error::Error, "a file of a deleted account stays");
+    }
+}

@@ -1,0 +1,170 @@
+//! The profile: what a person says about themselves.
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, DbErr, EntityTrait, IntoActiveModel, sea_query::Expr,
+    ColumnTrait, QueryFilter,
+};
+use thiserror::Error;
+
+use super::people;
+use crate::{
+    app::App,
+    entity::user::{self, Column, Entity, Model},
+    kernel::{
+        ids::UserId,
+        lang::Lang,
+        time,
+    },
+};
+
+/// Longest value of one line.
+pub const LINE_LIMIT: usize = 64;
+/// Most interests.
+pub const INTERESTS_LIMIT: usize = 10;
+
+/// A change of one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// First name: never empty.
+    FirstName(String),
+    /// Last name, or none.
+    LastName(Option<String>),
+    /// Field of study or work.
+    Sphere(Option<String>),
+    /// Speciality.
+    Specialisation(Option<String>),
+    /// Interests.
+    Interests(Vec<String>),
+    /// Language.
+    Lang(Lang),
+    /// IANA zone.
+    TimeZone(String),
+}
+
+/// Why a value is not taken.
+#[derive(Debug, Error)]
+pub enum ChangeError {
+    /// Nothing but spaces.
+    #[error("the value is empty")]
+    Empty,
+    /// Over [`LINE_LIMIT`].
+    #[error("the value is too long")]
+    TooLong,
+    /// Over [`INTERESTS_LIMIT`].
+    #[error("there are too many interests")]
+    TooMany,
+    /// No IANA zone.
+    #[error("there is no such time zone")]
+    UnknownZone,
+    /// The person is gone.
+    #[error("there is no such person")]
+    NoSuchPerson,
+    /// The database.
+    #[error("the profile was not changed")]
+    Database(#[from] DbErr),
+}
+
+/// Changes one field; setting the same value again is no harm.
+///
+/// # Errors
+/// See [`ChangeError`].
+pub async fn change(app: &App, person: UserId, change: Change) -> Result<Model, ChangeError> {
+    let stored = Entity::find_by_id(person)
+        .one(&app.db)
+        .await?
+        .ok_or(ChangeError::NoSuchPerson)?;
+    let (mut first, mut last) = (stored.first_name.clone(), stored.last_name.clone());
+    let username = stored.username.clone();
+    let mut row = stored.into_active_model();
+    match change {
+        Change::FirstName(name) => first = line(&name)?,
+        Change::LastName(name) => last = optional(name)?,
+        Change::Sphere(sphere) => row.sphere = Set(optional(sphere)?),
+        Change::Specialisation(words) => row.specialisation = Set(optional(words)?),
+        Change::Interests(interests) => row.interests = Set(interest_lines(&interests)?),
+        Change::Lang(lang) => row.lang = Set(Some(lang)),
+        Change::TimeZone(name) => {
+            let zone = time::zone(&name).ok_or(ChangeError::UnknownZone)?;
+            row.time_zone = Set(Some(zone.name().to_owned()));
+        }
+    }
+    row.search = Set(people::search_text(&first, last.as_deref(), username.as_deref()));
+    row.first_name = Set(first);
+    row.last_name = Set(last);
+    Ok(row.update(&app.db).await?)
+}
+
+/// Remembers where a person was going when they were asked for consent; and, the first time, where
+/// they came from.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn came_with(app: &App, person: &user::Model, payload: &str) -> Result<(), DbErr> {
+    let mut row = person.clone().into_active_model();
+    row.pending_payload = Set(Some(payload.to_owned()));
+    if person.start_payload.is_none() {
+        row.start_payload = Set(Some(payload.to_owned()));
+    }
+    row.update(&app.db).await?;
+    Ok(())
+}
+
+/// The person has arrived where they were going.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn arrived(app: &App, person: UserId) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::PendingPayload, Expr::value(Option::<String>::None))
+        .filter(Column::Id.eq(person))
+        .exec(&app.db)
+        .await?;
+    Ok(())
+}
+
+/// One line: spaces folded, control characters dropped.
+fn line(text: &str) -> Result<String, ChangeError> {
+    let line = text
+        .split(|letter: char| letter.is_whitespace() || letter.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    if line.is_empty() {
+        Err(ChangeError::Empty)
+    } else if line.chars().count() > LINE_LIMIT {
+        Err(ChangeError::TooLong)
+    } else {
+        Ok(line)
+    }
+}
+
+fn optional(text: Option<String>) -> Result<Option<String>, ChangeError> {
+    text.map(|text| line(&text)).transpose()
+}
+
+fn interest_lines(interests: &[String]) -> Result<String, ChangeError> {
+    if interests.len() > INTERESTS_LIMIT {
+        return Err(ChangeError::TooMany);
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for interest in interests {
+        let interest = line(interest)?;
+        if !lines.contains(&interest) {
+            lines.push(interest);
+        }
+    }
+    Ok(lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_folded_and_bounded() {
+        assert_eq!(line("  Анна\n\t Мария ").unwrap(), "Анна Мария");
+        assert!(matches!(line(" \u{0} \n"), Err(ChangeError::Empty)));
+        assert!(matches!(line(&"я".repeat(65)), Err(ChangeError::TooLong)));
+        assert_eq!(line("<b>Ann</b> \u{202e}نص").unwrap(), "<b>Ann</b> \u{202e}نص");
+    }
+}

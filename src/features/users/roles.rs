@@ -1,0 +1,113 @@
+//! Who holds which role.
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::OnConflict,
+};
+
+use crate::{
+    app::App,
+    db,
+    entity::{
+        user,
+        user_role::{self, Column, Entity},
+    },
+    features::{
+        audit::{self, AuditEvent},
+        staff::events::RolesChanged,
+    },
+    kernel::{
+        actor::Actor,
+        ids::{AgencyId, UserId},
+        permission::{Rights, Role},
+    },
+    outbox,
+};
+
+/// A role given or taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// Whose.
+    pub user: UserId,
+    /// Which.
+    pub role: Role,
+    /// For which agency, where the role is an agency's.
+    pub agency: Option<AgencyId>,
+}
+
+/// Everything a person may do: granted roles, and the owner's when the configuration names them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn rights_of(app: &App, person: &user::Model) -> Result<Rights, DbErr> {
+    let rows = Entity::find()
+        .filter(Column::UserId.eq(person.id))
+        .all(&app.db)
+        .await?;
+    let granted = rows
+        .into_iter()
+        .map(|row| (row.role, (row.agency_id.0 != 0).then_some(row.agency_id)));
+    let named = person
+        .telegram_id
+        .filter(|id| app.config.bot.owners.contains(id))
+        .map(|_| (Role::Owner, None));
+    Ok(Rights::new(granted.chain(named)))
+}
+
+/// Grants a role; false when it was held already. The person is told.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn grant(app: &App, actor: Actor, grant: Grant) -> Result<bool, DbErr> {
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    let row = user_role::ActiveModel {
+        user_id: Set(grant.user),
+        role: Set(grant.role),
+        agency_id: Set(grant.agency.unwrap_or(AgencyId(0))),
+        granted_at: Set(now),
+        ..Default::default()
+    };
+    let inserted = Entity::insert(row)
+        .on_conflict(
+            OnConflict::columns([Column::UserId, Column::Role, Column::AgencyId])
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(&txn)
+        .await?;
+    if inserted == 0 {
+        return Ok(false);
+    }
+    let event = AuditEvent::RoleGranted(grant.user, grant.role, grant.agency);
+    audit::record(&txn, now, actor, &event).await?;
+    let news = RolesChanged { role: grant.role, is_granted: true };
+    outbox::enqueue(&txn, now, grant.user, &news, outbox::Options::default()).await?;
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(true)
+}
+
+/// Revokes a role; false when it was not held. The person is told.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn revoke(app: &App, actor: Actor, grant: Grant) -> Result<bool, DbErr> {
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    let deleted = Entity::delete_many()
+        .filter(Column::UserId.eq(grant.user))
+        .filter(Column::Role.eq(grant.role))
+        .filter(Column::AgencyId.eq(grant.agency.unwrap_or(AgencyId(0))))
+        .exec(&txn)
+        .await?;
+    if deleted.rows_affected == 0 {
+        return Ok(false);
+    }
+    let event = AuditEvent::RoleRevoked(grant.user, grant.role, grant.agency);
+    audit::record(&txn, now, actor, &event).await?;
+    let news = RolesChanged { role: grant.role, is_granted: false };
+    outbox::enqueue(&txn, now, grant.user, &news, outbox::Options::default()).await?;
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(true)
+}
