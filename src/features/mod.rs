@@ -1,6 +1,7 @@
 //! What Sputnik does, one folder a domain. This file is the one list of them: the dialogue's root
 //! state, the tree of handlers, notices, jobs and routes are put together here, and nowhere else.
 
+pub mod api;
 pub mod audit;
 pub mod circle;
 pub mod ctx;

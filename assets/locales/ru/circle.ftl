@@ -6,7 +6,7 @@ circle-title =
         [one] { $count } друг.
         [few] { $count } друга.
        *[other] { $count } друзей.
-    } Отправьте другу свою ссылку: вы появитесь друг у друга, когда согласятся оба.
+    } Отправьте другу свою ссылку: вы появитесь друг у друга, когда оба согласитесь.
 
     { $link }
 circle-waiting =
@@ -22,9 +22,9 @@ circle-new-link = 🔄 Новая ссылка
 circle-invitation = <b>{ $name }</b> приглашает вас в свой круг. Друзья видят имена друг друга и могут делиться маршрутами и турами.
 circle-connect = 🤝 Дружить
 circle-not-now = Не сейчас
-circle-asked = Мы спросили. Как только <b>{ $name }</b> согласится, вы узнаете.
+circle-asked = Запрос отправлен. Как только <b>{ $name }</b> согласится, мы сообщим.
 circle-friends-now = 🤝 Вы и <b>{ $name }</b> теперь в одном круге.
-circle-request = <b>{ $name }</b> хочет в ваш круг.
+circle-request = <b>{ $name }</b> хочет войти в ваш круг.
 circle-accept = ✅ Принять
 circle-decline = ✖️ Отклонить
 circle-friend = <b>{ $name }</b>
@@ -36,4 +36,4 @@ circle-error-link = Эта ссылка больше не работает. По
 circle-error-yourself = Это ваша собственная ссылка. Отправьте её другу.
 circle-error-already = Вы уже в одном круге.
 circle-error-full = Круг полон: в нём помещается до 200 человек.
-circle-error-gone = Этого запроса или друга уже нет.
+circle-error-gone = Этого запроса или друга здесь уже нет.

@@ -4,11 +4,11 @@ common-no = Нет
 common-back = ‹ Назад
 common-menu = ☰ Меню
 common-refresh = ↻ Обновить
-common-not-allowed = Этот раздел вам не открыт.
+common-not-allowed = Этот раздел вам недоступен.
 common-gone = Этого больше нет.
 common-trouble = Сейчас что-то не отвечает. Мы уже пробуем ещё раз: ничего повторять не нужно.
 common-fault = Что-то сломалось у нас. Мы записали это под номером { $id }. Попробуйте ещё раз чуть позже.
-common-share-location = 📍 Отправить моё место
+common-share-location = 📍 Отправить геопозицию
 
 common-month =
     { $month ->

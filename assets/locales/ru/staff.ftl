@@ -15,21 +15,21 @@ staff-people-all =
         [few] Всего { $count } человека.
        *[other] Всего { $count } человек.
     }
-staff-people-found = По запросу «{ $query }»: { $count }.
-staff-people-none = По запросу «{ $query }» никого нет.
+staff-people-found = По запросу «{ $query }» найдено: { $count }.
+staff-people-none = По запросу «{ $query }» никто не нашёлся.
 staff-narrow = Уточнить запрос
-staff-ask-find = Напишите имя, @имя, наш номер или номер в Telegram.
+staff-ask-find = Напишите имя, @username, номер у нас или ID в Telegram.
 
 staff-card =
     <b>{ $name }</b> · №{ $id }
 
     Telegram: { $telegram }, { $username }
     Язык: { $language }
-    Пояс: { $zone }
+    Часовой пояс: { $zone }
     Роли: { $roles }
     С нами с { $created }
-    Последний раз: { $seen }
-staff-card-came = Пришёл по ссылке: { $payload }
+    Последний визит: { $seen }
+staff-card-came = Источник: { $payload }
 staff-card-unreachable = ⚠️ Не получает сообщений с { $at }
 staff-card-blocked = ⛔ Доступ закрыт { $at }. Причина: { $reason }
 staff-card-deleted = Аккаунт удалён { $at }
@@ -57,7 +57,7 @@ staff-note-add = ＋ Заметка
 
 staff-timeline-title = <b>История человека №{ $id }</b>
 staff-audit-title = <b>Журнал</b> · { $filter } · { $count }
-staff-audit-filter = ⚙️ Отбор
+staff-audit-filter = ⚙️ Фильтр
 staff-audit-filters = Что показать?
 staff-audit-all = всё подряд
 staff-audit-none = Записей нет.
@@ -85,23 +85,23 @@ staff-health-page =
     База: { $database }
     Redis: { $redis }
     Людей: { $people }, не получают сообщений: { $unreachable }
-    В очереди: { $waiting }, старшее ждёт { $oldest } с
+    В очереди: { $waiting }, самое старое ждёт { $oldest } с
     Не доставлено: { $dead }
     Сбоев за неделю: { $failed }
-    Службы: { $silent }
+    Не отвечают службы: { $silent }
 staff-health-ms = { $ms } мс
 staff-health-redis-none = не подключён
 staff-health-redis-down = не отвечает
-staff-health-all-alive = все отвечают
+staff-health-all-alive = таких нет
 staff-health-dead = 📭 Не доставлено: { $count }
 staff-dead-title = <b>Не доставлено</b> · { $count }
 staff-dead-row =
-    №{ $id } · { $kind } · человеку №{ $user }
+    №{ $id } · { $kind } · кому: №{ $user }
     <i>{ $error }</i>
 staff-dead-revive = ↻ №{ $id }
 
 staff-error-yourself = С самим собой так нельзя.
-staff-error-rank = Этого человека может тронуть только владелец.
+staff-error-rank = Менять доступ и роли этого человека может только владелец.
 staff-error-gone = Такого человека нет.
 staff-error-empty = Здесь пусто. Напишите хотя бы слово.
 staff-error-long = Слишком длинно: поместится до { $limit } символов.

@@ -24,15 +24,15 @@ tokens-card =
     Оканчивается на …{ $hint }
     Доступ: { $scope }
     Создан: { $created }
-    Последний раз: { $used }
-tokens-never-used = ни разу
+    Последнее обращение: { $used }
+tokens-never-used = ещё не было
 tokens-revoke = 🗑 Отозвать
 tokens-revoke-ask = Отозвать ключ «{ $name }»? Программы с ним сразу перестанут работать.
 tokens-error-empty = У ключа должно быть имя. Напишите его словами.
 tokens-error-long = Слишком длинно: поместится до { $limit } символов.
 tokens-error-many =
     { $limit ->
-        [one] Больше { $limit } ключа не бывает.
-       *[other] Больше { $limit } ключей не бывает.
+        [one] Больше { $limit } ключа завести нельзя.
+       *[other] Больше { $limit } ключей завести нельзя.
     } Отзовите ненужный.
 tokens-error-gone = Этого ключа уже нет.

@@ -3,7 +3,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::{Expr, OnConflict},
+    QuerySelect, Select, sea_query::{Expr, OnConflict},
 };
 use thiserror::Error;
 
@@ -236,16 +236,12 @@ pub async fn find(app: &App, me: UserId, pair: FriendshipId) -> Result<Friend, C
     Ok(Friend { pair, person })
 }
 
-/// Requests to `me` first, then friends; one numbered page. Own requests that wait for an answer are
-/// not shown: whoever is asked owes no explanation.
+/// Requests to `me` first, then friends; one numbered page.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn list(app: &App, me: UserId, number: u32, size: u64) -> Result<Page<Friend>, DbErr> {
-    let shown = Column::Status
-        .eq(Status::Accepted)
-        .or(Column::AskedBy.ne(me));
-    let select = Entity::find().filter(friendship::of(me)).filter(shown);
+    let select = shown_to(me);
     let total = select.clone().count(&app.db).await?;
     let (number, offset) = Page::<Friend>::locate(number, total, size);
     let pairs = select
@@ -255,25 +251,54 @@ pub async fn list(app: &App, me: UserId, number: u32, size: u64) -> Result<Page<
         .limit(size)
         .all(&app.db)
         .await?;
-    let ids: Vec<_> = pairs.iter().map(|pair| pair.other(me)).collect();
-    let people = user::Entity::find()
-        .filter(user::Column::Id.is_in(ids))
-        .all(&app.db)
-        .await?;
-    let items = pairs
-        .into_iter()
-        .filter_map(|pair| {
-            let other = pair.other(me);
-            let person = people.iter().find(|person| person.id == other)?.clone();
-            Some(Friend { pair, person })
-        })
-        .collect();
+    let items = with_people(app, me, pairs).await?;
     Ok(Page {
         items,
         number,
         count: Page::<Friend>::count_of(total, size),
         total,
     })
+}
+
+/// Requests to `me` and friends with an id below `before`, newest first: the API's pages.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_before(
+    app: &App,
+    me: UserId,
+    before: Option<FriendshipId>,
+    limit: u64,
+) -> Result<Vec<Friend>, DbErr> {
+    let mut select = shown_to(me);
+    if let Some(before) = before {
+        select = select.filter(Column::Id.lt(before));
+    }
+    let pairs = select.order_by_desc(Column::Id).limit(limit).all(&app.db).await?;
+    with_people(app, me, pairs).await
+}
+
+/// Own requests that wait for an answer are not shown: whoever is asked owes no explanation.
+fn shown_to(me: UserId) -> Select<Entity> {
+    Entity::find()
+        .filter(friendship::of(me))
+        .filter(Column::Status.eq(Status::Accepted).or(Column::AskedBy.ne(me)))
+}
+
+async fn with_people(app: &App, me: UserId, pairs: Vec<Model>) -> Result<Vec<Friend>, DbErr> {
+    let ids: Vec<_> = pairs.iter().map(|pair| pair.other(me)).collect();
+    let people = user::Entity::find()
+        .filter(user::Column::Id.is_in(ids))
+        .all(&app.db)
+        .await?;
+    Ok(pairs
+        .into_iter()
+        .filter_map(|pair| {
+            let other = pair.other(me);
+            let person = people.iter().find(|person| person.id == other)?.clone();
+            Some(Friend { pair, person })
+        })
+        .collect())
 }
 
 async fn friends_of(app: &App, person: UserId) -> Result<u64, DbErr> {

@@ -1,6 +1,7 @@
 //! The staff panel: people, the audit log, the system's health. Every page asks the table of rights,
 //! and every deed is written down.
 
+pub mod api;
 pub mod callbacks;
 pub mod events;
 pub mod handlers;

@@ -4,6 +4,7 @@
 //! Services: [`people`], [`profile`], [`consent`], [`roles`], [`privacy`]. Edges: [`handlers`],
 //! [`screens`].
 
+pub mod api;
 pub mod callbacks;
 pub mod consent;
 pub mod handlers;

@@ -1,254 +1,327 @@
-//! Full-text search over the answers of the help section, in memory.
+//! Full-text search over questions and answers, in memory and without the network.
+//!
+//! People type in a hurry: with slips, in other forms of a word, without Uzbek apostrophes, in the wrong
+//! keyboard layout, in Russian with Latin letters. So a query is read in every way that it may have been
+//! meant (`text`), its words are brought to stems (`stem`) and matched with known ones, slips and
+//! common beginnings included (`lexicon`). Three things are then asked of every entry, and their sum is
+//! its score:
+//!
+//! * which part of what the query says does the entry speak of, as BM25 counts it;
+//! * how near is the query to the entry's question or to one of its other wordings, taken as a whole;
+//! * how alike are the spellings (`grams`).
+//!
+//! The weights were set by hand on the labelled queries of `src/tests/data/faq_queries.toml`, with the
+//! other wordings and without them; the result changes little when any of them is moved by a third. An
+//! entry that scores below `LEAST` is not shown: better nothing, and a button to a person, than an
+//! answer to something else.
 
+mod fixed;
+mod grams;
+mod lexicon;
 mod stem;
+#[cfg(test)]
+mod tests;
 mod text;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
-use self::stem::Stems;
+use self::{
+    fixed::{ONE, rarity, wide},
+    grams::{Counts, Grams},
+    lexicon::{Lexicon, Stem},
+};
 use crate::kernel::lang::Lang;
 
-/// Words of a query that are looked at.
-const MOST_TERMS: usize = 64;
-/// Characters of a query that are looked at.
+/// How much of a query is looked at: a question fits in, and a pasted page costs no more than this.
 const MOST_CHARS: usize = 1_024;
-/// One, in the fixed point of all scores.
-const ONE: u64 = 1_000;
+const MOST_WORDS: usize = 64;
 
-#[path = "tune.rs"]
-pub mod tune;
-use tune::T;
+/// How often a word counts by its place. The question and the other wordings are what people ask; the
+/// answer also speaks of what is next to it.
+const IN_QUESTION: u64 = 3;
+const IN_ANSWER: u64 = 1;
 
+/// BM25: how soon more of the same word adds nothing, and how far a long entry is held back.
+const SATURATION: u64 = 1_000;
+const LENGTH: u64 = 500;
+
+/// Parts of a score; together they are [`ONE`].
+const COVERAGE: u64 = 500;
+const WORDING: u64 = 200;
+const SPELLING: u64 = 300;
+
+/// The least score of a hit. Lower, and weather and recipes begin to find something; higher, and real
+/// questions begin to find nothing.
+const LEAST: u64 = 240;
+/// The least share of the best hit's score: what is far behind it is there by chance.
+const LEAST_OF_BEST: u64 = 400;
+
+/// One searchable entry in one language.
+#[derive(Clone, Copy, Debug)]
 pub struct Doc<'a> {
+    /// The question, as it is shown.
     pub question: &'a str,
+    /// The answer in Telegram's HTML.
     pub answer: &'a str,
+    /// Other wordings of the question, and words that people use for it.
     pub words: &'a [String],
+    /// The title of its category.
     pub category: &'a str,
 }
 
+/// A found entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
+    /// Its number in the order in which entries were given.
     pub doc: usize,
+    /// How well it fits, from 0 to 1,000.
     pub score: u64,
 }
 
-struct Known { text: String, len: usize, letters: u64, stem: usize }
-
+/// Entries of one language, ready to be searched.
 pub struct Index {
     lang: Lang,
-    stems: Stems,
+    lexicon: Lexicon,
+    /// What is known of every stem, by its number.
+    terms: Vec<Term>,
+    wordings: Vec<Wording>,
+    grams: Grams,
     docs: usize,
-    known: Vec<Known>,
-    by_text: HashMap<String, usize>,
-    in_docs: Vec<Vec<(usize, u64)>>,
-    in_phrases: Vec<Vec<usize>>,
-    rarity: Vec<u64>,
-    phrases: Vec<(usize, u64)>,
-    grams: HashMap<[char; 3], (u64, Vec<(usize, u64)>)>,
-    gram_norm: Vec<u64>,
 }
 
-fn wide(n: usize) -> u64 { u64::try_from(n).unwrap_or(u64::MAX) }
+/// Where a stem is.
+struct Term {
+    rarity: u64,
+    /// Entries, each with what the stem adds to it.
+    docs: Vec<(usize, u64)>,
+    /// Wordings.
+    wordings: Vec<usize>,
+}
 
-fn log2(n: u64) -> u64 {
-    let n = n.max(1);
-    let whole = n.ilog2();
-    // n / 2^whole in 1..2, in 16-bit fixed point
-    let mut part = (u128::from(n) << 16) >> whole;
-    let mut milli = u64::from(whole) * ONE;
-    let mut half = ONE / 2;
-    while half > 0 {
-        part = (part * part) >> 16;
-        if part >= 2 << 16 { part >>= 1; milli += half; }
-        half /= 2;
+/// A question or another wording of it.
+struct Wording {
+    doc: usize,
+    /// Rarities of its words, summed.
+    mass: u64,
+}
+
+/// An entry on its way into the index.
+#[derive(Default)]
+struct Draft {
+    counts: BTreeMap<Stem, u64>,
+    grams: Counts,
+    wordings: Vec<BTreeSet<Stem>>,
+}
+
+impl Draft {
+    fn read(lang: Lang, lexicon: &mut Lexicon, doc: &Doc<'_>) -> Self {
+        let mut draft = Self::default();
+        for wording in std::iter::once(doc.question).chain(doc.words.iter().map(String::as_str)) {
+            let mut stems = BTreeSet::new();
+            for word in text::words(lang, wording) {
+                if let Some(stem) = lexicon.learn(&word) {
+                    *draft.counts.entry(stem).or_default() += IN_QUESTION;
+                    draft.grams.add(&word, IN_QUESTION);
+                    stems.insert(stem);
+                }
+            }
+            if !stems.is_empty() {
+                draft.wordings.push(stems);
+            }
+        }
+        for word in text::words(lang, &text::plain(doc.answer)) {
+            if let Some(stem) = lexicon.learn(&word) {
+                *draft.counts.entry(stem).or_default() += IN_ANSWER;
+                draft.grams.add(&word, IN_ANSWER);
+            }
+        }
+        // Its spelling would be the same in all entries of the category.
+        for word in text::words(lang, doc.category) {
+            if let Some(stem) = lexicon.learn(&word) {
+                *draft.counts.entry(stem).or_default() += IN_ANSWER;
+            }
+        }
+        draft
     }
-    milli
-}
 
-fn letters(word: &str) -> u64 {
-    word.chars().fold(0, |set, l| set | 1 << (u32::from(l) % 61))
-}
-
-fn grams(word: &str) -> BTreeSet<[char; 3]> {
-    let padded: Vec<char> = std::iter::once(' ').chain(word.chars()).chain(std::iter::once(' ')).collect();
-    let mut set: BTreeSet<[char;3]> = padded.windows(3).filter_map(|w| <[char; 3]>::try_from(w).ok()).collect();
-    if T::get("NOEND", 1) == 1 { set.retain(|g| g[2] != ' '); }
-    set
+    fn length(&self) -> u64 {
+        self.counts.values().sum()
+    }
 }
 
 impl Index {
+    /// Builds the index of one language; it keeps nothing of the entries themselves.
+    #[must_use]
     pub fn build<'a>(lang: Lang, docs: impl IntoIterator<Item = Doc<'a>>) -> Self {
-        let stems = Stems::new(lang);
-        let mut me = Self { lang, stems, docs: 0, known: vec![], by_text: HashMap::new(), in_docs: vec![], in_phrases: vec![], rarity: vec![], phrases: vec![], grams: HashMap::new(), gram_norm: vec![] };
-        let mut counts: Vec<BTreeMap<usize, u64>> = vec![];
-        let mut gcounts: Vec<BTreeMap<[char;3], u64>> = vec![];
-        let mut phrase_sets: Vec<(usize, BTreeSet<usize>)> = vec![];
-        for doc in docs {
-            let n = me.docs; me.docs += 1;
-            let mut count = BTreeMap::new();
-            let mut gc: BTreeMap<[char;3], u64> = BTreeMap::new();
-            let answer = text::plain(doc.answer);
-            let mut parts = vec![(doc.question, T::get("FQ", 4), T::get("GQ", 3), true), (&answer, T::get("FA", 1), T::get("GA", 1), false), (doc.category, T::get("FC", 1), T::get("GC", 0), false)];
-            parts.extend(doc.words.iter().map(|w| (w.as_str(), T::get("FW", 4), T::get("GW",3), true)));
-            for (text, w, gw, phrase) in parts {
-                let mut set = BTreeSet::new();
-                for word in text::words(lang, text) {
-                    if me.stems.is_stop(&word) { continue; }
-                    let id = me.learn(&word);
-                    *count.entry(id).or_insert(0) += w;
-                    if gw > 0 { for g in grams(&word) { *gc.entry(g).or_insert(0) += gw; } }
-                    set.insert(id);
-                }
-                if phrase && !set.is_empty() { phrase_sets.push((n, set)); }
-            }
-            counts.push(count); gcounts.push(gc);
-        }
-        // rarity
-        let nstems = me.in_docs.len();
-        let mut df = vec![0u64; nstems];
-        for c in &counts { for &s in c.keys() { df[s] += 1; } }
-        let nd = wide(me.docs);
-        me.rarity = df.iter().map(|d| rarity(nd, *d)).collect();
-        let lens: Vec<u64> = counts.iter().map(|c| c.values().sum()).collect();
-        let avg = (lens.iter().sum::<u64>() / nd.max(1)).max(1);
-        let (k, b) = (T::get("K", 1500), T::get("B", 500));
-        for (n, c) in counts.iter().enumerate() {
-            let norm = k * (ONE - b + b * lens[n] / avg) / ONE;
-            for (&s, &tf) in c {
-                let tf = tf * ONE;
-                let sat = tf * ONE / (tf + norm).max(1);
-                me.in_docs[s].push((n, me.rarity[s] * sat / ONE));
-            }
-        }
-        me.in_phrases = vec![vec![]; nstems];
-        for (doc, set) in phrase_sets {
-            let mass = set.iter().map(|s| me.rarity[*s]).sum();
-            let p = me.phrases.len();
-            me.phrases.push((doc, mass));
-            for s in set { me.in_phrases[s].push(p); }
-        }
-        let mut gdf: BTreeMap<[char;3], u64> = BTreeMap::new();
-        for c in &gcounts { for g in c.keys() { *gdf.entry(*g).or_insert(0) += 1; } }
-        for (n, c) in gcounts.iter().enumerate() {
-            let mut sq = 0u64;
-            for (g, tf) in c {
-                let r = rarity(nd, gdf[g]);
-                let w = r * (ONE + log2(*tf)) / ONE;
-                sq += w * w;
-                me.grams.entry(*g).or_insert_with(|| (r, vec![])).1.push((n, w));
-            }
-            me.gram_norm.push(sq.isqrt().max(1));
-        }
-        me
-    }
-
-    fn learn(&mut self, word: &str) -> usize {
-        if let Some(&k) = self.by_text.get(word) { return self.known[k].stem; }
-        let stem = self.stems.stem(word);
-        let id = if let Some(&k) = self.by_text.get(&stem) { self.known[k].stem } else {
-            let id = self.in_docs.len();
-            self.in_docs.push(vec![]);
-            self.add(&stem, id);
-            id
-        };
-        if word != stem { self.add(word, id); }
-        id
-    }
-    fn add(&mut self, text: &str, stem: usize) {
-        self.by_text.insert(text.to_owned(), self.known.len());
-        self.known.push(Known { text: text.to_owned(), len: text.chars().count(), letters: letters(text), stem });
-    }
-
-    fn matches(&self, word: &str, stem: &str) -> Vec<(usize, u64)> {
-        let mut found: BTreeMap<usize, u64> = BTreeMap::new();
-        let mut put = |s: usize, sim: u64| { let e = found.entry(s).or_insert(0); *e = (*e).max(sim); };
-        let exact = self.by_text.get(word).or_else(|| self.by_text.get(stem));
-        if let Some(&k) = exact { put(self.known[k].stem, ONE); }
-        let forms = if word == stem { vec![word] } else { vec![word, stem] };
-        for form in forms {
-            let len = form.chars().count();
-            let set = letters(form);
-            let reach = if len >= 7 { 2 } else if len >= 4 { 1 } else { 0 };
-            for known in &self.known {
-                if exact.is_none() && reach > 0 {
-                    let reach = reach.min(if known.len >= 7 { 2 } else if known.len >= 4 { 1 } else { 0 });
-                    if known.len.abs_diff(len) <= reach && (set ^ known.letters).count_ones() as usize <= 2 * reach {
-                        let d = strsim::osa_distance(form, &known.text);
-                        if d <= reach { put(known.stem, ONE.saturating_sub(T::get("DL", 1500) * wide(d) / wide(len)).min(T::get("DMAX", 900))); }
+        let mut lexicon = Lexicon::new(lang);
+        let drafts: Vec<Draft> = docs
+            .into_iter()
+            .map(|doc| Draft::read(lang, &mut lexicon, &doc))
+            .collect();
+        let mut terms = terms(&drafts, lexicon.count());
+        let mut wordings = Vec::new();
+        for (doc, draft) in drafts.iter().enumerate() {
+            for stems in &draft.wordings {
+                let mut mass = 0;
+                for stem in stems {
+                    if let Some(term) = terms.get_mut(*stem) {
+                        mass += term.rarity;
+                        term.wordings.push(wordings.len());
                     }
                 }
-                let short = len.min(known.len);
-                if short >= T::get("PMIN", 4) as usize && len != known.len && (known.text.starts_with(form) || form.starts_with(&known.text)) {
-                    put(known.stem, (T::get("PRE", 700) * wide(short) / wide(len.max(known.len))));
-                }
+                wordings.push(Wording { doc, mass });
             }
         }
-        found.into_iter().collect()
+        let docs = drafts.len();
+        let grams: Vec<Counts> = drafts.into_iter().map(|draft| draft.grams).collect();
+        let grams = Grams::build(&grams);
+        Self {
+            lang,
+            lexicon,
+            terms,
+            wordings,
+            grams,
+            docs,
+        }
     }
 
-    fn score(&self, reading: &str) -> Vec<u64> {
-        let mut seen = BTreeSet::new();
-        let mut cover = vec![0u64; self.docs];
-        let mut phr = vec![0u64; self.phrases.len()];
-        let mut total = 0u64;
-        let top = rarity(wide(self.docs), 1);
-        let mut qgrams: BTreeMap<[char; 3], u64> = BTreeMap::new();
-        for word in text::words(self.lang, reading).take(MOST_TERMS) {
-            if self.stems.is_stop(&word) { continue; }
-            let stem = self.stems.stem(&word);
-            if !seen.insert(stem.clone()) { continue; }
-            let m = self.matches(&word, &stem);
-            let w = m.iter().max_by_key(|(_, sim)| *sim).map_or(top * T::get("UNK", 700) / ONE, |(s, sim)| (self.rarity[*s] * sim + top * (ONE - sim)) / ONE);
-            total += w;
-            let mut db: BTreeMap<usize, u64> = BTreeMap::new();
-            let mut pb: BTreeMap<usize, u64> = BTreeMap::new();
-            for (s, sim) in &m {
-                for (d, imp) in &self.in_docs[*s] { let e = db.entry(*d).or_insert(0); *e = (*e).max(imp * sim / ONE); }
-                for p in &self.in_phrases[*s] { let e = pb.entry(*p).or_insert(0); *e = (*e).max(self.rarity[*s] * sim / ONE); }
-            }
-            for (d, v) in db { cover[d] += v; }
-            for (p, v) in pb { phr[p] += v; }
-            for g in grams(&word) { *qgrams.entry(g).or_insert(0) += 1; }
-        }
-        let total = total.max(1);
-        let mut phrase = vec![0u64; self.docs];
-        for (p, v) in phr.iter().enumerate() {
-            let (doc, mass) = self.phrases[p];
-            let dice = 2 * v * ONE / (mass + total);
-            phrase[doc] = phrase[doc].max(dice);
-        }
-        let mut dot = vec![0u64; self.docs];
-        let mut sq = 0u64;
-        for (g, tf) in &qgrams {
-            let (r, post) = match self.grams.get(g) { Some(x) => (x.0, x.1.as_slice()), None => (top, &[][..]) };
-            let w = r * (ONE + log2(*tf)) / ONE;
-            sq += w * w;
-            for (d, v) in post { dot[*d] += v * w; }
-        }
-        let qn = sq.isqrt().max(1);
-        let (a, p, g) = (T::get("WC", 400), T::get("WP", 300), T::get("WG", 800));
-        (0..self.docs).map(|d| {
-            let cos = dot[d] / qn * ONE / self.gram_norm[d];
-            let cov = cover[d] * ONE / total;
-            (a * cov + p * phrase[d] + g * cos) / ONE
-        }).collect()
-    }
-
+    /// The best entries for a query, the best one first and equals in their own order; at most `limit`,
+    /// and none at all when nothing fits.
+    #[must_use]
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
-        let short: String = query.chars().take(MOST_CHARS).collect();
-        let mut best = vec![0u64; self.docs];
-        for r in text::readings(self.lang, &short) {
-            for (b, s) in best.iter_mut().zip(self.score(&r)) { *b = (*b).max(s); }
+        let query: String = query.chars().take(MOST_CHARS).collect();
+        let mut best = vec![0; self.docs];
+        for reading in text::readings(self.lang, &query) {
+            for (best, score) in best.iter_mut().zip(self.scores(&reading)) {
+                *best = score.max(*best);
+            }
         }
-        let mut hits: Vec<Hit> = best.into_iter().enumerate().map(|(doc, score)| Hit { doc, score }).filter(|h| h.score >= T::get("MIN", 200)).collect();
-        hits.sort_by_key(|h| (std::cmp::Reverse(h.score), h.doc));
-        let top = hits.first().map_or(0, |h| h.score);
-        hits.retain(|h| h.score * ONE >= top * T::get("REL", 0));
+        let top = best.iter().copied().max().unwrap_or_default();
+        let least = LEAST.max(top * LEAST_OF_BEST / ONE);
+        let mut hits: Vec<Hit> = best
+            .into_iter()
+            .enumerate()
+            .filter_map(|(doc, score)| (score >= least).then_some(Hit { doc, score }))
+            .collect();
+        hits.sort_by_key(|hit| (Reverse(hit.score), hit.doc));
         hits.truncate(limit);
         hits
     }
+
+    /// Scores of all entries for one reading of a query.
+    fn scores(&self, reading: &str) -> Vec<u64> {
+        let mut seen = BTreeSet::new();
+        let mut grams = Counts::default();
+        let mut covered = vec![0; self.docs];
+        let mut worded = vec![0; self.wordings.len()];
+        let mut said = 0;
+        for word in text::words(self.lang, reading).take(MOST_WORDS) {
+            let Some(stem) = self.lexicon.stem(&word) else {
+                continue;
+            };
+            let meanings = self.lexicon.meanings(&word, &stem);
+            if !seen.insert(stem) {
+                continue;
+            }
+            grams.add(&word, 1);
+            said += self.mass(&meanings);
+            self.collect(&meanings, &mut covered, &mut worded);
+        }
+        if said == 0 {
+            return covered;
+        }
+        let mut nearest = vec![0; self.docs];
+        for (wording, mass) in self.wordings.iter().zip(worded) {
+            if let Some(nearest) = nearest.get_mut(wording.doc) {
+                // Dice: what both say, of all that the two say.
+                *nearest = (2 * mass * ONE / (wording.mass + said)).max(*nearest);
+            }
+        }
+        covered
+            .into_iter()
+            .zip(nearest)
+            .zip(self.grams.likeness(&grams))
+            .map(|((covered, wording), spelling)| {
+                (COVERAGE * (covered * ONE / said) + WORDING * wording + SPELLING * spelling) / ONE
+            })
+            .collect()
+    }
+
+    /// How much a word of a query says. A word that no entry knows says as much as the rarest one: it is
+    /// what the query is about, and the entries are not.
+    fn mass(&self, meanings: &BTreeMap<Stem, u64>) -> u64 {
+        let unknown = rarity(wide(self.docs), 1);
+        meanings
+            .iter()
+            .max_by_key(|(_, likeness)| **likeness)
+            .and_then(|(stem, likeness)| Some((self.terms.get(*stem)?, *likeness)))
+            .map_or(unknown, |(term, likeness)| {
+                (term.rarity * likeness + unknown * ONE.saturating_sub(likeness)) / ONE
+            })
+    }
+
+    /// Adds one word of a query to the entries and wordings that have it. Of all its meanings each of
+    /// them takes the best: a word with many likely meanings does not count for many.
+    fn collect(&self, meanings: &BTreeMap<Stem, u64>, covered: &mut [u64], worded: &mut [u64]) {
+        let mut docs: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut wordings: BTreeMap<usize, u64> = BTreeMap::new();
+        for (stem, likeness) in meanings {
+            let Some(term) = self.terms.get(*stem) else {
+                continue;
+            };
+            for (doc, impact) in &term.docs {
+                raise(docs.entry(*doc).or_default(), impact * likeness / ONE);
+            }
+            for wording in &term.wordings {
+                raise(
+                    wordings.entry(*wording).or_default(),
+                    term.rarity * likeness / ONE,
+                );
+            }
+        }
+        for (totals, found) in [(covered, docs), (worded, wordings)] {
+            for (at, value) in found {
+                if let Some(total) = totals.get_mut(at) {
+                    *total += value;
+                }
+            }
+        }
+    }
 }
 
-fn rarity(docs: u64, with: u64) -> u64 {
-    log2((docs + 1) * 1024).saturating_sub(log2(with * 1024)).max(1)
+fn raise(best: &mut u64, value: u64) {
+    *best = value.max(*best);
+}
+
+/// BM25 without the query: what every stem adds to the entries that have it.
+fn terms(drafts: &[Draft], stems: usize) -> Vec<Term> {
+    let entries = wide(drafts.len());
+    let usual = (drafts.iter().map(Draft::length).sum::<u64>() / entries.max(1)).max(1);
+    let mut places: Vec<Vec<(usize, u64)>> = vec![Vec::new(); stems];
+    for (doc, draft) in drafts.iter().enumerate() {
+        let held_back = SATURATION * (ONE - LENGTH + LENGTH * draft.length() / usual) / ONE;
+        for (stem, count) in &draft.counts {
+            if let Some(place) = places.get_mut(*stem) {
+                let count = count * ONE;
+                place.push((doc, count * ONE / (count + held_back)));
+            }
+        }
+    }
+    places
+        .into_iter()
+        .map(|mut docs| {
+            let rarity = rarity(entries, wide(docs.len()));
+            for (_, impact) in &mut docs {
+                *impact = *impact * rarity / ONE;
+            }
+            Term {
+                rarity,
+                docs,
+                wordings: Vec::new(),
+            }
+        })
+        .collect()
 }

@@ -4,23 +4,29 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::kernel::lang::Lang;
 
-/// Words that say nothing about the subject of a question.
-const RU_STOP: &str = "и а но или да не ни в во на к ко с со у о об по за из от до для при без над под про это этот эта эти \
-    этого то та те тот так как что чтобы чтоб ли бы же уже еще вот ну я мне меня мной мы нам нас вы вам вас он она оно они его \
-    ее их мой моя мое мои моего моей моих моему ваш ваша ваше ваши наш свой свои свою своего себя есть быть был была было были \
-    будет можно могу можете хочу нужно надо какой какая какие какое кто все всё если где когда очень просто пожалуйста здравствуйте привет дела спасибо";
-const UZ_STOP: &str = "va yoki ham uchun bilan bu shu u men menga meni mening biz bizga siz sizga sizlar nima qanday qanaqa qaysi \
-    kerak mumkin boladi boladimi bolsa bormi bor ber bering qilib qilish qilsa qilmoqchiman edi ekan esa lekin ammo agar iltimos \
-    qilaman qilay qilasizlar qilmaysizlar qachon qayerda salom assalomu alaykum rahmat";
-const EN_STOP: &str = "a an the and or but of to in on at by for from with into is are am was were be been do does did dont done \
-    doing i im ive me my mine we us our you your yours it its this that these those there he she they them can cant could will \
-    would shall should may might have has had how what when where which who why if so not no please want need get got hi hello thanks thank";
+/// Words that say nothing about the subject of a question, as they are after folding: without `ё` and
+/// apostrophes.
+const RU_STOP: &str = "и а но или да не ни в во на к ко с со у о об по за из от до для при без над под про это этот \
+    эта эти этого то та те тот так как что чтобы чтоб ли бы же уже еще вот ну я мне меня мной мы \
+    нам нас вы вам вас он она оно они его ее их мой моя мое мои моего моей моих моему ваш ваша \
+    ваше ваши наш свой свои свою своего себя есть быть был была было были будет можно могу можете \
+    хочу нужно надо какой какая какие какое кто все если где когда очень просто пожалуйста \
+    здравствуйте привет дела спасибо";
+const UZ_STOP: &str = "va yoki ham uchun bilan bu shu u men menga meni mening biz bizga siz sizga sizlar nima qanday \
+    qanaqa qaysi kerak mumkin boladi boladimi bolsa bormi bor ber bering qilib qilish qilsa \
+    qilmoqchiman edi ekan esa lekin ammo agar iltimos qilaman qilay qilasizlar qilmaysizlar qachon \
+    qayerda salom assalomu alaykum rahmat";
+const EN_STOP: &str = "a an the and or but of to in on at by for from with into is are am was were be been do does \
+    did dont done doing i im ive me my mine we us our you your yours it its this that these those \
+    there he she they them can cant could will would shall should may might have has had how what \
+    when where which who why if so not no please want need get got hi hello thanks thank";
 
 /// Endings of Uzbek words, the longest first: they are put one after another.
 const UZ_ENDINGS: [&str; 50] = [
-    "moqchi", "dingiz", "ayotgan", "yapti", "yapman", "lardan", "ingiz", "ganda", "imiz", "ning", "dagi", "ngiz", "adi", "ydi",
-    "dan", "gan", "gach", "lar", "lik", "moq", "man", "san", "siz", "miz", "may", "mas", "dim", "ish", "ing", "nda", "chi", "ni",
-    "ga", "ka", "qa", "da", "di", "im", "si", "mi", "ib", "sa", "sh", "ar", "ay", "i", "m", "a", "b", "y",
+    "ayotgan", "moqchi", "dingiz", "yapman", "lardan", "yapti", "ingiz", "ganda", "imiz", "ning",
+    "dagi", "ngiz", "gach", "adi", "ydi", "dan", "gan", "lar", "lik", "moq", "man", "san", "siz",
+    "miz", "may", "mas", "dim", "ish", "ing", "nda", "chi", "ni", "ga", "ka", "qa", "da", "di",
+    "im", "si", "mi", "ib", "sa", "sh", "ar", "ay", "i", "m", "a", "b", "y",
 ];
 
 /// How many endings an Uzbek word may lose.
@@ -28,7 +34,6 @@ const UZ_LAYERS: usize = 4;
 
 /// What is left of a word.
 pub(super) struct Stems {
-    lang: Lang,
     snowball: Option<Stemmer>,
     stop: Vec<&'static str>,
 }
@@ -42,7 +47,10 @@ impl Stems {
         };
         let mut stop: Vec<_> = stop.split_whitespace().collect();
         stop.sort_unstable();
-        Self { lang, snowball: snowball.map(Stemmer::create), stop }
+        Self {
+            snowball: snowball.map(Stemmer::create),
+            stop,
+        }
     }
 
     /// Whether the word is of no use.
@@ -50,11 +58,17 @@ impl Stems {
         self.stop.binary_search(&word).is_ok()
     }
 
-    /// The stem of a word in lower case.
+    /// The stem of a word in lower case. A stem of one letter would join words that have nothing in
+    /// common, so such a word stays whole.
     pub(super) fn stem(&self, word: &str) -> String {
-        match (&self.snowball, self.lang) {
-            (Some(snowball), _) => snowball.stem(word).into_owned(),
-            (None, _) => uzbek(word).to_owned(),
+        let stem = self
+            .snowball
+            .as_ref()
+            .map_or_else(|| uzbek(word).into(), |snowball| snowball.stem(word));
+        if stem.chars().nth(1).is_some() {
+            stem.into_owned()
+        } else {
+            word.to_owned()
         }
     }
 }

@@ -64,9 +64,16 @@ const TO_CYRILLIC: [(&str, &str); 45] = [
 
 /// Words of a text: in lower case, without marks, apostrophes and anything invisible.
 pub(super) fn words(lang: Lang, text: &str) -> impl Iterator<Item = String> {
-    let mut letters = text.chars().flat_map(char::to_lowercase).map(fold).peekable();
+    let mut letters = text
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(fold)
+        .peekable();
     std::iter::from_fn(move || {
-        while letters.next_if(|letter| !matches!(letter, Folded::Letter(_))).is_some() {}
+        while letters
+            .next_if(|letter| !matches!(letter, Folded::Letter(_)))
+            .is_some()
+        {}
         let mut word = String::new();
         let mut length = 0;
         while let Some(letter) = letters.next_if(|letter| !matches!(letter, Folded::Gap)) {
@@ -93,8 +100,12 @@ enum Folded {
 fn fold(letter: char) -> Folded {
     match letter {
         'ё' => Folded::Letter('е'),
-        '\'' | '`' | '´' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | '‘' | '’' | '‛' | '\u{ad}' => Folded::Nothing,
-        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Folded::Nothing,
+        '\'' | '`' | '´' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | '‘' | '’' | '‛' | '\u{ad}' => {
+            Folded::Nothing
+        }
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => {
+            Folded::Nothing
+        }
         '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => Folded::Nothing,
         letter if letter.is_alphanumeric() => Folded::Letter(letter),
         _ => Folded::Gap,
@@ -124,8 +135,14 @@ pub(super) fn readings(lang: Lang, text: &str) -> Vec<String> {
     if foreign {
         let small = text.to_lowercase();
         readings.push(match lang {
-            Lang::Ru => small.chars().map(|key| swap(key, LATIN_KEYS, RUSSIAN_KEYS)).collect(),
-            Lang::Uz | Lang::En => small.chars().map(|key| swap(key, RUSSIAN_KEYS, LATIN_KEYS)).collect(),
+            Lang::Ru => small
+                .chars()
+                .map(|key| swap(key, LATIN_KEYS, RUSSIAN_KEYS))
+                .collect(),
+            Lang::Uz | Lang::En => small
+                .chars()
+                .map(|key| swap(key, RUSSIAN_KEYS, LATIN_KEYS))
+                .collect(),
         });
         match lang {
             Lang::Ru => readings.push(cyrillic(&small)),
@@ -169,7 +186,7 @@ fn cyrillic(mut text: &str) -> String {
     spelt
 }
 
-/// Uzbek Cyrillic in Uzbek Latin; apostrophes are left out, since words lose them anyway.
+/// Cyrillic in Uzbek Latin; apostrophes are left out, since words lose them anyway.
 const fn latin(letter: char) -> &'static str {
     match letter {
         'а' => "a",

@@ -1,0 +1,103 @@
+staff-panel =
+    <b>Xodim paneli</b>
+
+    Rolingiz: { $role }.
+staff-people = 👥 Odamlar
+staff-find = 🔎 Topish
+staff-audit = 📜 Jurnal
+staff-health = 🩺 Holat
+
+staff-people-all =
+    <b>Odamlar</b>
+
+    Jami { $count } kishi.
+staff-people-found = «{ $query }» soʻrovi boʻyicha topildi: { $count }.
+staff-people-none = «{ $query }» soʻrovi boʻyicha hech kim topilmadi.
+staff-narrow = Soʻrovni aniqlashtirish
+staff-ask-find = Ism, @username, bizdagi raqami yoki Telegram ID raqamini yozing.
+
+staff-card =
+    <b>{ $name }</b> · №{ $id }
+
+    Telegram: { $telegram }, { $username }
+    Til: { $language }
+    Vaqt mintaqasi: { $zone }
+    Rollar: { $roles }
+    Biz bilan: { $created } dan beri
+    Oxirgi tashrif: { $seen }
+staff-card-came = Manba: { $payload }
+staff-card-unreachable = ⚠️ { $at } dan beri xabar olmayapti
+staff-card-blocked = ⛔ Kirish yopilgan: { $at }. Sababi: { $reason }
+staff-card-deleted = Hisob oʻchirilgan: { $at }
+staff-roles = 🎭 Rollar
+staff-block = ⛔ Kirishni yopish
+staff-unblock = 🔓 Kirishni ochish
+staff-notes = 📝 Qaydlar
+staff-timeline = 🕓 Tarix
+
+staff-roles-page =
+    <b>{ $name }</b>
+
+    Hozir: { $roles }. Rol berish yoki olish uchun uning ustiga bosing.
+staff-revoke-ask = <b>{ $name }</b>: «{ $role }» roli olib qoʻyilsinmi?
+staff-role-granted = Sizga rol berildi: <b>{ $role }</b>. Yangi boʻlimlar menyuda.
+staff-role-revoked = «{ $role }» roli sizdan olindi.
+staff-ask-reason = Kirishni nima uchun yopyapmiz? Bu sababni odamning oʻzi ham koʻradi.
+staff-ask-note = Qaydni yozing. Uni faqat xodimlar koʻradi.
+staff-notes-title = <b>{ $name }</b> haqida qaydlar
+staff-notes-none = Hozircha bitta ham yoʻq.
+staff-note =
+    <i>{ $at }, №{ $author }</i>
+    { $text }
+staff-note-add = ＋ Qayd
+
+staff-timeline-title = <b>№{ $id } odam tarixi</b>
+staff-audit-title = <b>Jurnal</b> · { $filter } · { $count }
+staff-audit-filter = ⚙️ Filtr
+staff-audit-filters = Nimani koʻrsataylik?
+staff-audit-all = hammasi
+staff-audit-none = Yozuvlar yoʻq.
+staff-audit-row =
+    <i>{ $at }</i> · { $actor }
+    { $action }: { $subject } { $details }
+staff-actor-shell = server
+staff-actor-system = tizim
+
+audit-user-blocked = kirish yopildi
+audit-user-unblocked = kirish ochildi
+audit-user-note-added = qayd
+audit-role-granted = rol berildi
+audit-role-revoked = rol olindi
+audit-consent-decided = rozilik
+audit-account-exported = maʼlumotlar yuklab olindi
+audit-account-deleted = hisob oʻchirildi
+audit-token-created = kalit yaratildi
+audit-token-revoked = kalit bekor qilindi
+audit-message-revived = qayta yuborish
+
+staff-health-page =
+    <b>Holat</b> · versiya { $version }
+
+    Baza: { $database }
+    Redis: { $redis }
+    Odamlar: { $people }, xabar olmayotganlar: { $unreachable }
+    Navbatda: { $waiting }, eng eskisi { $oldest } soniya kutyapti
+    Yetkazilmagan: { $dead }
+    Haftadagi nosozliklar: { $failed }
+    Javob bermayotgan xizmatlar: { $silent }
+staff-health-ms = { $ms } ms
+staff-health-redis-none = ulanmagan
+staff-health-redis-down = javob bermayapti
+staff-health-all-alive = yoʻq
+staff-health-dead = 📭 Yetkazilmagan: { $count }
+staff-dead-title = <b>Yetkazilmagan</b> · { $count }
+staff-dead-row =
+    №{ $id } · { $kind } · kimga: №{ $user }
+    <i>{ $error }</i>
+staff-dead-revive = ↻ №{ $id }
+
+staff-error-yourself = Buni oʻzingizga nisbatan qilib boʻlmaydi.
+staff-error-rank = Bu odamning kirishi va rollarini faqat ega oʻzgartira oladi.
+staff-error-gone = Bunday odam yoʻq.
+staff-error-empty = Bu yer boʻsh. Hech boʻlmasa bitta soʻz yozing.
+staff-error-long = Juda uzun: koʻpi bilan { $limit } ta belgi sigʻadi.

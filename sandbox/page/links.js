@@ -1,0 +1,52 @@
+// What a link means inside the page. Links to the bot act here; everything else is for a new tab.
+
+import { state } from './store.js';
+
+function ours(name) {
+  return state.bots.find((bot) => bot.username?.toLowerCase() === String(name ?? '').toLowerCase());
+}
+
+/**
+ * Reads a link. The answer's `kind` is one of
+ * `start` (payload), `app` (param), `share` (url, text), `bot`, `web` (url), `none`.
+ */
+export function readLink(text) {
+  let url;
+  try {
+    url = new URL(/^[a-z][a-z0-9+.-]*:/iu.test(text) ? text : `https://${text}`);
+  } catch {
+    return { kind: 'none' };
+  }
+  const query = url.searchParams;
+  if (url.protocol === 'tg:') {
+    const host = url.host || url.pathname.replace(/^\/+/u, '');
+    if (host === 'msg_url' || host === 'share') return { kind: 'share', url: query.get('url') ?? '', text: query.get('text') ?? '' };
+    if (host === 'resolve' && ours(query.get('domain'))) return ofBot(query);
+    return { kind: 'none' };
+  }
+  if (url.protocol === 'tel:' || url.protocol === 'mailto:') return { kind: 'web', url: url.href };
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return { kind: 'none' };
+  const host = url.hostname.replace(/^www\./u, '');
+  if (host === 't.me' || host === 'telegram.me') {
+    const parts = url.pathname.split('/').filter(Boolean);
+    if (parts[0] === 'share') return { kind: 'share', url: query.get('url') ?? '', text: query.get('text') ?? '' };
+    if (ours(parts[0])) return parts.length > 1 ? { kind: 'app', param: query.get('startapp') ?? '' } : ofBot(query);
+  }
+  return { kind: 'web', url: url.href };
+}
+
+function ofBot(query) {
+  if (query.has('start')) return { kind: 'start', payload: query.get('start') ?? '' };
+  if (query.has('startapp')) return { kind: 'app', param: query.get('startapp') ?? '' };
+  return { kind: 'bot' };
+}
+
+/** A payload as somebody pastes it: the bare word, or a link that carries it. */
+export function readPayload(text) {
+  const value = text.trim();
+  if (/^[\w-]{0,64}$/u.test(value)) return value;
+  const link = readLink(value);
+  if (link.kind === 'start') return link.payload;
+  const start = /^\/start\s+([\w-]{1,64})$/u.exec(value);
+  return start ? start[1] : null;
+}

@@ -1,0 +1,162 @@
+//! `sputnik demo`: everything in one process on built-in defaults, with a Telegram of its own. Nothing
+//! leaves this machine.
+
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    path::Path,
+    sync::{Arc, OnceLock},
+};
+
+use anyhow::Context;
+use futures::FutureExt;
+use sputnik_sandbox::{BotSpec, Kind, NewPerson, Options, PageOptions, PersonHook, PersonInfo, Sandbox};
+use tokio::net::TcpListener;
+
+use crate::{
+    args,
+    bot::texts::Texts,
+    cli::say,
+    clock::Clock,
+    config::{Config, Faults, Loaded, Needs},
+    features::{
+        Site,
+        users::{
+            people::{self, Visitor},
+            roles::{self, Grant},
+        },
+    },
+    kernel::{actor::Actor, ids::TgId, lang::Lang, permission::Role},
+    run,
+};
+
+const DATA: &str = "data/demo";
+/// Opens nothing but the demonstration's own Telegram.
+const TOKEN: &str = "4200000001:DEMO-only-for-the-sandbox-on-your-machine";
+const BOT: &str = "sputnik_demo_bot";
+const PAGE_PORT: u16 = 8090;
+const APP_PORT: u16 = 8080;
+
+/// Who is on the chat page from the start: name, Telegram id, language, role.
+const CAST: [(&str, i64, &str, Role); 4] = [
+    ("Анна", 1001, "ru", Role::Client),
+    ("Oybek", 1002, "uz", Role::Client),
+    ("Kate", 1003, "en", Role::Client),
+    ("Мария", 1004, "ru", Role::Owner),
+];
+
+/// The settings of a demonstration. A `config.toml` that lies around is not for it.
+///
+/// # Errors
+/// None with the embedded defaults.
+pub fn configure() -> Result<Loaded, Faults> {
+    let settings = [
+        ("BOT__TOKEN", TOKEN.to_owned()),
+        ("BOT__USERNAME", BOT.to_owned()),
+        ("DATABASE__URL", format!("sqlite://{DATA}/sputnik.db")),
+        ("MEDIA__URL", format!("file://{DATA}/media")),
+        ("BRAND__CONTACT", format!("@{BOT}")),
+    ];
+    let environment = settings.map(|(key, value)| (format!("SPUTNIK__{key}"), value));
+    Config::load(Path::new("/dev/null"), environment, Needs::Bot)
+}
+
+/// Runs a demonstration until Ctrl+C.
+///
+/// # Errors
+/// When no port is to be had, or the data folder cannot be written.
+pub async fn run(mut config: Config, reset: bool) -> anyhow::Result<()> {
+    if reset && Path::new(DATA).exists() {
+        std::fs::remove_dir_all(DATA).with_context(|| format!("cannot empty {DATA}"))?;
+    }
+    let listener = listen(APP_PORT).await?;
+    config.http.listen = listener.local_addr()?;
+    config.http.public_url = format!("http://{}", config.http.listen);
+    // The hook needs the application, the application the sandbox's address: the hook comes first.
+    let site_slot: Arc<OnceLock<Site>> = Arc::default();
+    let page = listen(PAGE_PORT).await?.local_addr()?;
+    let sandbox = Sandbox::start(Options {
+        listen: page,
+        bots: vec![BotSpec {
+            token: TOKEN.to_owned(),
+            username: BOT.to_owned(),
+            first_name: config.brand.name.clone(),
+        }],
+        kinds: kinds(&Texts::load()?),
+        on_person: Some(hook(site_slot.clone())),
+        page: PageOptions::default(),
+    })
+    .await?;
+    config.bot.api_url = sandbox.url().parse()?;
+    let site = run::open(config, Clock::system()).await?;
+    site_slot.set(site.clone()).ok();
+    for (name, id, lang, role) in CAST {
+        let person = NewPerson::named(name).id(id).lang(lang).kind(role.word());
+        sandbox.person(person).await;
+    }
+    say(format_args!("Sputnik runs on this machine alone. Open in a browser:\n"));
+    say(format_args!("  {}/          people who talk to the bot", sandbox.url()));
+    say(format_args!("  http://{}/api/docs   the API\n", site.app.config.http.listen));
+    say(format_args!("Data is kept in {DATA} (afresh: sputnik demo --reset). Ctrl+C stops."));
+    run::run(site, listener).await?;
+    sandbox.shutdown().await;
+    Ok(())
+}
+
+/// The usual port, or any free one when it is taken.
+async fn listen(port: u16) -> anyhow::Result<TcpListener> {
+    if let Ok(listener) = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).await {
+        return Ok(listener);
+    }
+    TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)))
+        .await
+        .context("no free port on this machine")
+}
+
+/// Roles that the page offers for a new person.
+fn kinds(texts: &Texts) -> Vec<Kind> {
+    [Role::Client, Role::Executor, Role::Operator, Role::Partner, Role::Admin, Role::Owner]
+        .into_iter()
+        .map(|role| {
+            let title = Lang::ALL.map(|lang| {
+                let tr = texts.lang(lang);
+                (lang.code().to_owned(), tr.plain(&format!("role-{}", role.word()), args![]))
+            });
+            Kind {
+                key: role.word().to_owned(),
+                title: BTreeMap::from(title),
+            }
+        })
+        .collect()
+}
+
+/// Gives a new person of the page the role that was chosen for them.
+fn hook(site: Arc<OnceLock<Site>>) -> PersonHook {
+    Arc::new(move |person: PersonInfo| {
+        let site = site.clone();
+        async move {
+            let Some(site) = site.get() else {
+                return Err("the bot is not running yet".to_owned());
+            };
+            welcome(site, person).await.map_err(|error| format!("{error:#}"))
+        }
+        .boxed()
+    })
+}
+
+async fn welcome(site: &Site, info: PersonInfo) -> anyhow::Result<()> {
+    let visitor = Visitor {
+        telegram_id: TgId(info.id),
+        first_name: info.first_name,
+        last_name: info.last_name,
+        username: info.username,
+        language: info.language_code.as_deref().and_then(Lang::from_tag),
+    };
+    let (person, _) = people::welcome(&site.app, &visitor).await?;
+    let role = info.kind.as_deref().and_then(Role::from_word).unwrap_or(Role::Client);
+    if role != Role::Client {
+        let grant = Grant { user: person.id, role, agency: None };
+        roles::grant(&site.app, Actor::SHELL, grant).await?;
+    }
+    Ok(())
+}

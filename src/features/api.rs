@@ -1,0 +1,107 @@
+//! The API of all features, and who its callers are.
+
+use async_trait::async_trait;
+use axum::{Extension, http::StatusCode};
+use utoipa_axum::router::OpenApiRouter;
+
+use super::{
+    Site, staff, support, tokens,
+    users::{
+        self,
+        people::{self, Account, Visitor},
+    },
+};
+use crate::{
+    entity::api_token::Scope,
+    http::{ApiError, ApiState, Authority, Caller, InitUser, Via},
+    kernel::{ids::TgId, lang::Lang},
+};
+
+/// All routes, with what they need.
+pub fn routes(site: &Site) -> OpenApiRouter<ApiState> {
+    document_routes().layer(Extension(site.clone()))
+}
+
+/// All routes, for their description only.
+#[must_use]
+pub fn document_routes() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .nest("/users", users::api::routes())
+        .nest("/support", support::api::routes())
+        .nest("/admin", staff::api::routes())
+}
+
+/// Knows the people behind init data and tokens.
+pub struct Accounts(pub Site);
+
+#[async_trait]
+impl Authority for Accounts {
+    async fn by_init_data(&self, user: InitUser) -> Result<Caller, ApiError> {
+        let visitor = Visitor {
+            telegram_id: TgId(user.id.0),
+            language: user.language_code.as_deref().and_then(Lang::from_tag),
+            first_name: user.first_name,
+            last_name: user.last_name,
+            username: user.username,
+        };
+        let (person, _) = people::welcome(&self.0.app, &visitor).await?;
+        self.caller(person, true, Via::MiniApp).await
+    }
+
+    async fn by_token(&self, hash: &str) -> Result<Caller, ApiError> {
+        let token = tokens::service::by_hash(&self.0.app, hash)
+            .await?
+            .ok_or_else(ApiError::unauthorized)?;
+        let person = people::find(&self.0.app, token.user_id)
+            .await?
+            .filter(|person| person.deleted_at.is_none())
+            .ok_or_else(ApiError::unauthorized)?;
+        let can_write = token.scope == Scope::Write;
+        self.caller(person, can_write, Via::Token(token.id)).await
+    }
+}
+
+impl Accounts {
+    async fn caller(
+        &self,
+        person: crate::entity::user::Model,
+        can_write: bool,
+        via: Via,
+    ) -> Result<Caller, ApiError> {
+        if person.blocked_at.is_some() {
+            return Err(ApiError::new(StatusCode::FORBIDDEN, "blocked", "blocked-alert"));
+        }
+        let Account { person, rights, .. } = people::account(&self.0.app, person).await?;
+        Ok(Caller {
+            user_id: person.id,
+            lang: person.lang.unwrap_or(self.0.app.config.locale.default),
+            rights,
+            can_write,
+            via,
+        })
+    }
+}
+
+/// The caller's account, when everything that must be agreed to was.
+///
+/// # Errors
+/// 403 `consent_required` otherwise.
+pub async fn consented(site: &Site, caller: &Caller) -> Result<Account, ApiError> {
+    let account = account(site, caller).await?;
+    if account.consents.missing(&site.library).is_some() {
+        return Err(ApiError::new(StatusCode::FORBIDDEN, "consent_required", "consent-first"));
+    }
+    Ok(account)
+}
+
+/// The caller's account.
+///
+/// # Errors
+/// 401 when it was deleted meanwhile.
+pub async fn account(site: &Site, caller: &Caller) -> Result<Account, ApiError> {
+    let person = people::find(&site.app, caller.user_id)
+        .await?
+        .filter(|person| person.deleted_at.is_none())
+        .ok_or_else(ApiError::unauthorized)?;
+    Ok(people::account(&site.app, person).await?)
+}

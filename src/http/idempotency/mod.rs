@@ -1,0 +1,165 @@
+//! `Idempotency-Key`: a POST that is repeated with its key is answered as the first time, and done
+//! once.
+//!
+//! The key is claimed by a row before the handler runs and the answer is stored in it afterwards, so
+//! two replicas agree. A process that dies between the effect and the answer leaves a claim without an
+//! answer; it is honoured for a while, then the request is done again: the rules behind a handler
+//! (unique rows, compare-and-set) stand on their own and do not rest on this.
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{FromRequest, FromRequestParts, Request, State},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header::CONTENT_TYPE,
+        request::Parts,
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use sha2::{Digest, Sha256};
+
+pub use self::store::forget;
+use self::store::{Claim, Slot};
+use super::{
+    auth::{ApiState, Caller},
+    error::{self, ApiError},
+    exchange::Exchange,
+};
+
+mod store;
+
+/// The header of the request.
+pub(super) const KEY: &str = "idempotency-key";
+/// The header that marks an answer as a repeated one.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+/// As wide as the column.
+const LONGEST: usize = 128;
+
+/// Answers a POST with a key from memory, or remembers its answer. Anything else passes.
+///
+/// Stands behind [`task`](super::task), so that the answer is stored even when nobody waits for it,
+/// and before the catching of panics, so that a panic leaves no claim behind.
+pub(super) async fn remember(
+    State(state): State<ApiState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if request.method() != Method::POST || !request.headers().contains_key(KEY) {
+        return next.run(request).await;
+    }
+    answer(&state, request, next)
+        .await
+        .unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn answer(state: &ApiState, request: Request, next: Next) -> Result<Response, ApiError> {
+    let app = state.app();
+    let (mut parts, body) = request.into_parts();
+    let key = read_key(&parts.headers)?;
+    let caller = Caller::from_request_parts(&mut parts, state).await?;
+    // The whole body is needed for its hash; the limit is the one that stands around the API.
+    let whole = Request::from_parts(parts.clone(), body);
+    let body = Bytes::from_request(whole, state).await?;
+    let slot = Slot {
+        user_id: caller.user_id,
+        key,
+        request_hash: fingerprint(&parts, &body),
+        at: app.clock.now(),
+    };
+    match store::claim(&app.db, &slot).await? {
+        Claim::Ours => {}
+        Claim::Running => {
+            return Err(ApiError::conflict(
+                "request_in_progress",
+                "http-request-in-progress",
+            ));
+        }
+        Claim::OtherRequest => {
+            return Err(ApiError::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "idempotency_key_reused",
+                "http-idempotency-key-reused",
+            ));
+        }
+        Claim::Answered { status, body } => return Ok(replay(status, body)),
+    }
+    let exchange = parts.extensions.get::<Exchange>().cloned();
+    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+    // An error has to have its words before it can be stored.
+    let response = match exchange {
+        Some(exchange) => error::render(response, &exchange, &app.texts),
+        None => response,
+    };
+    Ok(keep(state, &slot, response).await)
+}
+
+/// Stores an answer, unless the client should try again.
+async fn keep(state: &ApiState, slot: &Slot, response: Response) -> Response {
+    let db = &state.app().db;
+    let status = response.status();
+    if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+        note(store::release(db, slot).await);
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    // Bodies of this API are values in memory: there is nothing to limit and nothing to fail.
+    let body = match to_bytes(body, usize::MAX).await {
+        Ok(body) => body,
+        Err(error) => {
+            note(store::release(db, slot).await);
+            return ApiError::fault(error).into_response();
+        }
+    };
+    // Answers are JSON. Should one ever be something else, its status alone is repeated: that is
+    // better than doing the thing twice.
+    let text = std::str::from_utf8(&body).unwrap_or_default();
+    note(store::settle(db, slot, status.as_u16(), text).await);
+    Response::from_parts(parts, Body::from(body))
+}
+
+/// The effect stands already, and the client gets the answer: a failure here only weakens a repeat.
+fn note(outcome: Result<(), sea_orm::DbErr>) {
+    if let Err(error) = outcome {
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "an answer could not be kept for its repeats"
+        );
+    }
+}
+
+fn replay(status: u16, body: String) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    let mut response = status.into_response();
+    let headers = response.headers_mut();
+    headers.insert(REPLAYED, HeaderValue::from_static("true"));
+    if !body.is_empty() {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        *response.body_mut() = Body::from(body);
+    }
+    response
+}
+
+fn read_key(headers: &HeaderMap) -> Result<String, ApiError> {
+    let mut values = headers.get_all(KEY).iter();
+    let key = match (values.next(), values.next()) {
+        (Some(value), None) => value.to_str().ok(),
+        (Some(_) | None, _) => None,
+    };
+    key.filter(|key| {
+        (1..=LONGEST).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
+    })
+    .map(str::to_owned)
+    .ok_or_else(|| ApiError::bad_request("invalid_idempotency_key", "http-idempotency-key"))
+}
+
+/// What makes two requests the same one.
+fn fingerprint(parts: &Parts, body: &[u8]) -> String {
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    let mut hash = Sha256::new();
+    hash.update(parts.method.as_str());
+    hash.update(b"\n");
+    hash.update(path);
+    hash.update(b"\n");
+    hash.update(body);
+    hex::encode(hash.finalize())
+}
