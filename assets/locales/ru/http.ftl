@@ -23,3 +23,4 @@ http-cursor = Это не next_cursor предыдущей страницы.
 http-idempotency-key = Idempotency-Key: от 1 до 128 видимых символов ASCII, один раз.
 http-idempotency-key-reused = Этот Idempotency-Key уже был у другого запроса.
 http-request-in-progress = Этот запрос ещё выполняется. Повторите чуть позже.
+http-shown-once = Это уже сделано, а ответ показывается только один раз.

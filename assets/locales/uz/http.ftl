@@ -23,3 +23,4 @@ http-cursor = Bu oldingi sahifaning next_cursor qiymati emas.
 http-idempotency-key = Idempotency-Key: 1 tadan 128 tagacha koʻrinadigan ASCII belgi, bir marta.
 http-idempotency-key-reused = Bu Idempotency-Key boshqa soʻrovda ishlatilgan.
 http-request-in-progress = Bu soʻrov hali bajarilmoqda. Birozdan keyin qaytaring.
+http-shown-once = Bu allaqachon bajarilgan, javob esa faqat bir marta koʻrsatiladi.

@@ -16,6 +16,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use sea_orm::DatabaseConnection;
 use sha2::{Digest, Sha256};
 
 pub use self::store::forget;
@@ -32,6 +33,11 @@ mod store;
 pub(super) const KEY: &str = "idempotency-key";
 /// The header that marks an answer as a repeated one.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+/// Marks a response that holds a secret: it is given once and not stored, and a repeat is refused with
+/// `shown_once`. Goes into the response's extensions: `(StatusCode::CREATED, Extension(ShownOnce), …)`.
+#[derive(Clone, Copy, Debug)]
+pub struct ShownOnce;
+
 /// As wide as the column.
 const LONGEST: usize = 128;
 
@@ -86,39 +92,44 @@ async fn answer(state: &ApiState, request: Request, next: Next) -> Result<Respon
     let exchange = parts.extensions.get::<Exchange>().cloned();
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
     // An error has to have its words before it can be stored.
-    let response = match exchange {
-        Some(exchange) => error::render(response, &exchange, &app.texts),
+    let in_words = |response| match &exchange {
+        Some(exchange) => error::render(response, exchange, &app.texts),
         None => response,
     };
-    Ok(keep(state, &slot, response).await)
+    let (response, kept) = split(in_words(response)).await?;
+    let kept = if response.extensions().get::<ShownOnce>().is_some() {
+        let shown = ApiError::conflict("shown_once", "http-shown-once");
+        split(in_words(shown.into_response())).await?.1
+    } else {
+        kept
+    };
+    keep(&app.db, &slot, &kept).await;
+    Ok(response)
+}
+
+/// A status and a body, as they are stored.
+type Kept = (StatusCode, Bytes);
+
+/// The response, and what would be stored of it.
+async fn split(response: Response) -> Result<(Response, Kept), ApiError> {
+    let (parts, body) = response.into_parts();
+    // Bodies of this API are values in memory: there is nothing to limit and nothing to fail.
+    let body = to_bytes(body, usize::MAX).await.map_err(ApiError::fault)?;
+    let kept = (parts.status, body.clone());
+    Ok((Response::from_parts(parts, Body::from(body)), kept))
 }
 
 /// Stores an answer, unless the client should try again.
-async fn keep(state: &ApiState, slot: &Slot, response: Response) -> Response {
-    let db = &state.app().db;
-    let status = response.status();
-    if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
-        note(store::release(db, slot).await);
-        return response;
-    }
-    let (parts, body) = response.into_parts();
-    // Bodies of this API are values in memory: there is nothing to limit and nothing to fail.
-    let body = match to_bytes(body, usize::MAX).await {
-        Ok(body) => body,
-        Err(error) => {
-            note(store::release(db, slot).await);
-            return ApiError::fault(error).into_response();
-        }
+async fn keep(db: &DatabaseConnection, slot: &Slot, (status, body): &Kept) {
+    let outcome = if status.is_server_error() || *status == StatusCode::TOO_MANY_REQUESTS {
+        store::release(db, slot).await
+    } else {
+        // Answers are JSON. Should one ever be something else, its status alone is repeated: that is
+        // better than doing the thing twice.
+        let text = std::str::from_utf8(body).unwrap_or_default();
+        store::settle(db, slot, status.as_u16(), text).await
     };
-    // Answers are JSON. Should one ever be something else, its status alone is repeated: that is
-    // better than doing the thing twice.
-    let text = std::str::from_utf8(&body).unwrap_or_default();
-    note(store::settle(db, slot, status.as_u16(), text).await);
-    Response::from_parts(parts, Body::from(body))
-}
-
-/// The effect stands already, and the client gets the answer: a failure here only weakens a repeat.
-fn note(outcome: Result<(), sea_orm::DbErr>) {
+    // The effect stands already, and the client gets the answer: a failure only weakens a repeat.
     if let Err(error) = outcome {
         tracing::warn!(
             error = &error as &dyn std::error::Error,

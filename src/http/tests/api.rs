@@ -16,7 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{ApiError, ApiState, Caller};
 use crate::{
     app::App,
-    http::{Json, Page, Path, Query},
+    http::{Json, Page, Path, Query, idempotency::ShownOnce},
     kernel::{page::Slice, permission::Permission},
 };
 
@@ -35,6 +35,7 @@ pub(super) fn routes(runs: &Arc<AtomicU32>) -> OpenApiRouter<ApiState> {
         .routes(routes!(fault))
         .routes(routes!(outage))
         .routes(routes!(hang))
+        .routes(routes!(secret))
         .layer(Extension(Arc::clone(runs)))
 }
 
@@ -163,4 +164,13 @@ async fn outage() -> ApiError {
 async fn hang() -> StatusCode {
     tokio::time::sleep(Duration::from_secs(3600)).await;
     StatusCode::NO_CONTENT
+}
+
+#[utoipa::path(post, path = "/secret", responses((status = 201, body = String)))]
+async fn secret(
+    _caller: Caller,
+    Extension(runs): Runs,
+) -> (StatusCode, Extension<ShownOnce>, Json<&'static str>) {
+    runs.fetch_add(1, Ordering::SeqCst);
+    (StatusCode::CREATED, Extension(ShownOnce), Json("sp_secret"))
 }

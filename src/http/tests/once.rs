@@ -76,6 +76,22 @@ async fn refusals_are_remembered_with_their_words() {
 }
 
 #[tokio::test]
+async fn a_secret_is_shown_once_and_kept_nowhere() {
+    let stand = Stand::new().await;
+    let first = stand.send(keyed("/api/v1/secret", "", "k")).await;
+    assert_eq!(
+        (first.status, first.json),
+        (StatusCode::CREATED, "sp_secret".into())
+    );
+    let row = Entity::find().one(&stand.app.db).await.unwrap().unwrap();
+    assert!(!row.body.unwrap().contains("sp_secret"));
+    let again = stand.send(keyed("/api/v1/secret", "", "k")).await;
+    assert_eq!(again.brief(), "409 shown_once");
+    assert_eq!(again.header("idempotency-replayed"), "true");
+    assert_eq!(stand.runs(), 1);
+}
+
+#[tokio::test]
 async fn failures_of_ours_may_be_tried_again() {
     let stand = Stand::new().await;
     for path in ["/api/v1/fault", "/api/v1/panic"] {
