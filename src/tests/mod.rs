@@ -1,1 +1,16 @@
-//! Tests.
+//! The integration tests: the real application over the wire, and people who act by what they see.
+//!
+//! `SPUTNIK_TEST_DATABASE=postgres` with `SPUTNIK_TEST_POSTGRES_URL` runs everything on Postgres, and
+//! `SPUTNIK_TEST_REDIS_URL` puts dialogues and locks into Redis. Without them: SQLite alone.
+#![cfg(test)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends at the first surprise, its helpers too"
+)]
+
+mod support;
+
+mod accounts;
