@@ -6,9 +6,9 @@
 //!
 //! Whatever arrives is a client's claim: the service checks the owner, the right and the state.
 
-use teloxide::{dispatching::UpdateHandler, types::CallbackQuery};
+use teloxide::{dispatching::UpdateHandler, types::UpdateKind};
 
-use super::fault::Fault;
+use super::{fault::Fault, intake::Incoming};
 
 /// Telegram's limit on callback data, in bytes.
 pub const LIMIT: usize = 64;
@@ -132,7 +132,10 @@ fn base36(mut number: u64) -> String {
 /// dependency map. Malformed data passes no filter and ends in the answer for stale buttons.
 #[must_use]
 pub fn filter<C: Callback>() -> UpdateHandler<Fault> {
-    dptree::filter_map(|query: CallbackQuery| C::decode(query.data.as_deref()?)?.ok())
+    dptree::filter_map(|incoming: Incoming| match &incoming.update.kind {
+        UpdateKind::CallbackQuery(query) => C::decode(query.data.as_deref()?)?.ok(),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

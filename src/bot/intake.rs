@@ -221,17 +221,9 @@ impl Intake {
         let Prepared { mut deps, tr: known } = self.front.prepare(incoming).await?;
         *tr = known;
         deps.insert(incoming.clone());
+        deps.insert(incoming.tap.clone());
         if let Some(tap) = &incoming.tap {
             deps.insert(tap.clone());
-        }
-        match &incoming.update.kind {
-            UpdateKind::CallbackQuery(query) => {
-                deps.insert(query.clone());
-            }
-            UpdateKind::Message(message) => {
-                deps.insert(message.clone());
-            }
-            _ => {}
         }
         match self.front.tree().dispatch(deps).await {
             std::ops::ControlFlow::Break(result) => result,

@@ -8,7 +8,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
     app::App,
-    entity::{dialogue, failed_update, handled_update, idempotency_key, outbox},
+    entity::{dialogue, failed_update, handled_update, outbox},
+    http::idempotency,
     jobs::Job,
 };
 
@@ -47,11 +48,7 @@ impl Job for Prune {
             .exec(db)
             .await?
             .rows_affected;
-        dropped += idempotency_key::Entity::delete_many()
-            .filter(idempotency_key::Column::At.lt(now.minus(IDEMPOTENCY)))
-            .exec(db)
-            .await?
-            .rows_affected;
+        dropped += idempotency::forget(db, now.minus(IDEMPOTENCY)).await?;
         dropped += dialogue::Entity::delete_many()
             .filter(dialogue::Column::ExpiresAt.lt(now))
             .exec(db)

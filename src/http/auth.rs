@@ -11,8 +11,6 @@ use axum::{
     extract::{FromRef, FromRequestParts},
     http::{HeaderMap, Method, StatusCode, header::AUTHORIZATION, request::Parts},
 };
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use sha2::{Digest, Sha256};
 
 use super::{
     address,
@@ -28,11 +26,10 @@ use crate::{
         ids::{TokenId, UserId},
         lang::Lang,
         permission::{Permission, Rights},
+        token::{PREFIX, hash_token},
     },
 };
 
-/// Tells a token of ours from anything else; secret scanners find it by this as well.
-const TOKEN_PREFIX: &str = "sp_";
 /// 32 random bytes in base64url without padding.
 const TOKEN_BODY: usize = 43;
 
@@ -247,7 +244,7 @@ fn expired() -> ApiError {
 }
 
 fn is_well_formed(token: &str) -> bool {
-    token.strip_prefix(TOKEN_PREFIX).is_some_and(|body| {
+    token.strip_prefix(PREFIX).is_some_and(|body| {
         body.len() == TOKEN_BODY
             && body
                 .bytes()
@@ -255,22 +252,10 @@ fn is_well_formed(token: &str) -> bool {
     })
 }
 
-/// A fresh personal token: `sp_` and 256 random bits. Shown once, then known by its hash only.
-#[must_use]
-pub fn new_token() -> String {
-    let secret = BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
-    format!("{TOKEN_PREFIX}{secret}")
-}
-
-/// What is stored of a token: SHA-256 of the whole of it, in hex.
-#[must_use]
-pub fn hash_token(token: &str) -> String {
-    hex::encode(Sha256::digest(token.as_bytes()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::token::new_token;
 
     #[test]
     fn tokens_have_one_form_and_no_two_are_the_same() {
@@ -282,7 +267,7 @@ mod tests {
             "",
             "sp_",
             "sp_short",
-            one.trim_start_matches(TOKEN_PREFIX),
+            one.trim_start_matches(PREFIX),
             &format!("{one}A"),
         ] {
             assert!(!is_well_formed(strange), "{strange}");

@@ -17,7 +17,16 @@ async fn a_newcomer_reads_agrees_and_gets_the_menu() {
     anna.tap("✅ Согласен").await.unwrap();
     assert!(anna.screen().contains("документ 2 из 2"), "{}", anna.screen());
     anna.tap("✅ Согласен").await.unwrap();
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+    *Sputnik*
+
+    Анна, чем помочь?
+
+    [ 👤 Профиль ] [ 🤝 Круг ]
+    [ 💬 Вопросы и ответы ]
+    [ ℹ️ О нас ] [ 🧭 Этапы работы ]
+    [ 🌐 Язык ] [ 🔒 Мои данные ]
+    ");
     t.finish().await;
 }
 
@@ -26,7 +35,13 @@ async fn a_foreign_language_is_asked_for_before_anything_else() {
     let t = TestApp::start().await;
     let hans = t.stranger("Hans", "de").await;
     hans.start(None).await;
-    assert_snapshot!(hans.screen(), @"");
+    assert_snapshot!(hans.screen(), @r"
+    Выберите язык · Tilni tanlang · Choose a language
+
+    [ Русский ]
+    [ Oʻzbekcha ]
+    [ English ]
+    ");
     hans.tap("English").await.unwrap();
     assert!(hans.screen().contains("document 1 of 2"), "{}", hans.screen());
     t.finish().await;
@@ -38,7 +53,15 @@ async fn who_refuses_hears_what_does_not_work_and_may_come_back() {
     let anna = t.stranger("Анна", "ru").await;
     anna.start(None).await;
     anna.tap("Не согласен").await.unwrap();
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+    *Понимаем.* Без согласия мы не можем хранить профиль, принимать заказы и брони, проводить оплату и напоминать о делах.
+
+    Вопросы и ответы, а также страница «О нас» доступны и без него. Если передумаете, документы ждут здесь.
+
+    [ 📄 Вернуться к документам ]
+    [ 💬 Вопросы и ответы ] [ ℹ️ О нас ]
+    [ 🔒 Мои данные ]
+    ");
     // What needs consent is not open, by command or by an old button.
     anna.say("/profile").await;
     assert!(anna.screen().contains("документ 1 из 2"));
@@ -87,7 +110,25 @@ async fn the_profile_is_edited_field_by_field() {
     let anna = t.sandbox.person(NewPerson::named("Анна").lang("ru").username("anna_k")).await;
     t.welcome(&anna).await;
     anna.tap("👤 Профиль").await.unwrap();
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+    *Профиль*
+
+    Имя: Анна
+    Фамилия: не указано
+    Telegram: @anna_k
+    Язык: Русский
+    Часовой пояс: Asia/Tashkent
+    Сфера: не указано
+    Специализация: не указано
+    Интересы: не указано
+
+    [ ✏️ Имя ] [ ✏️ Фамилия ]
+    [ 🎓 Сфера ] [ 🔬 Специализация ]
+    [ ⭐ Интересы ] [ 🕒 Часовой пояс ]
+    [ 🖼 Фото ]
+    [ 🌐 Язык ]
+    [ ‹ Назад ]
+    ");
     anna.tap("✏️ Имя").await.unwrap();
     anna.say("<b>Аня</b>").await;
     anna.tap("✏️ Фамилия").await.unwrap();

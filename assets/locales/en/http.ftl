@@ -24,3 +24,4 @@ http-idempotency-key = Idempotency-Key: 1 to 128 visible ASCII characters, once.
 http-idempotency-key-reused = This Idempotency-Key belongs to another request.
 http-request-in-progress = This request is still running. Repeat it a little later.
 http-shown-once = This is done already, and its answer is shown only once.
+http-one-of-two = Give exactly one of the two.

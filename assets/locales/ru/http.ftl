@@ -24,3 +24,4 @@ http-idempotency-key = Idempotency-Key: от 1 до 128 видимых симв�
 http-idempotency-key-reused = Этот Idempotency-Key уже был у другого запроса.
 http-request-in-progress = Этот запрос ещё выполняется. Повторите чуть позже.
 http-shown-once = Это уже сделано, а ответ показывается только один раз.
+http-one-of-two = Нужно ровно одно из двух.

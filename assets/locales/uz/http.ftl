@@ -24,3 +24,4 @@ http-idempotency-key = Idempotency-Key: 1 tadan 128 tagacha koʻrinadigan ASCII 
 http-idempotency-key-reused = Bu Idempotency-Key boshqa soʻrovda ishlatilgan.
 http-request-in-progress = Bu soʻrov hali bajarilmoqda. Birozdan keyin qaytaring.
 http-shown-once = Bu allaqachon bajarilgan, javob esa faqat bir marta koʻrsatiladi.
+http-one-of-two = Ikkisidan aynan bittasi kerak.

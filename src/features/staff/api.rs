@@ -89,7 +89,7 @@ async fn logs(
         about: filter.user_id,
     };
     let before = page.cursor.map(AuditId);
-    let rows = reads::before(&site.app.db, &filter, before, page.limit + 1).await?;
+    let rows = reads::before(&site.app.db, &filter, before, page.fetch()).await?;
     let slice = page.slice(rows, |row| row.id.0);
     Ok(Json(Slice {
         items: slice.items.into_iter().map(LogView::from).collect(),
@@ -159,7 +159,7 @@ async fn users(
     caller.require(Permission::FindUsers)?;
     let query = filter.q.unwrap_or_default();
     let before = page.cursor.map(UserId);
-    let rows = people::list_before(&site.app, &query, before, page.limit + 1).await?;
+    let rows = people::list_before(&site.app, &query, before, page.fetch()).await?;
     let slice = page.slice(rows, |row| row.id.0);
     Ok(Json(Slice {
         items: slice.items.into_iter().map(|row| UserView::of(row, None)).collect(),

@@ -26,7 +26,9 @@ use crate::{
         media::{self, AvatarError},
         tokens::service::{self as tokens, TokenError},
     },
-    http::{ApiError, ApiState, Caller, Json, Page, Path, Problem, Via},
+    http::{
+        ApiError, ApiState, Caller, Json, Page, Path, Problem, Via, idempotency::ShownOnce,
+    },
     kernel::{
         ids::{FriendshipId, TokenId, UserId},
         lang::Lang,
@@ -347,7 +349,7 @@ async fn list_friends(
             if error.is_transient() { ApiError::unavailable() } else { ApiError::fault(error) }
         })?;
     let before = page.cursor.map(FriendshipId);
-    let friends = circle::list_before(&site.app, caller.user_id, before, page.limit + 1).await?;
+    let friends = circle::list_before(&site.app, caller.user_id, before, page.fetch()).await?;
     let Slice { items, next_cursor } = page.slice(friends, |friend| friend.pair.id.0);
     Ok(Json(Circle {
         link,
@@ -487,13 +489,14 @@ async fn create_token(
     Extension(site): Extension<Site>,
     caller: Caller,
     Json(request): Json<NewTokenRequest>,
-) -> Result<(StatusCode, Json<TokenView>), ApiError> {
+) -> Result<(StatusCode, Extension<ShownOnce>, Json<TokenView>), ApiError> {
     person_only(&caller)?;
     api::consented(&site, &caller).await?;
     let made = tokens::create(&site.app, caller.actor(), caller.user_id, &request.name, request.scope)
         .await
         .map_err(token_error)?;
-    Ok((StatusCode::CREATED, Json(TokenView::of(made.row, Some(made.secret)))))
+    let view = TokenView::of(made.row, Some(made.secret));
+    Ok((StatusCode::CREATED, Extension(ShownOnce), Json(view)))
 }
 
 fn token_error(error: TokenError) -> ApiError {

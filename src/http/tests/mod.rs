@@ -26,7 +26,8 @@ use sputnik_migration::Migrator;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use super::{ApiError, ApiState, Authority, Caller, InitUser, Via, auth::hash_token, init_data};
+use super::{ApiError, ApiState, Authority, Caller, InitUser, Via, init_data};
+use crate::kernel::token::hash_token;
 use crate::{
     app::App,
     clock::Clock,
