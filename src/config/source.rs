@@ -139,7 +139,7 @@ fn lay(merged: &mut Table, known: &Table, key: &str, value: Value, faults: &mut 
         None => faults.push(unknown(known, key)),
         Some(default) if default.type_str() != value.type_str() => faults.push(Fault::new(
             key,
-            format!("is a {}, not a {}", value.type_str(), default.type_str()),
+            format!("has the type {}, not {}", value.type_str(), default.type_str()),
             format!("write it like the default: {default}"),
         )),
         Some(_) if matches!(value, Value::Integer(number) if number < 0 || u32::try_from(number).is_err()) => {

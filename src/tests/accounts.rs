@@ -139,7 +139,25 @@ async fn the_profile_is_edited_field_by_field() {
     anna.say("горы, фотография;\nистория").await;
     anna.tap("🕒 Часовой пояс").await.unwrap();
     anna.send_location(43.1155, 131.8855).await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+    *Профиль*
+
+    Имя: <b>Аня</b>
+    Фамилия: Ким
+    Telegram: @anna_k
+    Язык: Русский
+    Часовой пояс: Asia/Vladivostok
+    Сфера: Экономика
+    Специализация: не указано
+    Интересы: горы, фотография, история
+
+    [ ✏️ Имя ] [ ✏️ Фамилия ]
+    [ 🎓 Сфера ] [ 🔬 Специализация ]
+    [ ⭐ Интересы ] [ 🕒 Часовой пояс ]
+    [ 🖼 Фото ]
+    [ 🌐 Язык ]
+    [ ‹ Назад ]
+    ");
     let row = t.row(&anna).await;
     assert_eq!(row.first_name, "<b>Аня</b>");
     assert_eq!(row.time_zone.as_deref(), Some("Asia/Vladivostok"));

@@ -14,3 +14,9 @@
 mod support;
 
 mod accounts;
+mod architecture;
+mod backups;
+mod schema;
+mod settings;
+mod texts;
+mod wire;

@@ -1,0 +1,148 @@
+//! The configuration: what is wrong is said at once, with its key and the way to mend it.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use insta::assert_snapshot;
+use secrecy::ExposeSecret;
+use sputnik::config::{Config, Faults, Loaded, Mode, Needs};
+
+fn load(file: &str, variables: &[(&str, &str)]) -> Result<Loaded, Faults> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.toml");
+    fs::write(&path, file).unwrap();
+    let variables = variables
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+    Config::load(&path, variables, Needs::Bot)
+}
+
+const TOKEN: (&str, &str) = ("SPUTNIK__BOT__TOKEN", "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0");
+
+#[test]
+fn the_embedded_defaults_are_whole() {
+    let loaded = load("", &[TOKEN]).unwrap();
+    assert_eq!(loaded.config.bot.mode, Mode::Polling);
+    assert_eq!(loaded.config.database.url.expose_secret(), "sqlite://data/sputnik.db");
+    assert_eq!(loaded.config.bot.dialogue_ttl_hours, 72);
+}
+
+#[test]
+fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
+    let file = "[brand]\nname = \"Луна\"\n[jobs]\nsender_per_second = 7\n[bot]\nowners = [1]\n";
+    let variables = [
+        TOKEN,
+        ("SPUTNIK__BRAND__NAME", "Марс"),
+        ("SPUTNIK__BOT__OWNERS", "77, 78"),
+        ("SPUTNIK__MODULES__TOURS", "false"),
+        ("SPUTNIK__HTTP__TRUSTED_PROXIES", "10.0.0.0/8"),
+        ("PATH", "/bin"),
+    ];
+    let config = load(file, &variables).unwrap().config;
+    assert_eq!(config.brand.name, "Марс");
+    assert_eq!(config.jobs.sender_per_second, 7);
+    assert_eq!(config.bot.owners.len(), 2);
+    assert!(!config.modules.tours && config.modules.study);
+    assert_eq!(config.http.trusted_proxies.len(), 1);
+}
+
+#[test]
+fn every_fault_is_told_at_once_with_the_way_to_mend_it() {
+    let file = "[bot]\ntoken = \"123:abc\"\nmode = \"push\"\n[http]\nlisten = 8080\nlistn = \"x\"\n\
+                [database]\nurl = \"postgres://a:secret@db/x\"\nmax_connections = \"ten\"\n\
+                [locale]\ntime_zone = \"Mars/Olympus\"\n[brand]\nsite = \"sputnik\"\n";
+    let variables = [("SPUTNIK__JOBS__HEARTBEAT_SECONDS", "soon"), ("SPUTNIK__REDIS__URL", "localhost")];
+    let faults = load(file, &variables).unwrap_err().to_string();
+    assert!(!faults.contains("secret@") && !faults.contains("123:abc"), "{faults}");
+    assert_snapshot!(faults, @r#"
+    the configuration has 10 faults:
+      bot.token is a secret and stands in the configuration file
+          → move it to SPUTNIK__BOT__TOKEN or bot.token_file
+      http.listen has the type integer, not string
+          → write it like the default: "127.0.0.1:8080"
+      http.listn is not a setting
+          → did you mean http.listen?
+      database.url is a secret and stands in the configuration file
+          → move it to SPUTNIK__DATABASE__URL or database.url_file
+      database.max_connections has the type string, not integer
+          → write it like the default: 10
+      jobs.heartbeat_seconds is not a whole number
+          → mend SPUTNIK__JOBS__HEARTBEAT_SECONDS
+      bot.mode is neither polling nor webhook
+          → choose one of the two
+      redis.url is not a redis:// address
+          → for example redis://127.0.0.1:6379/0, or leave it empty
+      brand.site is not an http address
+          → write it in full, with https://, or leave it empty
+      locale.time_zone is not an IANA time zone
+          → for example Asia/Tashkent or Europe/Moscow
+    "#);
+}
+
+#[test]
+fn a_webhook_wants_an_address_and_a_secret() {
+    let faults = load("", &[TOKEN, ("SPUTNIK__BOT__MODE", "webhook"), ("SPUTNIK__BOT__WEBHOOK_SECRET", "тайна")])
+        .unwrap_err()
+        .to_string();
+    assert_snapshot!(faults, @r"
+    the configuration has 2 faults:
+      http.public_url is empty, and bot.mode is webhook
+          → set the https address under which Telegram reaches this server
+      bot.webhook_secret is missing or has other characters than A-Z a-z 0-9 _ -
+          → set SPUTNIK__BOT__WEBHOOK_SECRET to 16 to 256 random characters
+    ");
+}
+
+#[test]
+fn a_broken_file_is_named_with_its_line() {
+    let faults = load("[bot]\nmode = polling\n", &[TOKEN]).unwrap_err();
+    assert_eq!(faults.0.len(), 1);
+    assert!(faults.0[0].problem.contains("line 2"), "{faults}");
+}
+
+#[test]
+fn secrets_come_from_files_too_and_are_never_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("token");
+    fs::write(&secret, format!("{}\n", TOKEN.1)).unwrap();
+    let database = folder.path().join("database");
+    fs::write(&database, "postgres://sputnik:hunter2@db/sputnik").unwrap();
+    let variables = [
+        ("SPUTNIK__BOT__TOKEN_FILE", secret.to_str().unwrap()),
+        ("SPUTNIK__DATABASE__URL_FILE", database.to_str().unwrap()),
+        ("SPUTNIK__REDIS__URL", "redis://:hunter3@cache/0"),
+    ];
+    let loaded = load("", &variables).unwrap();
+    assert_eq!(loaded.config.bot.token.expose_secret(), TOKEN.1);
+    let printed = format!("{:?} {:?}", loaded.redacted, loaded.config);
+    for word in ["AAHdqTcvCH1v", "hunter2", "hunter3"] {
+        assert!(!printed.contains(word), "{word} is printed");
+    }
+    let missing = load("", &[("SPUTNIK__BOT__TOKEN_FILE", "/nowhere/token")]).unwrap_err();
+    assert_eq!(missing.0[0].key, "bot.token_file");
+}
+
+/// What the image, the compose file and the sample of the environment set must exist.
+#[test]
+fn deployment_files_name_only_settings_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut names = BTreeSet::new();
+    for file in ["Dockerfile", "docker-compose.yml", ".env.sample", "README.md", ".github/workflows/ci.yml"] {
+        let text = fs::read_to_string(root.join(file)).unwrap();
+        for (at, _) in text.match_indices("SPUTNIK__") {
+            let name: String = text[at..]
+                .chars()
+                .take_while(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || *letter == '_')
+                .collect();
+            names.insert(name.trim_end_matches('_').to_owned());
+        }
+    }
+    names.retain(|name| name.matches("__").count() == 2 && name != "SPUTNIK__SECTION__KEY");
+    assert!(names.len() > 5, "{names:?}");
+    for name in names {
+        let variables = [TOKEN, (name.as_str(), "?")];
+        let unknown = load("", &variables)
+            .err()
+            .is_some_and(|faults| faults.0.iter().any(|fault| fault.problem == "is not a setting"));
+        assert!(!unknown, "{name} is not a setting");
+    }
+}

@@ -1,0 +1,105 @@
+//! What is out in the world and must be read for ever: callback data on old buttons, stored states.
+
+use std::collections::BTreeSet;
+
+use insta::assert_snapshot;
+use proptest::prelude::*;
+use sputnik::{
+    bot::callback::{Callback, LIMIT},
+    entity::api_token::Scope,
+    features::{
+        State,
+        circle::callbacks::CircleCallback,
+        ctx::Awaited,
+        menu::MenuCallback,
+        staff::{callbacks::StaffCallback, state::StaffState},
+        support::{callbacks::SupportCallback, state::SupportState},
+        tokens::{callbacks::TokensCallback, state::TokensState},
+        users::{callbacks::UsersCallback, state::UsersState},
+    },
+    kernel::ids::UserId,
+};
+
+fn written<C: Callback + PartialEq + std::fmt::Debug>(samples: Vec<C>) -> String {
+    let mut lines = Vec::new();
+    for sample in samples {
+        let data = sample.encode();
+        assert!(data.len() <= LIMIT, "{data} has {} bytes", data.len());
+        assert!(data.is_ascii(), "{data}");
+        assert_eq!(C::decode(&data), Some(Ok(sample)), "{data}");
+        lines.push(data);
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn buttons_keep_their_wire_form() {
+    assert_snapshot!("menu", written(MenuCallback::samples()));
+    assert_snapshot!("users", written(UsersCallback::samples()));
+    assert_snapshot!("circle", written(CircleCallback::samples()));
+    assert_snapshot!("tokens", written(TokensCallback::samples()));
+    assert_snapshot!("support", written(SupportCallback::samples()));
+    assert_snapshot!("staff", written(StaffCallback::samples()));
+}
+
+#[test]
+fn every_feature_has_a_tag_of_its_own() {
+    let tags = [
+        MenuCallback::TAG,
+        UsersCallback::TAG,
+        CircleCallback::TAG,
+        TokensCallback::TAG,
+        SupportCallback::TAG,
+        StaffCallback::TAG,
+    ];
+    let all: BTreeSet<_> = tags.into_iter().collect();
+    assert_eq!(all.len(), tags.len());
+    // One tag must not be the beginning of another followed by a dot.
+    assert!(all.iter().all(|tag| !tag.contains('.')));
+}
+
+#[test]
+fn stored_states_keep_their_form() {
+    let samples: Vec<(State, &str)> = vec![
+        (UsersState::FirstName.into(), r#"{"users":"first_name"}"#),
+        (UsersState::LastName.into(), r#"{"users":"last_name"}"#),
+        (UsersState::Sphere.into(), r#"{"users":"sphere"}"#),
+        (UsersState::Specialisation.into(), r#"{"users":"specialisation"}"#),
+        (UsersState::Interests.into(), r#"{"users":"interests"}"#),
+        (UsersState::Zone.into(), r#"{"users":"zone"}"#),
+        (UsersState::Avatar.into(), r#"{"users":"avatar"}"#),
+        (TokensState::Name { scope: Scope::Read }.into(), r#"{"tokens":{"name":{"scope":"read"}}}"#),
+        (SupportState::Search.into(), r#"{"support":"search"}"#),
+        (StaffState::Find.into(), r#"{"staff":"find"}"#),
+        (StaffState::BlockReason { user: UserId(7) }.into(), r#"{"staff":{"block_reason":{"user":7}}}"#),
+        (StaffState::Note { user: UserId(7) }.into(), r#"{"staff":{"note":{"user":7}}}"#),
+    ];
+    for (state, json) in samples {
+        assert_eq!(serde_json::to_string(&state).unwrap(), json);
+        assert_eq!(Awaited::read(json), Awaited::Input(state));
+    }
+}
+
+#[test]
+fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
+    for json in ["", "{", "null", r#"{"cooking":"salt"}"#, r#"{"users":"shoe_size"}"#] {
+        assert_eq!(Awaited::read(json), Awaited::Lost, "{json}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_data_makes_any_feature_panic(data in "([musckf]1\\.)?[a-z0-9.\\-]{0,70}") {
+        let _ = MenuCallback::decode(&data);
+        let _ = UsersCallback::decode(&data);
+        let _ = CircleCallback::decode(&data);
+        let _ = TokensCallback::decode(&data);
+        let _ = SupportCallback::decode(&data);
+        let _ = StaffCallback::decode(&data);
+    }
+
+    #[test]
+    fn no_state_makes_the_reader_panic(json in any::<String>()) {
+        let _ = Awaited::read(&json);
+    }
+}
