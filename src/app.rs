@@ -123,7 +123,8 @@ impl App {
             Some(redis) => StateStore::in_redis(redis.clone(), ttl),
             None => StateStore::in_database(db.clone(), clock.clone(), ttl),
         };
-        let overrides = (!config.brand.assets.is_empty()).then(|| PathBuf::from(&config.brand.assets));
+        let overrides =
+            (!config.brand.assets.is_empty()).then(|| PathBuf::from(&config.brand.assets));
         Ok(Self(Arc::new(Inner {
             texts: Texts::load()?,
             assets: Assets::new(overrides),
@@ -161,7 +162,10 @@ impl App {
         let name = self
             .bot_name
             .get_or_try_init(async || {
-                let answer = self.tg.raw("getMe", &json!({}), Duration::from_secs(8)).await?;
+                let answer = self
+                    .tg
+                    .raw("getMe", &json!({}), Duration::from_secs(8))
+                    .await?;
                 serde_json::from_str::<Me>(answer.get())
                     .map(|me| me.username)
                     .map_err(|error| TgError::NoAnswer {
@@ -178,7 +182,10 @@ impl App {
     /// # Errors
     /// As Telegram answers when the bot's name is not known yet.
     pub async fn deep_link(&self, payload: &str) -> Result<String, TgError> {
-        Ok(format!("https://t.me/{}?start={payload}", self.bot_name().await?))
+        Ok(format!(
+            "https://t.me/{}?start={payload}",
+            self.bot_name().await?
+        ))
     }
 
     /// Whether the process is about to end.

@@ -99,14 +99,19 @@ pub async fn write(app: &App, path: &Path) -> anyhow::Result<Sum> {
     let mut out = BufWriter::new(file);
     let snapshot = app
         .db
-        .begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly))
+        .begin_with_config(
+            Some(IsolationLevel::RepeatableRead),
+            Some(AccessMode::ReadOnly),
+        )
         .await?;
     let schema = applied(app).await?;
     put(&mut out, &Line::Sputnik { format: 1, schema })?;
     let mut sum = Sum::default();
     for table in TABLES {
         let select = Statement::from_string(backend(&snapshot), format!("SELECT * FROM {table}"));
-        let mut rows = JsonValue::find_by_statement(select).stream(&snapshot).await?;
+        let mut rows = JsonValue::find_by_statement(select)
+            .stream(&snapshot)
+            .await?;
         while let Some(row) = rows.try_next().await? {
             let Value::Object(values) = row else { continue };
             if table == "media"
@@ -114,10 +119,22 @@ pub async fn write(app: &App, path: &Path) -> anyhow::Result<Sum> {
                 && let Some(bytes) = app.storage.get(name).await?
             {
                 let base64 = STANDARD.encode(bytes);
-                put(&mut out, &Line::File { path: name.to_owned(), base64 })?;
+                put(
+                    &mut out,
+                    &Line::File {
+                        path: name.to_owned(),
+                        base64,
+                    },
+                )?;
                 sum.files += 1;
             }
-            put(&mut out, &Line::Row { table: table.to_owned(), values })?;
+            put(
+                &mut out,
+                &Line::Row {
+                    table: table.to_owned(),
+                    values,
+                },
+            )?;
             sum.rows += 1;
         }
     }
@@ -133,7 +150,8 @@ pub async fn write(app: &App, path: &Path) -> anyhow::Result<Sum> {
 /// # Errors
 /// When the file is not a whole backup of this schema version, or the database holds data already.
 pub async fn read(app: &App, path: &Path) -> anyhow::Result<Sum> {
-    let file = std::fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let file =
+        std::fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut lines = BufReader::new(file).lines();
     let first = lines.next().context("the file is empty")??;
     match serde_json::from_str(&first) {
@@ -164,7 +182,9 @@ pub async fn read(app: &App, path: &Path) -> anyhow::Result<Sum> {
                 sum.rows += 1;
             }
             Line::File { path, base64 } => {
-                let bytes = STANDARD.decode(base64).context("a file in the backup is broken")?;
+                let bytes = STANDARD
+                    .decode(base64)
+                    .context("a file in the backup is broken")?;
                 app.storage.put(&path, &bytes).await?;
                 sum.files += 1;
             }
@@ -189,7 +209,10 @@ async fn applied(app: &App) -> anyhow::Result<Vec<String>> {
 }
 
 async fn is_empty(txn: &DatabaseTransaction, table: &str) -> anyhow::Result<bool> {
-    let select = Statement::from_string(backend(txn), format!("SELECT 1 AS one FROM {table} LIMIT 1"));
+    let select = Statement::from_string(
+        backend(txn),
+        format!("SELECT 1 AS one FROM {table} LIMIT 1"),
+    );
     Ok(txn.query_one_raw(select).await?.is_none())
 }
 
@@ -210,9 +233,13 @@ async fn insert(
             // A null has no type to bind; a column that is left out is null.
             Value::Null => continue,
             Value::Bool(flag) => Expr::value(flag),
-            Value::Number(number) => Expr::value(number.as_i64().context("a number is no integer")?),
+            Value::Number(number) => {
+                Expr::value(number.as_i64().context("a number is no integer")?)
+            }
             Value::String(text) => Expr::value(text),
-            Value::Array(_) | Value::Object(_) => bail!("the column {column} of {table} is no plain value"),
+            Value::Array(_) | Value::Object(_) => {
+                bail!("the column {column} of {table} is no plain value")
+            }
         };
         columns.push(sea_orm::sea_query::Alias::new(column));
         cells.push(cell);
@@ -238,7 +265,8 @@ async fn continue_numbering(txn: &DatabaseTransaction) -> anyhow::Result<()> {
             "SELECT setval(pg_get_serial_sequence('{table}', 'id'), \
              (SELECT COALESCE(MAX(id), 0) + 1 FROM \"{table}\"), false)"
         );
-        txn.query_one_raw(Statement::from_string(DbBackend::Postgres, set)).await?;
+        txn.query_one_raw(Statement::from_string(DbBackend::Postgres, set))
+            .await?;
     }
     Ok(())
 }

@@ -107,7 +107,11 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 /// # Errors
 /// When the database or a migration fails.
 pub async fn migrate(config: &Config, step: &Migrate) -> anyhow::Result<()> {
-    let db = db::connect(config.database.url.expose_secret(), config.database.max_connections).await?;
+    let db = db::connect(
+        config.database.url.expose_secret(),
+        config.database.max_connections,
+    )
+    .await?;
     match step {
         Migrate::Up => Migrator::up(&db, None).await?,
         Migrate::Down => Migrator::down(&db, Some(1)).await?,
@@ -143,7 +147,11 @@ pub async fn check(config: Config, redacted: &[(String, String)]) -> anyhow::Res
     };
     let telegram = try_telegram(&config).await;
     let mut is_well = true;
-    for (what, result) in [("database", database), ("redis", redis), ("telegram", telegram)] {
+    for (what, result) in [
+        ("database", database),
+        ("redis", redis),
+        ("telegram", telegram),
+    ] {
         match result {
             Ok(words) => say(format_args!("{what}: {words}")),
             Err(error) => {
@@ -152,7 +160,11 @@ pub async fn check(config: Config, redacted: &[(String, String)]) -> anyhow::Res
             }
         }
     }
-    Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if is_well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 async fn try_database(config: &Config) -> anyhow::Result<String> {
@@ -174,7 +186,10 @@ async fn try_telegram(config: &Config) -> anyhow::Result<String> {
     let tg = Tg::new(&config.bot.token, &config.bot.api_url)?;
     let me = tg.raw("getMe", &json!({}), Duration::from_secs(8)).await?;
     let me: Value = serde_json::from_str(me.get())?;
-    let name = me.get("username").and_then(Value::as_str).unwrap_or("a bot without a name");
+    let name = me
+        .get("username")
+        .and_then(Value::as_str)
+        .unwrap_or("a bot without a name");
     Ok(format!("answers, this is @{name}"))
 }
 
@@ -185,7 +200,9 @@ async fn try_telegram(config: &Config) -> anyhow::Result<String> {
 pub async fn grant(config: Config, arguments: RoleArguments) -> anyhow::Result<()> {
     let (app, grant) = prepare(config, &arguments).await?;
     if roles::grant(&app, Actor::SHELL, grant).await? {
-        say(format_args!("granted; the person is told when the bot runs"));
+        say(format_args!(
+            "granted; the person is told when the bot runs"
+        ));
     } else {
         say(format_args!("nothing to do: the person holds this role"));
     }
@@ -199,9 +216,13 @@ pub async fn grant(config: Config, arguments: RoleArguments) -> anyhow::Result<(
 pub async fn revoke(config: Config, arguments: RoleArguments) -> anyhow::Result<()> {
     let (app, grant) = prepare(config, &arguments).await?;
     if roles::revoke(&app, Actor::SHELL, grant).await? {
-        say(format_args!("revoked; the person is told when the bot runs"));
+        say(format_args!(
+            "revoked; the person is told when the bot runs"
+        ));
     } else {
-        say(format_args!("nothing to do: the person does not hold this role"));
+        say(format_args!(
+            "nothing to do: the person does not hold this role"
+        ));
     }
     Ok(())
 }
@@ -249,7 +270,12 @@ pub fn openapi() -> anyhow::Result<()> {
 pub async fn backup(config: Config, file: &Path) -> anyhow::Result<()> {
     let app = App::build(config, Clock::system()).await?;
     let sum = backup::write(&app, file).await?;
-    say(format_args!("{} rows and {} files in {}", sum.rows, sum.files, file.display()));
+    say(format_args!(
+        "{} rows and {} files in {}",
+        sum.rows,
+        sum.files,
+        file.display()
+    ));
     Ok(())
 }
 
@@ -261,7 +287,10 @@ pub async fn restore(config: Config, file: &Path) -> anyhow::Result<()> {
     let app = App::build(config, Clock::system()).await?;
     run::migrate(&app.db).await?;
     let sum = backup::read(&app, file).await?;
-    say(format_args!("{} rows and {} files restored", sum.rows, sum.files));
+    say(format_args!(
+        "{} rows and {} files restored",
+        sum.rows, sum.files
+    ));
     Ok(())
 }
 

@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use sea_orm::{
-    ActiveValue::Set, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr,
-    EntityTrait, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ActiveValue::Set,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, SqlErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sea_query::OnConflict,
     sqlx::{
         self,
@@ -31,8 +32,9 @@ pub async fn connect(url: &str, max_connections: u32) -> Result<DatabaseConnecti
     if let Some(path) = sqlite_path(url)
         && let Some(parent) = path.parent()
     {
-        std::fs::create_dir_all(parent)
-            .map_err(|error| DbErr::Custom(format!("cannot create {}: {error}", parent.display())))?;
+        std::fs::create_dir_all(parent).map_err(|error| {
+            DbErr::Custom(format!("cannot create {}: {error}", parent.display()))
+        })?;
     }
     let mut options = ConnectOptions::new(url);
     options

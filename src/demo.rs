@@ -10,7 +10,9 @@ use std::{
 
 use anyhow::Context;
 use futures::FutureExt;
-use sputnik_sandbox::{BotSpec, Kind, NewPerson, Options, PageOptions, PersonHook, PersonInfo, Sandbox};
+use sputnik_sandbox::{
+    BotSpec, Kind, NewPerson, Options, PageOptions, PersonHook, PersonInfo, Sandbox,
+};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -94,10 +96,20 @@ pub async fn run(mut config: Config, reset: bool) -> anyhow::Result<()> {
         let person = NewPerson::named(name).id(id).lang(lang).kind(role.word());
         sandbox.person(person).await;
     }
-    say(format_args!("Sputnik runs on this machine alone. Open in a browser:\n"));
-    say(format_args!("  {}/          people who talk to the bot", sandbox.url()));
-    say(format_args!("  http://{}/api/docs   the API\n", site.app.config.http.listen));
-    say(format_args!("Data is kept in {DATA} (afresh: sputnik demo --reset). Ctrl+C stops."));
+    say(format_args!(
+        "Sputnik runs on this machine alone. Open in a browser:\n"
+    ));
+    say(format_args!(
+        "  {}/          people who talk to the bot",
+        sandbox.url()
+    ));
+    say(format_args!(
+        "  http://{}/api/docs   the API\n",
+        site.app.config.http.listen
+    ));
+    say(format_args!(
+        "Data is kept in {DATA} (afresh: sputnik demo --reset). Ctrl+C stops."
+    ));
     run::run(site, listener).await?;
     sandbox.shutdown().await;
     Ok(())
@@ -115,19 +127,29 @@ async fn listen(port: u16) -> anyhow::Result<TcpListener> {
 
 /// Roles that the page offers for a new person.
 fn kinds(texts: &Texts) -> Vec<Kind> {
-    [Role::Client, Role::Executor, Role::Operator, Role::Partner, Role::Admin, Role::Owner]
-        .into_iter()
-        .map(|role| {
-            let title = Lang::ALL.map(|lang| {
-                let tr = texts.lang(lang);
-                (lang.code().to_owned(), tr.plain(&format!("role-{}", role.word()), args![]))
-            });
-            Kind {
-                key: role.word().to_owned(),
-                title: BTreeMap::from(title),
-            }
-        })
-        .collect()
+    [
+        Role::Client,
+        Role::Executor,
+        Role::Operator,
+        Role::Partner,
+        Role::Admin,
+        Role::Owner,
+    ]
+    .into_iter()
+    .map(|role| {
+        let title = Lang::ALL.map(|lang| {
+            let tr = texts.lang(lang);
+            (
+                lang.code().to_owned(),
+                tr.plain(&format!("role-{}", role.word()), args![]),
+            )
+        });
+        Kind {
+            key: role.word().to_owned(),
+            title: BTreeMap::from(title),
+        }
+    })
+    .collect()
 }
 
 /// Gives a new person of the page the role that was chosen for them.
@@ -138,7 +160,9 @@ fn hook(site: Arc<OnceLock<Site>>) -> PersonHook {
             let Some(site) = site.get() else {
                 return Err("the bot is not running yet".to_owned());
             };
-            welcome(site, person).await.map_err(|error| format!("{error:#}"))
+            welcome(site, person)
+                .await
+                .map_err(|error| format!("{error:#}"))
         }
         .boxed()
     })
@@ -153,9 +177,17 @@ async fn welcome(site: &Site, info: PersonInfo) -> anyhow::Result<()> {
         language: info.language_code.as_deref().and_then(Lang::from_tag),
     };
     let (person, _) = people::welcome(&site.app, &visitor).await?;
-    let role = info.kind.as_deref().and_then(Role::from_word).unwrap_or(Role::Client);
+    let role = info
+        .kind
+        .as_deref()
+        .and_then(Role::from_word)
+        .unwrap_or(Role::Client);
     if role != Role::Client {
-        let grant = Grant { user: person.id, role, agency: None };
+        let grant = Grant {
+            user: person.id,
+            role,
+            agency: None,
+        };
         roles::grant(&site.app, Actor::SHELL, grant).await?;
     }
     Ok(())

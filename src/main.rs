@@ -81,7 +81,10 @@ fn main() -> ExitCode {
         }
     };
     telemetry::init(&loaded.config.telemetry, arguments.log_format);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => {
             complain(&format!("the runtime does not start: {error}"));

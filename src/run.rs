@@ -80,7 +80,10 @@ pub fn start(site: &Site, listener: TcpListener) -> anyhow::Result<()> {
     let server = app.clone();
     app.tasks.spawn(async move {
         if let Err(error) = http::serve(&server, listener, router).await {
-            tracing::error!(error = &error as &dyn std::error::Error, "the HTTP server failed");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the HTTP server failed"
+            );
             server.stopping.cancel();
         }
     });
@@ -118,15 +121,26 @@ pub fn start(site: &Site, listener: TcpListener) -> anyhow::Result<()> {
 pub async fn stop(app: &App) -> anyhow::Result<()> {
     app.stopping.cancel();
     app.tasks.close();
-    if tokio::time::timeout(DRAIN_LIMIT, app.tasks.wait()).await.is_err() {
-        tracing::warn!(left = app.tasks.len(), "not everything in hand was finished");
+    if tokio::time::timeout(DRAIN_LIMIT, app.tasks.wait())
+        .await
+        .is_err()
+    {
+        tracing::warn!(
+            left = app.tasks.len(),
+            "not everything in hand was finished"
+        );
     }
     if let Err(error) = lease::release_all(app).await {
-        tracing::warn!(error = &error as &dyn std::error::Error, "leases are left to expire");
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "leases are left to expire"
+        );
     }
     if app.db.get_database_backend() == sea_orm::DbBackend::Sqlite {
         // The log is folded into the file, so that a copy of the file alone is whole.
-        app.db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        app.db
+            .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
+            .await?;
     }
     app.db.clone().close().await?;
     tracing::info!("stopped");
@@ -146,7 +160,10 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
             Err(error) if tries == 3 => return Err(error),
             Err(error) => {
                 tries += 1;
-                tracing::warn!(error = &error as &dyn std::error::Error, "the schema is not up to date yet");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "the schema is not up to date yet"
+                );
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
         }
@@ -162,7 +179,10 @@ async fn connect(config: &Config) -> Result<DatabaseConnection, DbErr> {
             Ok(db) => return Ok(db),
             Err(error) if tokio::time::Instant::now() > deadline => return Err(error),
             Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "the database is not there yet");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "the database is not there yet"
+                );
                 tokio::time::sleep(Duration::from_secs(2)).await;
             }
         }
@@ -176,7 +196,10 @@ async fn introduce(app: App) {
     }
     let mut pause = Duration::from_secs(1);
     while let Err(error) = set_commands(&app).await {
-        tracing::warn!(error = &error as &dyn std::error::Error, "the commands are not set yet");
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "the commands are not set yet"
+        );
         tokio::select! {
             () = app.stopping.cancelled() => return,
             () = tokio::time::sleep(pause) => {}
@@ -214,7 +237,10 @@ async fn wait_for_signal() -> io::Result<&'static str> {
         _ = terminate.recv() => "SIGTERM",
         _ = interrupt.recv() => "SIGINT",
     };
-    #[expect(clippy::disallowed_methods, reason = "outlives the tasks that the stop waits for")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "outlives the tasks that the stop waits for"
+    )]
     tokio::spawn(async move {
         tokio::select! {
             _ = terminate.recv() => {}

@@ -59,7 +59,13 @@ fn redact(line: &[u8]) -> Vec<u8> {
         let (before, after) = rest.split_at(colon + 1);
         clean.extend_from_slice(before);
         let key = after.iter().take_while(|byte| is_key(**byte)).count();
-        let has_id = before.iter().rev().skip(1).take_while(|byte| byte.is_ascii_digit()).count() >= 6;
+        let has_id = before
+            .iter()
+            .rev()
+            .skip(1)
+            .take_while(|byte| byte.is_ascii_digit())
+            .count()
+            >= 6;
         if has_id && key >= 30 {
             clean.extend_from_slice(b"***");
             rest = after.get(key..).unwrap_or_default();

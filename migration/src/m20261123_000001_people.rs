@@ -70,7 +70,9 @@ impl MigrationTrait for Migration {
                     .col(big_integer("user_id"))
                     .col(string("role").check(one_of(
                         "role",
-                        &["executor", "manager", "operator", "partner", "admin", "owner"],
+                        &[
+                            "executor", "manager", "operator", "partner", "admin", "owner",
+                        ],
                     )))
                     // 0 = the whole platform; a null would escape the unique index.
                     .col(big_integer("agency_id").default(0))
@@ -97,9 +99,7 @@ impl MigrationTrait for Migration {
                     .table("consents")
                     .col(big_pk_auto("id"))
                     .col(big_integer("user_id"))
-                    .col(
-                        string("document").check(one_of("document", &["offer", "personal_data"])),
-                    )
+                    .col(string("document").check(one_of("document", &["offer", "personal_data"])))
                     .col(string("lang").check(one_of("lang", &["ru", "uz", "en"])))
                     .col(string("version"))
                     .col(

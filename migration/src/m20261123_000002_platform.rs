@@ -29,10 +29,10 @@ impl MigrationTrait for Migration {
                     .col(big_integer("lease_until").default(0))
                     .col(integer("attempts").default(0))
                     .col(big_integer_null("settled_at"))
-                    .col(string_null("outcome").check(one_of(
-                        "outcome",
-                        &["sent", "moot", "unreachable", "dead"],
-                    )))
+                    .col(
+                        string_null("outcome")
+                            .check(one_of("outcome", &["sent", "moot", "unreachable", "dead"])),
+                    )
                     .col(text_null("last_error"))
                     .col(big_integer_null("message_id"))
                     .col(big_integer("created_at"))

@@ -34,7 +34,10 @@ impl MigrationTrait for Migration {
             )
             .await?;
         for (name, columns) in [
-            ("audit_log_subject", ["subject_kind", "subject_id", "id"].as_slice()),
+            (
+                "audit_log_subject",
+                ["subject_kind", "subject_id", "id"].as_slice(),
+            ),
             ("audit_log_actor", ["actor_id", "id"].as_slice()),
             ("audit_log_action", ["action", "id"].as_slice()),
         ] {

@@ -39,7 +39,10 @@ pub fn month<C: Callback>(tr: &Tr, shown: NaiveDate, days: &Days<'_, C>) -> Keyb
     };
     let title = tr.plain(
         "common-month",
-        args![month = i64::from(first.month()), year = first.year().to_string()],
+        args![
+            month = i64::from(first.month()),
+            year = first.year().to_string()
+        ],
     );
     let weekday = |number: i64| dead(&tr.plain("common-weekday", args![day = number]));
     let mut cells: Vec<Button> = Vec::new();

@@ -93,7 +93,11 @@ impl<'d> Reader<'d> {
             None => (rest, None),
         };
         self.0 = tail;
-        if word.is_empty() { Err(Malformed) } else { Ok(word) }
+        if word.is_empty() {
+            Err(Malformed)
+        } else {
+            Ok(word)
+        }
     }
 
     /// The next argument as a number.
@@ -163,7 +167,17 @@ mod tests {
     #[test]
     fn what_was_not_written_by_us_is_refused() {
         assert_eq!(Probe(7, 35).encode(), "p1.go.7.z");
-        for data in ["p1.go.7", "p1.go.7.z.1", "p1.go.07.z", "p1.go.+7.z", "p1.go.7.Z", "p1.go.7.-1", "p1.", "p1.no.7.z", "p1.go..z"] {
+        for data in [
+            "p1.go.7",
+            "p1.go.7.z.1",
+            "p1.go.07.z",
+            "p1.go.+7.z",
+            "p1.go.7.Z",
+            "p1.go.7.-1",
+            "p1.",
+            "p1.no.7.z",
+            "p1.go..z",
+        ] {
             assert_eq!(Probe::decode(data), Some(Err(Malformed)), "{data}");
         }
         assert_eq!(Probe::decode("p2.go.7.z"), None);

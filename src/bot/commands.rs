@@ -40,5 +40,7 @@ pub async fn set(
     if let Some(lang) = lang {
         body["language_code"] = lang.code().into();
     }
-    tg.raw("setMyCommands", &body, Duration::from_secs(8)).await.map(drop)
+    tg.raw("setMyCommands", &body, Duration::from_secs(8))
+        .await
+        .map(drop)
 }

@@ -97,7 +97,9 @@ pub fn is_outage(error: &DbErr) -> bool {
         sqlx::Error::Database(error) => error.code().is_some_and(|code| {
             matches!(code.as_ref(), "5" | "6" | "13" | "517")
                 || (code.len() == 5
-                    && ["53", "57", "58", "40", "08"].iter().any(|class| code.starts_with(class)))
+                    && ["53", "57", "58", "40", "08"]
+                        .iter()
+                        .any(|class| code.starts_with(class)))
         }),
         _ => false,
     }

@@ -155,7 +155,10 @@ mod tests {
 
     #[test]
     fn names_with_markup_are_shown_as_they_are() {
-        assert_eq!(Html::escape("<b>Анна</b> & \"co\"").as_str(), "&lt;b&gt;Анна&lt;/b&gt; &amp; &quot;co&quot;");
+        assert_eq!(
+            Html::escape("<b>Анна</b> & \"co\"").as_str(),
+            "&lt;b&gt;Анна&lt;/b&gt; &amp; &quot;co&quot;"
+        );
     }
 
     #[test]

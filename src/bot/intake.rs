@@ -128,7 +128,10 @@ impl Intake {
             Reading::Update(update) => *update,
             Reading::Unknown(id) => {
                 metrics::counter!("updates_total", "outcome" => "unknown").increment(1);
-                tracing::info!(update.id = id.map(|id| id.0), "an update of a kind we do not know");
+                tracing::info!(
+                    update.id = id.map(|id| id.0),
+                    "an update of a kind we do not know"
+                );
                 return Verdict::Done;
             }
             Reading::Garbage => {
@@ -218,7 +221,10 @@ impl Intake {
     }
 
     async fn dispatch(&self, incoming: &Incoming, tr: &mut Tr) -> Result<(), Fault> {
-        let Prepared { mut deps, tr: known } = self.front.prepare(incoming).await?;
+        let Prepared {
+            mut deps,
+            tr: known,
+        } = self.front.prepare(incoming).await?;
         *tr = known;
         deps.insert(incoming.clone());
         deps.insert(incoming.tap.clone());
@@ -280,7 +286,10 @@ impl Intake {
             .exec_without_returning(&self.app.db)
             .await;
         if let Err(error) = kept {
-            tracing::warn!(error = &error as &dyn std::error::Error, "a failed update was not kept");
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "a failed update was not kept"
+            );
         }
         let args = || args![id = fault_id.as_str()];
         match &incoming.tap {
@@ -299,7 +308,10 @@ impl Intake {
 /// What cannot be said about a fault is not a fault of its own.
 fn log(said: Result<(), super::tg::TgError>) {
     if let Err(error) = said {
-        tracing::warn!(error = &error as &dyn std::error::Error, "a person was not told");
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "a person was not told"
+        );
     }
 }
 

@@ -89,10 +89,17 @@ impl Keyboard {
         let last = page.count.saturating_sub(1);
         // The ends wrap round, so that the buttons never move under the thumb.
         let before = page.number.checked_sub(1).unwrap_or(last);
-        let after = if page.number >= last { 0 } else { page.number + 1 };
+        let after = if page.number >= last {
+            0
+        } else {
+            page.number + 1
+        };
         self.row([
             button("‹", &to(before)),
-            button(format!("{}/{}", page.number + 1, page.count), &to(page.number)),
+            button(
+                format!("{}/{}", page.number + 1, page.count),
+                &to(page.number),
+            ),
             button("›", &to(after)),
         ])
     }
@@ -138,7 +145,10 @@ impl Keyboard {
     #[must_use]
     pub fn drawn(&self) -> String {
         let row = |row: &Vec<Button>| {
-            let labels: Vec<_> = row.iter().map(|button| format!("[ {} ]", button.label)).collect();
+            let labels: Vec<_> = row
+                .iter()
+                .map(|button| format!("[ {} ]", button.label))
+                .collect();
             labels.join(" ")
         };
         self.rows.iter().map(row).collect::<Vec<_>>().join("\n")

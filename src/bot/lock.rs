@@ -100,7 +100,10 @@ impl Drop for Guard {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         // Ours and the map's: nobody waits.
-        if map.get(&self.person).is_some_and(|held| Arc::strong_count(held) == 1) {
+        if map
+            .get(&self.person)
+            .is_some_and(|held| Arc::strong_count(held) == 1)
+        {
             map.remove(&self.person);
         }
     }
@@ -152,7 +155,10 @@ async fn give_back(redis: &Redis, person: TgId, token: &str) {
         })
         .await;
     if let Err(error) = given_back {
-        tracing::debug!(error = &error as &dyn std::error::Error, "a lock is left to expire");
+        tracing::debug!(
+            error = &error as &dyn std::error::Error,
+            "a lock is left to expire"
+        );
     }
 }
 

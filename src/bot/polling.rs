@@ -97,7 +97,10 @@ pub async fn run(intake: Intake) {
                 batch
             }
             Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "no updates from Telegram");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "no updates from Telegram"
+                );
                 let wait = match error {
                     TgError::RetryAfter(wait) => wait,
                     _ => pause,
@@ -156,7 +159,10 @@ pub async fn run(intake: Intake) {
     if offset > 0
         && let Err(error) = get_updates(&intake, offset, Duration::ZERO).await
     {
-        tracing::warn!(error = &error as &dyn std::error::Error, "the last updates stay unconfirmed");
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "the last updates stay unconfirmed"
+        );
     }
 }
 

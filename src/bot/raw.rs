@@ -11,13 +11,37 @@ use crate::kernel::ids::UpdateId;
 
 /// Entity types that teloxide 0.17 knows.
 const ENTITIES: [&str; 20] = [
-    "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bold",
-    "blockquote", "expandable_blockquote", "italic", "underline", "strikethrough", "spoiler", "code",
-    "pre", "text_link", "text_mention", "custom_emoji", "media_caption",
+    "mention",
+    "hashtag",
+    "cashtag",
+    "bot_command",
+    "url",
+    "email",
+    "phone_number",
+    "bold",
+    "blockquote",
+    "expandable_blockquote",
+    "italic",
+    "underline",
+    "strikethrough",
+    "spoiler",
+    "code",
+    "pre",
+    "text_link",
+    "text_mention",
+    "custom_emoji",
+    "media_caption",
 ];
 
 /// What a message is reduced to when nothing else helps.
-const ESSENTIALS: [&str; 6] = ["message_id", "date", "chat", "from", "text", "reply_to_message"];
+const ESSENTIALS: [&str; 6] = [
+    "message_id",
+    "date",
+    "chat",
+    "from",
+    "text",
+    "reply_to_message",
+];
 
 /// What an update turned out to be.
 #[derive(Debug)]
@@ -144,7 +168,9 @@ mod tests {
         for (key, value) in fields.as_object().unwrap() {
             message[key] = value.clone();
         }
-        json!({"update_id": 1, "message": message}).to_string().into_bytes()
+        json!({"update_id": 1, "message": message})
+            .to_string()
+            .into_bytes()
     }
 
     fn text(body: &[u8]) -> Option<String> {
@@ -179,7 +205,10 @@ mod tests {
 
     #[test]
     fn what_is_no_update_of_ours_is_told_apart_from_garbage() {
-        assert!(matches!(read(br#"{"update_id": 7, "subscription": {}}"#), Reading::Unknown(Some(UpdateId(7)))));
+        assert!(matches!(
+            read(br#"{"update_id": 7, "subscription": {}}"#),
+            Reading::Unknown(Some(UpdateId(7)))
+        ));
         assert!(matches!(read(b"[]"), Reading::Garbage));
         assert!(matches!(read(b"{"), Reading::Garbage));
         assert!(matches!(read(br#"{"hello": 1}"#), Reading::Garbage));

@@ -7,9 +7,7 @@ use teloxide::{
         SendPhotoSetters,
     },
     requests::Requester,
-    types::{
-        ChatId, InputFile, LinkPreviewOptions, Message, MessageId, ParseMode, ReplyMarkup,
-    },
+    types::{ChatId, InputFile, LinkPreviewOptions, Message, MessageId, ParseMode, ReplyMarkup},
 };
 
 use super::{
@@ -64,7 +62,9 @@ impl Shown {
         Self {
             id: message.id,
             is_text: message.text().is_some(),
-            is_media: message.caption().is_some() || message.photo().is_some() || message.document().is_some(),
+            is_media: message.caption().is_some()
+                || message.photo().is_some()
+                || message.document().is_some(),
         }
     }
 }
@@ -160,7 +160,11 @@ impl Screen {
         if self.media.is_none() && self.reply.is_none() && old.is_text {
             let mut request = tg
                 .bot()
-                .edit_message_text(ChatId(chat.0), old.id, self.html.clipped(TEXT_LIMIT).as_str())
+                .edit_message_text(
+                    ChatId(chat.0),
+                    old.id,
+                    self.html.clipped(TEXT_LIMIT).as_str(),
+                )
                 .parse_mode(ParseMode::Html)
                 .link_preview_options(no_preview());
             request.reply_markup = Some(self.keyboard.markup());

@@ -67,11 +67,13 @@ impl StateStore {
     /// When the store does not answer.
     pub async fn get(&self, chat: TgId) -> Result<Option<String>, StoreError> {
         match &self.backend {
-            Backend::Redis(redis) => Ok(redis
-                .run(|mut connection, prefix| async move {
-                    connection.get(key(&prefix, chat)).await
-                })
-                .await?),
+            Backend::Redis(redis) => {
+                Ok(redis
+                    .run(|mut connection, prefix| async move {
+                        connection.get(key(&prefix, chat)).await
+                    })
+                    .await?)
+            }
             Backend::Database(db, clock) => {
                 let row = dialogue::Entity::find_by_id(chat).one(db).await?;
                 Ok(row

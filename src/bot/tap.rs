@@ -93,7 +93,10 @@ impl Tap {
     /// Answers without a word unless something was said already: else the button keeps spinning.
     pub async fn finish(&self) {
         if let Err(error) = self.answer(None, false).await {
-            tracing::debug!(error = &error as &dyn std::error::Error, "a tap was not answered");
+            tracing::debug!(
+                error = &error as &dyn std::error::Error,
+                "a tap was not answered"
+            );
         }
     }
 

@@ -111,7 +111,10 @@ impl Texts {
             let mut bundle = Bundle::new_concurrent(vec![locale]);
             // The marks that Fluent puts around every argument show up in some Telegram clients.
             bundle.set_use_isolating(false);
-            let files = LOCALES.get_dir(lang.code()).into_iter().flat_map(Dir::files);
+            let files = LOCALES
+                .get_dir(lang.code())
+                .into_iter()
+                .flat_map(Dir::files);
             for file in files {
                 let broken = |problem: String| BrokenText {
                     file: file.path().display().to_string(),
@@ -211,7 +214,12 @@ impl Tr {
                 .format_pattern(pattern, Some(&values), &mut errors)
                 .into_owned();
             if !errors.is_empty() {
-                tracing::error!(text.id = id, lang = lang.code(), ?errors, "a text could not be filled in");
+                tracing::error!(
+                    text.id = id,
+                    lang = lang.code(),
+                    ?errors,
+                    "a text could not be filled in"
+                );
             }
             return text;
         }

@@ -9,7 +9,10 @@ use std::{fmt, time::Duration};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
-use teloxide::{ApiError, Bot, RequestError, requests::{Output, Request}};
+use teloxide::{
+    ApiError, Bot, RequestError,
+    requests::{Output, Request},
+};
 use url::Url;
 
 /// How long one call may take. Below teloxide's ten seconds of silence after a 5xx.
@@ -82,7 +85,8 @@ impl Tg {
             .tcp_nodelay(true)
             .pool_max_idle_per_host(64)
             .build()?;
-        let bot = Bot::with_client(token.expose_secret(), client.clone()).set_api_url(api_url.clone());
+        let bot =
+            Bot::with_client(token.expose_secret(), client.clone()).set_api_url(api_url.clone());
         let base = api_url.as_str().trim_end_matches('/');
         let root = format!("{base}/bot{}", token.expose_secret());
         let files = format!("{base}/file/bot{}", token.expose_secret());
@@ -166,7 +170,11 @@ impl Tg {
             return Err(failed(&format!("status {}", response.status().as_u16())));
         }
         let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.or(Err(failed("the connection broke")))? {
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .or(Err(failed("the connection broke")))?
+        {
             if bytes.len() + chunk.len() > limit {
                 return Ok(None);
             }
@@ -195,12 +203,19 @@ impl Tg {
             Err(error) if error.is_timeout() => return Err(silent(method, time_limit)),
             Err(_) => return Err(no_answer("no connection")),
         };
-        let text = response.text().await.or(Err(no_answer("the connection broke")))?;
-        let answer: Answer = serde_json::from_str(&text).or(Err(no_answer("the answer is not JSON")))?;
+        let text = response
+            .text()
+            .await
+            .or(Err(no_answer("the connection broke")))?;
+        let answer: Answer =
+            serde_json::from_str(&text).or(Err(no_answer("the answer is not JSON")))?;
         if let Some(result) = answer.result {
             return Ok(result);
         }
-        if let Some(seconds) = answer.parameters.and_then(|parameters| parameters.retry_after) {
+        if let Some(seconds) = answer
+            .parameters
+            .and_then(|parameters| parameters.retry_after)
+        {
             return Err(TgError::RetryAfter(Duration::from_secs(seconds)));
         }
         let description = answer.description.unwrap_or_default();
@@ -236,7 +251,8 @@ fn count<T>(method: &'static str, result: &Result<T, TgError>) {
         Ok(_) => "ok",
         Err(error) => error.label(),
     };
-    metrics::counter!("telegram_calls_total", "method" => method, "outcome" => outcome).increment(1);
+    metrics::counter!("telegram_calls_total", "method" => method, "outcome" => outcome)
+        .increment(1);
 }
 
 impl TgError {
@@ -312,7 +328,11 @@ fn by_words(method: &'static str, error: &ApiError) -> TgError {
         "message identifier is not specified",
     ]) {
         TgError::Gone
-    } else if says(&["query is too old", "query id is invalid", "query_id_invalid"]) {
+    } else if says(&[
+        "query is too old",
+        "query id is invalid",
+        "query_id_invalid",
+    ]) {
         TgError::TapTooOld
     } else if says(&[
         "bot was blocked",
@@ -322,7 +342,12 @@ fn by_words(method: &'static str, error: &ApiError) -> TgError {
         "bot was kicked",
     ]) {
         TgError::Unreachable(description)
-    } else if says(&["internal server error", "bad gateway", "gateway timeout", "service unavailable"]) {
+    } else if says(&[
+        "internal server error",
+        "bad gateway",
+        "gateway timeout",
+        "service unavailable",
+    ]) {
         TgError::NoAnswer {
             method,
             problem: description,

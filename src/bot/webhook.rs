@@ -65,16 +65,26 @@ pub async fn register(app: &App) {
     });
     let mut pause = Duration::from_secs(1);
     loop {
-        match app.tg.raw("setWebhook", &body, Duration::from_secs(10)).await {
+        match app
+            .tg
+            .raw("setWebhook", &body, Duration::from_secs(10))
+            .await
+        {
             Ok(_) => {
                 tracing::info!("Telegram knows where to come");
                 return;
             }
             Err(error @ TgError::Refused { .. }) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "the webhook was refused");
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "the webhook was refused"
+                );
             }
             Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "the webhook is not set yet");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "the webhook is not set yet"
+                );
             }
         }
         tokio::select! {

@@ -94,12 +94,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let storage = Storage::open(&format!("file://{}", folder.path().display())).unwrap();
         storage.put("avatar/1a", b"png").await.unwrap();
-        assert_eq!(storage.get("avatar/1a").await.unwrap().as_deref(), Some(b"png".as_slice()));
+        assert_eq!(
+            storage.get("avatar/1a").await.unwrap().as_deref(),
+            Some(b"png".as_slice())
+        );
         storage.delete("avatar/1a").await.unwrap();
         storage.delete("avatar/1a").await.unwrap();
         assert!(storage.get("avatar/1a").await.unwrap().is_none());
         for name in ["", "../x", "/etc/passwd", "a/../../x"] {
-            assert!(matches!(storage.get(name).await, Err(StorageError::Name)), "{name}");
+            assert!(
+                matches!(storage.get(name).await, Err(StorageError::Name)),
+                "{name}"
+            );
         }
     }
 }

@@ -37,7 +37,11 @@ impl fmt::Display for Faults {
         let faults = if self.0.len() == 1 { "fault" } else { "faults" };
         write!(f, "the configuration has {} {faults}:", self.0.len())?;
         for fault in &self.0 {
-            write!(f, "\n  {} {}\n      → {}", fault.key, fault.problem, fault.remedy)?;
+            write!(
+                f,
+                "\n  {} {}\n      → {}",
+                fault.key, fault.problem, fault.remedy
+            )?;
         }
         Ok(())
     }

@@ -273,7 +273,12 @@ impl Config {
         for (key, value) in at_least_one {
             require(value > 0, key, "is zero", "set it to 1 or more");
         }
-        require(!self.brand.name.trim().is_empty(), "brand.name", "is empty", "name the service");
+        require(
+            !self.brand.name.trim().is_empty(),
+            "brand.name",
+            "is empty",
+            "name the service",
+        );
         require(
             !self.redis.prefix.is_empty() || !self.redis.is_configured(),
             "redis.prefix",
@@ -322,22 +327,23 @@ fn malformed(key: &str, value: &str) -> Option<Fault> {
         "bot.mode" if !matches!(value, "polling" | "webhook") => {
             fault("is neither polling nor webhook", "choose one of the two")
         }
-        "bot.api_url" if !is_http(value) => {
-            fault("is not an http address", "use https://api.telegram.org or your own server's")
-        }
-        "http.listen" if value.parse::<SocketAddr>().is_err() => {
-            fault("is not an address with a port", "for example 127.0.0.1:8080 or 0.0.0.0:8080")
-        }
+        "bot.api_url" if !is_http(value) => fault(
+            "is not an http address",
+            "use https://api.telegram.org or your own server's",
+        ),
+        "http.listen" if value.parse::<SocketAddr>().is_err() => fault(
+            "is not an address with a port",
+            "for example 127.0.0.1:8080 or 0.0.0.0:8080",
+        ),
         "http.public_url" if !value.is_empty() && (!is_http(value) || value.ends_with('/')) => {
             fault(
                 "is not an http address without a slash at the end",
                 "for example https://bot.company.uz",
             )
         }
-        "http.trusted_proxies" if value.parse::<IpNet>().is_err() => fault(
-            "is not a network",
-            "for example 10.0.0.0/8 or 127.0.0.1/32",
-        ),
+        "http.trusted_proxies" if value.parse::<IpNet>().is_err() => {
+            fault("is not a network", "for example 10.0.0.0/8 or 127.0.0.1/32")
+        }
         "database.url" if !value.starts_with("sqlite:") && !is_postgres(value) => fault(
             "is neither a sqlite:// nor a postgres:// address",
             "for example sqlite://data/sputnik.db or postgres://sputnik@localhost/sputnik",
@@ -347,16 +353,23 @@ fn malformed(key: &str, value: &str) -> Option<Fault> {
                 && !value.starts_with("redis://")
                 && !value.starts_with("rediss://") =>
         {
-            fault("is not a redis:// address", "for example redis://127.0.0.1:6379/0, or leave it empty")
+            fault(
+                "is not a redis:// address",
+                "for example redis://127.0.0.1:6379/0, or leave it empty",
+            )
         }
         "locale.default" if Lang::ALL.iter().all(|lang| lang.code() != value) => {
             fault("is not a language of ours", "choose ru, uz or en")
         }
-        "locale.time_zone" if value.parse::<Tz>().is_err() => {
-            fault("is not an IANA time zone", "for example Asia/Tashkent or Europe/Moscow")
-        }
+        "locale.time_zone" if value.parse::<Tz>().is_err() => fault(
+            "is not an IANA time zone",
+            "for example Asia/Tashkent or Europe/Moscow",
+        ),
         "brand.site" | "brand.channel" | "brand.chat" if !value.is_empty() && !is_http(value) => {
-            fault("is not an http address", "write it in full, with https://, or leave it empty")
+            fault(
+                "is not an http address",
+                "write it in full, with https://, or leave it empty",
+            )
         }
         "media.url" if !value.starts_with("file://") => {
             fault("is not a file:// address", "for example file://data/media")
@@ -364,9 +377,10 @@ fn malformed(key: &str, value: &str) -> Option<Fault> {
         "telemetry.format" if !matches!(value, "text" | "json") => {
             fault("is neither text nor json", "choose one of the two")
         }
-        "telemetry.level" if value.parse::<tracing_subscriber::EnvFilter>().is_err() => {
-            fault("is not a log filter", "for example info, or info,sputnik=debug")
-        }
+        "telemetry.level" if value.parse::<tracing_subscriber::EnvFilter>().is_err() => fault(
+            "is not a log filter",
+            "for example info, or info,sputnik=debug",
+        ),
         _ => None,
     }
 }

@@ -98,13 +98,21 @@ fn read_file(path: &Path, faults: &mut Vec<Fault>) -> Table {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Table::new(),
         Err(error) => {
-            faults.push(Fault::new(name, format!("cannot be read: {error}"), "check its permissions"));
+            faults.push(Fault::new(
+                name,
+                format!("cannot be read: {error}"),
+                "check its permissions",
+            ));
             return Table::new();
         }
     };
     text.parse().unwrap_or_else(|error: toml::de::Error| {
         let line = error.span().map_or(0, |span| {
-            text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1
+            text.bytes()
+                .take(span.start)
+                .filter(|byte| *byte == b'\n')
+                .count()
+                + 1
         });
         faults.push(Fault::new(
             &name,
@@ -139,11 +147,20 @@ fn lay(merged: &mut Table, known: &Table, key: &str, value: Value, faults: &mut 
         None => faults.push(unknown(known, key)),
         Some(default) if default.type_str() != value.type_str() => faults.push(Fault::new(
             key,
-            format!("has the type {}, not {}", value.type_str(), default.type_str()),
+            format!(
+                "has the type {}, not {}",
+                value.type_str(),
+                default.type_str()
+            ),
             format!("write it like the default: {default}"),
         )),
-        Some(_) if matches!(value, Value::Integer(number) if number < 0 || u32::try_from(number).is_err()) => {
-            faults.push(Fault::new(key, "is out of range", "use a number from 0 to 4294967295"));
+        Some(_) if matches!(value, Value::Integer(number) if number < 0 || u32::try_from(number).is_err()) =>
+        {
+            faults.push(Fault::new(
+                key,
+                "is out of range",
+                "use a number from 0 to 4294967295",
+            ));
         }
         Some(_) => put(merged, key, value),
     }
@@ -217,7 +234,9 @@ fn variable(key: &str) -> String {
 }
 
 fn text_of(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn find<'t>(table: &'t Table, key: &str) -> Option<&'t Value> {

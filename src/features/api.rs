@@ -69,7 +69,11 @@ impl Accounts {
         via: Via,
     ) -> Result<Caller, ApiError> {
         if person.blocked_at.is_some() {
-            return Err(ApiError::new(StatusCode::FORBIDDEN, "blocked", "blocked-alert"));
+            return Err(ApiError::new(
+                StatusCode::FORBIDDEN,
+                "blocked",
+                "blocked-alert",
+            ));
         }
         let Account { person, rights, .. } = people::account(&self.0.app, person).await?;
         Ok(Caller {
@@ -89,7 +93,11 @@ impl Accounts {
 pub async fn consented(site: &Site, caller: &Caller) -> Result<Account, ApiError> {
     let account = account(site, caller).await?;
     if account.consents.missing(&site.library).is_some() {
-        return Err(ApiError::new(StatusCode::FORBIDDEN, "consent_required", "consent-first"));
+        return Err(ApiError::new(
+            StatusCode::FORBIDDEN,
+            "consent_required",
+            "consent-first",
+        ));
     }
     Ok(account)
 }

@@ -5,15 +5,13 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 use serde::de::DeserializeOwned;
 
-use super::{Site, State, users::{consent::Consents, people::Account}};
+use super::{
+    Site, State,
+    users::{consent::Consents, people::Account},
+};
 use crate::{
     app::App,
-    bot::{
-        fault::Fault,
-        screen::Screen,
-        tap::Tap,
-        texts::Tr,
-    },
+    bot::{fault::Fault, screen::Screen, tap::Tap, texts::Tr},
     entity::user,
     kernel::{
         actor::{Actor, Who},
@@ -63,7 +61,10 @@ impl Ctx {
     /// The same update after its person changed: new words, new rights.
     #[must_use]
     pub fn renewed(&self, account: Account) -> Self {
-        let lang = account.person.lang.unwrap_or(self.app().config.locale.default);
+        let lang = account
+            .person
+            .lang
+            .unwrap_or(self.app().config.locale.default);
         Self::new(Inner {
             site: self.site.clone(),
             tr: self.tr.in_lang(lang),
@@ -153,10 +154,16 @@ impl Ctx {
             Ok(json) => {
                 if let Err(error) = self.app().states.set(self.chat, json).await {
                     metrics::counter!("dialogue_errors_total").increment(1);
-                    tracing::warn!(error = &error as &dyn std::error::Error, "a question will be forgotten");
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "a question will be forgotten"
+                    );
                 }
             }
-            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "a state is no JSON"),
+            Err(error) => tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "a state is no JSON"
+            ),
         }
     }
 
@@ -164,7 +171,10 @@ impl Ctx {
     pub async fn expect_nothing(&self) {
         if let Err(error) = self.app().states.clear(self.chat).await {
             metrics::counter!("dialogue_errors_total").increment(1);
-            tracing::warn!(error = &error as &dyn std::error::Error, "a question is not forgotten");
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "a question is not forgotten"
+            );
         }
     }
 }
@@ -188,7 +198,10 @@ impl Awaited {
             Ok(Some(json)) => Self::read(&json),
             Err(error) => {
                 metrics::counter!("dialogue_errors_total").increment(1);
-                tracing::warn!(error = &error as &dyn std::error::Error, "a question was forgotten");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "a question was forgotten"
+                );
                 Self::Lost
             }
         }

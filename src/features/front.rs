@@ -40,10 +40,7 @@ impl Bot {
     /// Puts the tree together.
     #[must_use]
     pub fn new(site: Site) -> Self {
-        Self {
-            site,
-            tree: tree(),
-        }
+        Self { site, tree: tree() }
     }
 }
 
@@ -103,15 +100,23 @@ impl Front for Bot {
 #[must_use]
 pub fn tree() -> UpdateHandler<Fault> {
     dptree::entry()
-        .branch(is(|update| matches!(update.kind, UpdateKind::MyChatMember(_))).endpoint(users::membership))
+        .branch(
+            is(|update| matches!(update.kind, UpdateKind::MyChatMember(_)))
+                .endpoint(users::membership),
+        )
         .branch(is(|update| !is_ours(update)).endpoint(ignore))
-        .branch(dptree::filter(|cx: Ctx| cx.person.blocked_at.is_some()).endpoint(users::handlers::shut_out))
+        .branch(
+            dptree::filter(|cx: Ctx| cx.person.blocked_at.is_some())
+                .endpoint(users::handlers::shut_out),
+        )
         .branch(messages().branch(command().endpoint(menu::commands)))
         .branch(callback::filter::<MenuCallback>().endpoint(menu::tapped))
         .branch(callback::filter::<SupportCallback>().endpoint(support::handlers::tapped))
         .branch(callback::filter::<UsersCallback>().endpoint(users::handlers::tapped))
         .branch(messages().branch(awaited_support().endpoint(support::handlers::typed)))
-        .branch(dptree::filter(|cx: Ctx| !cx.has_consented()).endpoint(users::handlers::consent_first))
+        .branch(
+            dptree::filter(|cx: Ctx| !cx.has_consented()).endpoint(users::handlers::consent_first),
+        )
         .branch(callback::filter::<CircleCallback>().endpoint(circle::handlers::tapped))
         .branch(callback::filter::<TokensCallback>().endpoint(tokens::handlers::tapped))
         .branch(callback::filter::<StaffCallback>().endpoint(staff::handlers::tapped))
@@ -130,7 +135,10 @@ fn is_ours(update: &Update) -> bool {
     let is_private = update.chat().is_some_and(teloxide::types::Chat::is_private);
     is_private
         && update.from().is_some_and(|user| !user.is_bot)
-        && matches!(update.kind, UpdateKind::Message(_) | UpdateKind::CallbackQuery(_))
+        && matches!(
+            update.kind,
+            UpdateKind::Message(_) | UpdateKind::CallbackQuery(_)
+        )
 }
 
 fn is(predicate: fn(&Update) -> bool) -> UpdateHandler<Fault> {

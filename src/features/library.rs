@@ -10,11 +10,7 @@ use teloxide::types::{FileId, InputFile};
 
 use super::support::faq::Faq;
 use crate::{
-    assets::Assets,
-    bot::html::Html,
-    config::Config,
-    entity::consent::Document,
-    kernel::lang::Lang,
+    assets::Assets, bot::html::Html, config::Config, entity::consent::Document, kernel::lang::Lang,
 };
 
 /// What was loaded.
@@ -58,15 +54,36 @@ impl Library {
         let mut stages = BTreeMap::new();
         for lang in Lang::ALL {
             for document in DOCUMENTS {
-                let text = read(assets, config, &format!("legal/{}.{}.html", name(document), lang.code()))?;
+                let text = read(
+                    assets,
+                    config,
+                    &format!("legal/{}.{}.html", name(document), lang.code()),
+                )?;
                 let version = hex::encode(Sha256::digest(text.as_bytes()));
                 let html = Html::trusted(text);
                 documents.insert((number(document), lang), LegalText { html, version });
             }
-            about.insert(lang, Html::trusted(read(assets, config, &format!("brand/about.{}.html", lang.code()))?));
-            stages.insert(lang, Html::trusted(read(assets, config, &format!("brand/stages.{}.html", lang.code()))?));
+            about.insert(
+                lang,
+                Html::trusted(read(
+                    assets,
+                    config,
+                    &format!("brand/about.{}.html", lang.code()),
+                )?),
+            );
+            stages.insert(
+                lang,
+                Html::trusted(read(
+                    assets,
+                    config,
+                    &format!("brand/stages.{}.html", lang.code()),
+                )?),
+            );
         }
-        let greeting = assets.bytes("media/greeting.png").map(std::borrow::Cow::into_owned).unwrap_or_default();
+        let greeting = assets
+            .bytes("media/greeting.png")
+            .map(std::borrow::Cow::into_owned)
+            .unwrap_or_default();
         Ok(Self {
             documents,
             about,
@@ -98,7 +115,11 @@ impl Library {
     /// The greeting picture: uploaded once, then by Telegram's own id; none when there is no file.
     #[must_use]
     pub fn greeting(&self) -> Option<InputFile> {
-        let known = self.greeting_id.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let known = self
+            .greeting_id
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         if let Some(id) = known {
             return Some(InputFile::file_id(FileId(id)));
         }
@@ -108,7 +129,10 @@ impl Library {
 
     /// Remembers what Telegram calls the greeting picture.
     pub fn greeting_is(&self, file_id: &str) {
-        *self.greeting_id.write().unwrap_or_else(PoisonError::into_inner) = Some(file_id.to_owned());
+        *self
+            .greeting_id
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Some(file_id.to_owned());
     }
 }
 
@@ -143,12 +167,29 @@ fn read(assets: &Assets, config: &Config, path: &str) -> Result<String, BrokenFi
     };
     let variables = [
         ("{name}", brand.name.clone()),
-        ("{legal_entity}", first_told(&[&brand.legal_entity, &brand.name])),
-        ("{contact}", first_told(&[&brand.contact, &brand.site, &brand.chat, &brand.channel, &brand.name])),
+        (
+            "{legal_entity}",
+            first_told(&[&brand.legal_entity, &brand.name]),
+        ),
+        (
+            "{contact}",
+            first_told(&[
+                &brand.contact,
+                &brand.site,
+                &brand.chat,
+                &brand.channel,
+                &brand.name,
+            ]),
+        ),
         ("{documents_date}", brand.documents_date.clone()),
     ];
-    let is_dateless = |line: &&str| brand.documents_date.is_empty() && line.contains("{documents_date}");
-    let mut page = text.lines().filter(|line| !is_dateless(line)).collect::<Vec<_>>().join("\n");
+    let is_dateless =
+        |line: &&str| brand.documents_date.is_empty() && line.contains("{documents_date}");
+    let mut page = text
+        .lines()
+        .filter(|line| !is_dateless(line))
+        .collect::<Vec<_>>()
+        .join("\n");
     for (variable, value) in variables {
         page = page.replace(variable, Html::escape(&value).as_str());
     }

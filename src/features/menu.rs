@@ -123,7 +123,9 @@ impl Command {
 /// The commands that Telegram offers to somebody with these rights.
 #[must_use]
 pub fn command_list(tr: &Tr, rights: &Rights) -> Vec<commands::Command> {
-    let mut names = vec!["menu", "profile", "circle", "faq", "language", "privacy", "tokens", "cancel"];
+    let mut names = vec![
+        "menu", "profile", "circle", "faq", "language", "privacy", "tokens", "cancel",
+    ];
     if rights.may(Permission::OpenStaffPanel) {
         names.insert(1, "staff");
     }
@@ -131,6 +133,20 @@ pub fn command_list(tr: &Tr, rights: &Rights) -> Vec<commands::Command> {
         .into_iter()
         .map(|name| (name, tr.plain(&format!("command-{name}"), args![])))
         .collect()
+}
+
+/// Sets the list of commands in this chat: in the chosen language, with what the person's roles add.
+/// Nobody is kept waiting for it: a chat with an old list is no harm.
+pub async fn offer_commands(cx: &Ctx) {
+    let list = command_list(&cx.tr, &cx.rights);
+    if let Err(error) =
+        commands::set(&cx.app().tg, commands::Scope::Chat(cx.chat), None, &list).await
+    {
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "a chat keeps its old commands"
+        );
+    }
 }
 
 /// Carries out a command. It ends any question that was open.
@@ -149,14 +165,21 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
         }
         Command::Menu => cx.send(&home(&cx)).await,
         Command::Cancel => {
-            let said = if was_asked { "menu-cancelled" } else { "menu-nothing-to-cancel" };
+            let said = if was_asked {
+                "menu-cancelled"
+            } else {
+                "menu-nothing-to-cancel"
+            };
             let screen = home(&cx);
             let html = cx.tr.html(said, args![]).paragraph(&screen.html);
             cx.send(&Screen { html, ..screen }).await
         }
         Command::Unknown => {
             let screen = home(&cx);
-            let html = cx.tr.html("menu-unknown-command", args![]).paragraph(&screen.html);
+            let html = cx
+                .tr
+                .html("menu-unknown-command", args![])
+                .paragraph(&screen.html);
             cx.send(&Screen { html, ..screen }).await
         }
         Command::Profile | Command::Circle | Command::Tokens | Command::Staff
@@ -185,14 +208,18 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: MenuCallback) -> Result<(), Fau
             let links = links
                 .into_iter()
                 .filter_map(|(id, address)| link(cx.tr.plain(id, args![]), address));
-            let keyboard = Keyboard::new().grid(1, links).back(&cx.tr, &MenuCallback::Home);
+            let keyboard = Keyboard::new()
+                .grid(1, links)
+                .back(&cx.tr, &MenuCallback::Home);
             let about = cx.site.library.about(cx.tr.lang());
-            cx.show(Some(&tap), &Screen::new(about).with(keyboard)).await
+            cx.show(Some(&tap), &Screen::new(about).with(keyboard))
+                .await
         }
         MenuCallback::Stages => {
             let stages = cx.site.library.stages(cx.tr.lang());
             let keyboard = Keyboard::new().back(&cx.tr, &MenuCallback::Home);
-            cx.show(Some(&tap), &Screen::new(stages).with(keyboard)).await
+            cx.show(Some(&tap), &Screen::new(stages).with(keyboard))
+                .await
         }
         MenuCallback::Nothing => {
             tap.finish().await;
@@ -204,7 +231,8 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: MenuCallback) -> Result<(), Fau
 /// A button that no longer means anything: of an older release, or made up.
 pub async fn stale_button(cx: Ctx, tap: Tap) -> Result<(), Fault> {
     metrics::counter!("stale_buttons_total").increment(1);
-    tap.toast(&cx.tr.plain("menu-stale-button", args![])).await?;
+    tap.toast(&cx.tr.plain("menu-stale-button", args![]))
+        .await?;
     cx.send(&home(&cx)).await
 }
 
@@ -240,7 +268,11 @@ pub fn home(cx: &Ctx) -> Screen {
         .then(|| button(label("menu-stages"), &MenuCallback::Stages));
     keyboard = keyboard
         .row([button(label("menu-faq"), &SupportCallback::Home)])
-        .row([button(label("menu-about"), &MenuCallback::About)].into_iter().chain(stages))
+        .row(
+            [button(label("menu-about"), &MenuCallback::About)]
+                .into_iter()
+                .chain(stages),
+        )
         .row([
             button(label("menu-language"), &UsersCallback::Language),
             button(label("menu-privacy"), &UsersCallback::Privacy),
@@ -252,7 +284,10 @@ pub fn home(cx: &Ctx) -> Screen {
         keyboard = keyboard.row([button(label("menu-staff"), &StaffCallback::Panel)]);
     }
     let brand = cx.app().config.brand.name.as_str();
-    let text = tr.html("menu-home", args![name = cx.person.first_name.as_str(), brand = brand]);
+    let text = tr.html(
+        "menu-home",
+        args![name = cx.person.first_name.as_str(), brand = brand],
+    );
     Screen::new(text).with(keyboard)
 }
 
@@ -262,7 +297,10 @@ mod tests {
 
     #[test]
     fn commands_are_read_with_bot_names_payloads_and_odd_case() {
-        assert_eq!(Command::of("/start friend_abc"), Some(Command::Start(Some("friend_abc".to_owned()))));
+        assert_eq!(
+            Command::of("/start friend_abc"),
+            Some(Command::Start(Some("friend_abc".to_owned())))
+        );
         assert_eq!(Command::of("/START"), Some(Command::Start(None)));
         assert_eq!(Command::of("/menu@sputnik_bot"), Some(Command::Menu));
         assert_eq!(Command::of("/\u{1f680}"), Some(Command::Unknown));

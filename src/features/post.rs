@@ -86,7 +86,9 @@ impl Post {
         let site = &self.0;
         match kind {
             FriendAsked::KIND => circle::notices::asked(site, tr, reader, &read(payload)?).await,
-            FriendAccepted::KIND => circle::notices::accepted(site, tr, reader, &read(payload)?).await,
+            FriendAccepted::KIND => {
+                circle::notices::accepted(site, tr, reader, &read(payload)?).await
+            }
             RolesChanged::KIND => Ok(staff::notices::roles_changed(tr, &read(payload)?)),
             AccessChanged::KIND => Ok(staff::notices::access_changed(tr, reader, &read(payload)?)),
             unknown => anyhow::bail!("no notice for the event {unknown}"),

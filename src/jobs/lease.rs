@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter,
+    ActiveValue::Set,
+    ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 
@@ -16,7 +17,9 @@ pub async fn hold(app: &App, name: &str, life: TimeDelta) -> Result<bool, DbErr>
     let now = app.clock.now();
     let until = now.plus(life);
     // A held lease is written again only when a third of it is gone: most rounds only read.
-    let held = lease::Entity::find_by_id(name.to_owned()).one(&app.db).await?;
+    let held = lease::Entity::find_by_id(name.to_owned())
+        .one(&app.db)
+        .await?;
     match &held {
         Some(row) if row.holder == app.instance && row.until > now.plus(life * 2 / 3) => {
             return Ok(true);
@@ -30,7 +33,11 @@ pub async fn hold(app: &App, name: &str, life: TimeDelta) -> Result<bool, DbErr>
         until: Set(until),
     };
     let inserted = lease::Entity::insert(row)
-        .on_conflict(OnConflict::column(lease::Column::Name).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::column(lease::Column::Name)
+                .do_nothing()
+                .to_owned(),
+        )
         .exec_without_returning(&app.db)
         .await?;
     if inserted > 0 {

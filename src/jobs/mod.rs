@@ -36,7 +36,11 @@ pub async fn drive(app: App, job: Arc<dyn Job>) {
             Ok(true) => round(&app, &*job).await,
             Ok(false) => {}
             Err(error) => {
-                tracing::warn!(job.name = name, error = &error as &dyn std::error::Error, "a job could not start");
+                tracing::warn!(
+                    job.name = name,
+                    error = &error as &dyn std::error::Error,
+                    "a job could not start"
+                );
             }
         }
         let mut left = job.every();
@@ -63,7 +67,11 @@ async fn round(app: &App, job: &dyn Job) {
             "ok"
         }
         Err(error) => {
-            tracing::error!(job.name = name, error = format!("{error:#}"), "a job failed");
+            tracing::error!(
+                job.name = name,
+                error = format!("{error:#}"),
+                "a job failed"
+            );
             "failed"
         }
     };

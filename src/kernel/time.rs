@@ -10,7 +10,17 @@ use serde::{Deserialize, Serialize};
 /// An integer in both databases, because text dates compare wrongly on SQLite and Postgres cuts
 /// nanoseconds: a value read back is always the value written.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    DeriveValueType,
 )]
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
@@ -75,9 +85,19 @@ mod tests {
 
     #[test]
     fn the_local_day_depends_on_the_zone() {
-        let instant = Timestamp::from(DateTime::parse_from_rfc3339("2026-11-22T20:30:00Z").unwrap().to_utc());
-        assert_eq!(local_day(instant, chrono_tz::Europe::Moscow).to_string(), "2026-11-22");
-        assert_eq!(local_day(instant, chrono_tz::Asia::Tashkent).to_string(), "2026-11-23");
+        let instant = Timestamp::from(
+            DateTime::parse_from_rfc3339("2026-11-22T20:30:00Z")
+                .unwrap()
+                .to_utc(),
+        );
+        assert_eq!(
+            local_day(instant, chrono_tz::Europe::Moscow).to_string(),
+            "2026-11-22"
+        );
+        assert_eq!(
+            local_day(instant, chrono_tz::Asia::Tashkent).to_string(),
+            "2026-11-23"
+        );
     }
 
     #[test]

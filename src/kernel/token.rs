@@ -9,7 +9,10 @@ pub const PREFIX: &str = "sp_";
 /// A new token: the prefix and 256 random bits.
 #[must_use]
 pub fn new_token() -> String {
-    format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()))
+    format!(
+        "{PREFIX}{}",
+        URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+    )
 }
 
 /// SHA-256 of a token, in hex: what is stored. With 256 random bits no salt is needed.

@@ -155,7 +155,10 @@ impl Sender {
                 Ok(0) => {}
                 Ok(_) => continue,
                 Err(error) => {
-                    tracing::warn!(error = &error as &dyn std::error::Error, "the outbox is out of reach");
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "the outbox is out of reach"
+                    );
                 }
             }
             tokio::select! {
@@ -194,12 +197,19 @@ impl Sender {
     }
 
     async fn deliver(&mut self, row: &outbox::Model) -> End {
-        let rendered = self.postman.render(&row.kind, &row.payload, row.user_id).await;
+        let rendered = self
+            .postman
+            .render(&row.kind, &row.payload, row.user_id)
+            .await;
         let delivery = match rendered {
             Ok(Rendered::Deliver(delivery)) => *delivery,
             Ok(Rendered::Moot) => return End::Settled(Outcome::Moot, None, None),
             Ok(Rendered::Unreachable) => {
-                return End::Settled(Outcome::Unreachable, Some("known to be out of reach".to_owned()), None);
+                return End::Settled(
+                    Outcome::Unreachable,
+                    Some("known to be out of reach".to_owned()),
+                    None,
+                );
             }
             Err(error) => return self.again(row, None, &format!("{error:#}")),
         };
@@ -207,14 +217,20 @@ impl Sender {
         if let Some(list) = &delivery.commands {
             let set = commands::set(&self.app.tg, Scope::Chat(delivery.chat), None, list).await;
             if let Err(error) = set {
-                tracing::warn!(error = &error as &dyn std::error::Error, "a chat keeps its old commands");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "a chat keeps its old commands"
+                );
             }
         }
         match delivery.screen.send(&self.app.tg, delivery.chat).await {
             Ok(message) => End::Settled(Outcome::Sent, None, Some(message.id.0.into())),
             Err(TgError::Unreachable(reason)) => {
                 if let Err(error) = self.postman.unreachable(row.user_id).await {
-                    tracing::warn!(error = &error as &dyn std::error::Error, "an unreachable person was not noted");
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "an unreachable person was not noted"
+                    );
                 }
                 End::Settled(Outcome::Unreachable, Some(reason), None)
             }
@@ -222,7 +238,11 @@ impl Sender {
                 self.pace.pause(pause);
                 // Telegram's pace is not the message's fault: such a try does not count.
                 let pause = TimeDelta::from_std(pause).unwrap_or(TimeDelta::seconds(60));
-                End::Again(self.app.clock.now().plus(pause), "too many requests".to_owned(), false)
+                End::Again(
+                    self.app.clock.now().plus(pause),
+                    "too many requests".to_owned(),
+                    false,
+                )
             }
             Err(error @ TgError::NoAnswer { .. }) => self.again(row, None, &error.to_string()),
             Err(error) => End::Settled(Outcome::Dead, Some(error.to_string()), None),
@@ -262,7 +282,14 @@ async fn claim(app: &App) -> Result<Vec<outbox::Model>, DbErr> {
             outbox::Column::Attempts,
             Expr::col(outbox::Column::Attempts).add(1),
         )
-        .filter(outbox::Column::Id.in_subquery(Query::select().expr(Expr::col("id")).from_subquery(due, "due").to_owned()))
+        .filter(
+            outbox::Column::Id.in_subquery(
+                Query::select()
+                    .expr(Expr::col("id"))
+                    .from_subquery(due, "due")
+                    .to_owned(),
+            ),
+        )
         .exec_with_returning(&app.db)
         .await?;
     rows.sort_by_key(|row| (row.priority, row.run_at, row.id));
@@ -278,7 +305,12 @@ async fn settle(app: &App, row: &outbox::Model, end: End) -> Result<(), DbErr> {
         End::Settled(outcome, error, message_id) => {
             metrics::counter!("outbox_settled_total", "outcome" => outcome.word()).increment(1);
             if outcome == Outcome::Dead {
-                tracing::error!(outbox.id = row.id.0, outbox.kind = row.kind, error, "a message could not be delivered");
+                tracing::error!(
+                    outbox.id = row.id.0,
+                    outbox.kind = row.kind,
+                    error,
+                    "a message could not be delivered"
+                );
             }
             mine.col_expr(outbox::Column::SettledAt, Expr::value(app.clock.now()))
                 .col_expr(outbox::Column::Outcome, Expr::value(outcome.to_value()))
@@ -287,7 +319,11 @@ async fn settle(app: &App, row: &outbox::Model, end: End) -> Result<(), DbErr> {
         }
         End::Again(at, error, counts) => {
             metrics::counter!("outbox_retries_total").increment(1);
-            let attempts = if counts { row.attempts } else { row.attempts - 1 };
+            let attempts = if counts {
+                row.attempts
+            } else {
+                row.attempts - 1
+            };
             mine.col_expr(outbox::Column::RunAt, Expr::value(at))
                 .col_expr(outbox::Column::LeaseUntil, Expr::value(Timestamp(0)))
                 .col_expr(outbox::Column::Attempts, Expr::value(attempts))

@@ -13,9 +13,17 @@ async fn a_newcomer_reads_agrees_and_gets_the_menu() {
     let story = anna.transcript();
     assert_eq!(story[1].lines().next(), Some("[photo]"));
     assert!(story[1].contains("Здравствуйте, Анна!"), "{}", story[1]);
-    assert!(anna.screen().contains("документ 1 из 2"), "{}", anna.screen());
+    assert!(
+        anna.screen().contains("документ 1 из 2"),
+        "{}",
+        anna.screen()
+    );
     anna.tap("✅ Согласен").await.unwrap();
-    assert!(anna.screen().contains("документ 2 из 2"), "{}", anna.screen());
+    assert!(
+        anna.screen().contains("документ 2 из 2"),
+        "{}",
+        anna.screen()
+    );
     anna.tap("✅ Согласен").await.unwrap();
     assert_snapshot!(anna.screen(), @r"
     *Sputnik*
@@ -43,7 +51,11 @@ async fn a_foreign_language_is_asked_for_before_anything_else() {
     [ English ]
     ");
     hans.tap("English").await.unwrap();
-    assert!(hans.screen().contains("document 1 of 2"), "{}", hans.screen());
+    assert!(
+        hans.screen().contains("document 1 of 2"),
+        "{}",
+        hans.screen()
+    );
     t.finish().await;
 }
 
@@ -67,7 +79,11 @@ async fn who_refuses_hears_what_does_not_work_and_may_come_back() {
     assert!(anna.screen().contains("документ 1 из 2"));
     // What needs none is.
     anna.say("/faq").await;
-    assert!(anna.screen().contains("Вопросы и ответы"), "{}", anna.screen());
+    assert!(
+        anna.screen().contains("Вопросы и ответы"),
+        "{}",
+        anna.screen()
+    );
     anna.say("/privacy").await;
     anna.tap("📄 Вернуться к документам").await.unwrap();
     anna.tap("✅ Согласен").await.unwrap();
@@ -82,7 +98,8 @@ async fn a_changed_document_is_asked_again_at_the_next_action() {
     let anna = t.person("Анна", "ru").await;
     anna.say("/profile").await;
     assert!(anna.screen().contains("Профиль"));
-    t.restart(Settings::default().with("BRAND__LEGAL_ENTITY", "ООО «Новое»")).await;
+    t.restart(Settings::default().with("BRAND__LEGAL_ENTITY", "ООО «Новое»"))
+        .await;
     anna.say("/profile").await;
     assert!(anna.screen().contains("изменился"), "{}", anna.screen());
     anna.tap("✅ Согласен").await.unwrap();
@@ -97,9 +114,14 @@ async fn a_decision_about_an_old_version_shows_the_new_one_instead() {
     let mut t = TestApp::start().await;
     let anna = t.stranger("Анна", "ru").await;
     anna.start(None).await;
-    t.restart(Settings::default().with("BRAND__LEGAL_ENTITY", "ООО «Новое»")).await;
+    t.restart(Settings::default().with("BRAND__LEGAL_ENTITY", "ООО «Новое»"))
+        .await;
     anna.tap("✅ Согласен").await.unwrap();
-    assert!(anna.screen().contains("документ 1 из 2"), "{}", anna.screen());
+    assert!(
+        anna.screen().contains("документ 1 из 2"),
+        "{}",
+        anna.screen()
+    );
     assert!(anna.screen().contains("ООО «Новое»"));
     t.finish().await;
 }
@@ -107,7 +129,10 @@ async fn a_decision_about_an_old_version_shows_the_new_one_instead() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_profile_is_edited_field_by_field() {
     let t = TestApp::start().await;
-    let anna = t.sandbox.person(NewPerson::named("Анна").lang("ru").username("anna_k")).await;
+    let anna = t
+        .sandbox
+        .person(NewPerson::named("Анна").lang("ru").username("anna_k"))
+        .await;
     t.welcome(&anna).await;
     anna.tap("👤 Профиль").await.unwrap();
     assert_snapshot!(anna.screen(), @r"
@@ -176,16 +201,27 @@ async fn what_does_not_fit_a_field_is_asked_again_with_the_reason() {
     anna.say("/profile").await;
     anna.tap("✏️ Имя").await.unwrap();
     anna.say(&"я".repeat(4000)).await;
-    assert!(anna.screen().contains("Слишком длинно"), "{}", anna.screen());
+    assert!(
+        anna.screen().contains("Слишком длинно"),
+        "{}",
+        anna.screen()
+    );
     anna.send_photo(png(), None).await;
-    assert!(anna.screen().contains("Здесь нужен текст"), "{}", anna.screen());
+    assert!(
+        anna.screen().contains("Здесь нужен текст"),
+        "{}",
+        anna.screen()
+    );
     anna.say("Аня 🚀").await;
     assert_eq!(t.row(&anna).await.first_name, "Аня 🚀");
     anna.tap("🕒 Часовой пояс").await.unwrap();
     anna.say("Нарния").await;
     assert!(anna.screen().contains("не знаем"), "{}", anna.screen());
     anna.tap("Ташкент").await.unwrap();
-    assert_eq!(t.row(&anna).await.time_zone.as_deref(), Some("Asia/Tashkent"));
+    assert_eq!(
+        t.row(&anna).await.time_zone.as_deref(),
+        Some("Asia/Tashkent")
+    );
     t.finish().await;
 }
 
@@ -196,7 +232,11 @@ async fn a_picture_becomes_the_avatar_and_back_works_from_it() {
     anna.say("/profile").await;
     anna.tap("🖼 Фото").await.unwrap();
     anna.say("нет у меня фото").await;
-    assert!(anna.screen().contains("Здесь нужно фото"), "{}", anna.screen());
+    assert!(
+        anna.screen().contains("Здесь нужно фото"),
+        "{}",
+        anna.screen()
+    );
     anna.send_photo(png(), None).await;
     assert!(anna.screen().starts_with("[photo]"), "{}", anna.screen());
     assert!(t.row(&anna).await.avatar_id.is_some());
@@ -223,7 +263,11 @@ async fn cancel_and_menu_lead_out_of_any_question() {
     anna.say("/cancel").await;
     assert!(anna.screen().contains("нечего"), "{}", anna.screen());
     anna.say("/nonsense").await;
-    assert!(anna.screen().contains("Такой команды нет"), "{}", anna.screen());
+    assert!(
+        anna.screen().contains("Такой команды нет"),
+        "{}",
+        anna.screen()
+    );
     t.finish().await;
 }
 

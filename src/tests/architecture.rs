@@ -21,7 +21,11 @@ fn files() -> Vec<File> {
         .map(|path| {
             let text = fs::read_to_string(&path).unwrap();
             // Tests inside a file may look wherever they like.
-            let code = text.split("#[cfg(test)]\nmod tests").next().unwrap().to_owned();
+            let code = text
+                .split("#[cfg(test)]\nmod tests")
+                .next()
+                .unwrap()
+                .to_owned();
             File {
                 name: path.strip_prefix(&root).unwrap().display().to_string(),
                 imports: imports(&code),
@@ -99,9 +103,15 @@ fn open_braces<'c>(prefix: &str, mut rest: &'c str, found: &mut Vec<String>) -> 
 /// Files below one of these folders (or these files) import nothing below any of those.
 fn forbid(files: &[File], who: &[&str], what: &[&str]) -> Vec<String> {
     let mut broken = Vec::new();
-    for file in files.iter().filter(|file| who.iter().any(|prefix| file.name.starts_with(prefix))) {
+    for file in files
+        .iter()
+        .filter(|file| who.iter().any(|prefix| file.name.starts_with(prefix)))
+    {
         for import in &file.imports {
-            if what.iter().any(|path| import == path || import.starts_with(&format!("{path}::"))) {
+            if what
+                .iter()
+                .any(|path| import == path || import.starts_with(&format!("{path}::")))
+            {
                 broken.push(format!("{} imports {import}", file.name));
             }
         }
@@ -134,15 +144,61 @@ fn arrows_point_downwards() {
     let files = files();
     let mut broken = Vec::new();
     let everything_of_ours = [
-        "app", "assets", "backup", "bot", "cli", "clients", "clock", "config", "db", "demo", "entity",
-        "features", "health", "http", "jobs", "outbox", "redis", "run", "telemetry",
+        "app",
+        "assets",
+        "backup",
+        "bot",
+        "cli",
+        "clients",
+        "clock",
+        "config",
+        "db",
+        "demo",
+        "entity",
+        "features",
+        "health",
+        "http",
+        "jobs",
+        "outbox",
+        "redis",
+        "run",
+        "telemetry",
     ];
     broken.extend(forbid(&files, &["kernel"], &everything_of_ours));
-    broken.extend(forbid(&files, &["entity"], &everything_of_ours.map(|name| if name == "entity" { "-" } else { name })));
-    broken.extend(forbid(&files, &["clients"], &["app", "bot", "db", "entity", "features", "http", "jobs", "outbox"]));
-    broken.extend(forbid(&files, &["bot", "http", "outbox", "jobs"], &["features", "run", "cli", "demo"]));
-    broken.extend(forbid(&files, &["features"], &["run", "cli", "demo", "backup"]));
-    broken.extend(forbid(&files, &SERVICES, &["bot::screen", "bot::keyboard", "bot::texts", "bot::tap", "bot::callback", "http::ApiError"]));
+    broken.extend(forbid(
+        &files,
+        &["entity"],
+        &everything_of_ours.map(|name| if name == "entity" { "-" } else { name }),
+    ));
+    broken.extend(forbid(
+        &files,
+        &["clients"],
+        &[
+            "app", "bot", "db", "entity", "features", "http", "jobs", "outbox",
+        ],
+    ));
+    broken.extend(forbid(
+        &files,
+        &["bot", "http", "outbox", "jobs"],
+        &["features", "run", "cli", "demo"],
+    ));
+    broken.extend(forbid(
+        &files,
+        &["features"],
+        &["run", "cli", "demo", "backup"],
+    ));
+    broken.extend(forbid(
+        &files,
+        &SERVICES,
+        &[
+            "bot::screen",
+            "bot::keyboard",
+            "bot::texts",
+            "bot::tap",
+            "bot::callback",
+            "http::ApiError",
+        ],
+    ));
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
@@ -167,13 +223,19 @@ fn services_know_neither_telegram_nor_http_nor_words() {
 #[test]
 fn handlers_and_screens_leave_the_database_alone() {
     let mut broken = Vec::new();
-    for file in files().iter().filter(|file| file.name.starts_with("features/")) {
+    for file in files()
+        .iter()
+        .filter(|file| file.name.starts_with("features/"))
+    {
         let name = file.name.as_str();
-        let is_edge = name.contains("handlers") || name.contains("screens") || name.ends_with("api.rs");
+        let is_edge =
+            name.contains("handlers") || name.contains("screens") || name.ends_with("api.rs");
         if is_edge && (file.text.contains("sea_orm") || file.text.contains("db::begin")) {
             broken.push(format!("{name} talks to the database"));
         }
-        if name.contains("screens") && (file.text.contains("async ") || file.text.contains(".await")) {
+        if name.contains("screens")
+            && (file.text.contains("async ") || file.text.contains(".await"))
+        {
             broken.push(format!("{name} waits for something"));
         }
     }
@@ -183,8 +245,17 @@ fn handlers_and_screens_leave_the_database_alone() {
 #[test]
 fn features_meet_each_other_by_services_and_buttons_only() {
     let mut broken = Vec::new();
-    let hubs = ["features/mod.rs", "features/front.rs", "features/menu.rs", "features/post.rs", "features/api.rs"];
-    for file in files().iter().filter(|file| file.name.starts_with("features/")) {
+    let hubs = [
+        "features/mod.rs",
+        "features/front.rs",
+        "features/menu.rs",
+        "features/post.rs",
+        "features/api.rs",
+    ];
+    for file in files()
+        .iter()
+        .filter(|file| file.name.starts_with("features/"))
+    {
         if hubs.contains(&file.name.as_str()) {
             continue;
         }
@@ -197,7 +268,8 @@ fn features_meet_each_other_by_services_and_buttons_only() {
             let is_edge = ["handlers", "screens", "notices", "state", "api"].contains(&part);
             if import.starts_with("features::") && feature != mine && is_edge {
                 // Onboarding ends where a deep link leads: into the circle.
-                let is_deep_link = file.name == "features/users/handlers/onboarding.rs" && feature == "circle";
+                let is_deep_link =
+                    file.name == "features/users/handlers/onboarding.rs" && feature == "circle";
                 if !is_deep_link {
                     broken.push(format!("{} imports {import}", file.name));
                 }

@@ -28,7 +28,8 @@ async fn everything_comes_back_and_life_goes_on() {
     let written = backup::write(&t.app, &file).await.unwrap();
     assert_eq!(written.files, 1);
     assert!(written.rows >= 8, "{written:?}");
-    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).unwrap().permissions());
+    let mode =
+        std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
 
     let fresh = TestDatabase::create().await;
@@ -53,7 +54,9 @@ async fn everything_comes_back_and_life_goes_on() {
         username: None,
         language: None,
     };
-    let (boris, is_new) = sputnik::features::users::people::welcome(&other, &visitor).await.unwrap();
+    let (boris, is_new) = sputnik::features::users::people::welcome(&other, &visitor)
+        .await
+        .unwrap();
     assert!(is_new && before.iter().all(|person| person.id < boris.id));
     t.finish().await;
 }
@@ -95,7 +98,12 @@ async fn a_backup_is_one_moment_although_people_go_on() {
     let file = t.database.folder.path().join("copy.jsonl");
     let (written, ()) = tokio::join!(backup::write(&t.app, &file), async {
         futures::future::join_all(people.iter().map(|person| person.say("/privacy"))).await;
-        futures::future::join_all(people.iter().map(|person| person.tap("↩️ Отозвать согласие"))).await;
+        futures::future::join_all(
+            people
+                .iter()
+                .map(|person| person.tap("↩️ Отозвать согласие")),
+        )
+        .await;
         futures::future::join_all(people.iter().map(|person| person.tap("Да"))).await;
     });
     written.unwrap();
@@ -110,7 +118,10 @@ async fn a_backup_is_one_moment_although_people_go_on() {
 }
 
 async fn app(t: &TestApp, database: &TestDatabase) -> App {
-    let settings = Settings { without_redis: true, ..Settings::default() };
+    let settings = Settings {
+        without_redis: true,
+        ..Settings::default()
+    };
     let config = config(&t.sandbox.url(), database, &settings, "copy");
     App::build(config, Clock::frozen(START)).await.unwrap()
 }

@@ -1,8 +1,8 @@
 //! The schema: up, down and up again on both databases; entities and tables agree; the guards work.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Iterable, PaginatorTrait,
-    QueryFilter, Statement, TransactionTrait,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Iterable,
+    PaginatorTrait, QueryFilter, Statement, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use sputnik::{
@@ -40,14 +40,20 @@ async fn two_replicas_that_migrate_at_once_both_start() {
     let (first, second) = tokio::join!(run::migrate(&one), run::migrate(&two));
     first.unwrap();
     second.unwrap();
-    assert_eq!(Migrator::get_pending_migrations(&one).await.unwrap().len(), 0);
+    assert_eq!(
+        Migrator::get_pending_migrations(&one).await.unwrap().len(),
+        0
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_table_is_backed_up() {
     let database = TestDatabase::create().await;
     let db = db::connect(&database.url, 2).await.unwrap();
-    let mut known: Vec<_> = backup::TABLES.iter().map(|name| (*name).to_owned()).collect();
+    let mut known: Vec<_> = backup::TABLES
+        .iter()
+        .map(|name| (*name).to_owned())
+        .collect();
     known.push("leases".to_owned());
     known.sort();
     assert_eq!(tables(&db).await, known);
@@ -64,8 +70,22 @@ async fn every_entity_selects_from_the_migrated_database() {
         )*};
     }
     select!(
-        api_token, audit_record, consent, dialogue, failed_update, faq_vote, friend_link, friendship,
-        handled_update, idempotency_key, lease, media, outbox, user, user_note, user_role,
+        api_token,
+        audit_record,
+        consent,
+        dialogue,
+        failed_update,
+        faq_vote,
+        friend_link,
+        friendship,
+        handled_update,
+        idempotency_key,
+        lease,
+        media,
+        outbox,
+        user,
+        user_note,
+        user_role,
     );
 }
 
@@ -80,7 +100,12 @@ async fn constraints_stand_behind_words_pairs_and_uniqueness() {
         async move { db.execute_unprepared(&sql).await.is_err() }
     };
     assert!(refused("UPDATE users SET lang = 'de'").await);
-    assert!(refused("INSERT INTO user_roles (user_id, role, agency_id, granted_at) VALUES (1, 'king', 0, 0)").await);
+    assert!(
+        refused(
+            "INSERT INTO user_roles (user_id, role, agency_id, granted_at) VALUES (1, 'king', 0, 0)"
+        )
+        .await
+    );
     assert!(refused("INSERT INTO user_roles (user_id, role, agency_id, granted_at) VALUES (99, 'admin', 0, 0)").await);
     assert!(refused("INSERT INTO friendships (low_id, high_id, asked_by, status, created_at) VALUES (2, 1, 1, 'asked', 0)").await);
     assert!(!refused("INSERT INTO friendships (low_id, high_id, asked_by, status, created_at) VALUES (1, 2, 1, 'asked', 0)").await);
@@ -100,7 +125,10 @@ async fn an_effect_of_one_update_happens_once_whoever_is_first() {
     let attempts = (0..16).map(|_| {
         let db = db.clone();
         tokio::spawn(async move {
-            let Some(txn) = db::begin_once(&db, actor, "test.effect", Timestamp(0)).await.unwrap() else {
+            let Some(txn) = db::begin_once(&db, actor, "test.effect", Timestamp(0))
+                .await
+                .unwrap()
+            else {
                 return false;
             };
             add_note(&txn).await;
@@ -109,19 +137,40 @@ async fn an_effect_of_one_update_happens_once_whoever_is_first() {
         })
     });
     let done = futures::future::join_all(attempts).await;
-    assert_eq!(done.into_iter().filter(|done| *done.as_ref().unwrap()).count(), 1);
+    assert_eq!(
+        done.into_iter()
+            .filter(|done| *done.as_ref().unwrap())
+            .count(),
+        1
+    );
     assert_eq!(user_note::Entity::find().count(&db).await.unwrap(), 1);
     // Control: without an update to recognise there is nothing to hold on to.
     for _ in 0..2 {
-        let txn = db::begin_once(&db, Actor::SHELL, "test.effect", Timestamp(0)).await.unwrap().unwrap();
+        let txn = db::begin_once(&db, Actor::SHELL, "test.effect", Timestamp(0))
+            .await
+            .unwrap()
+            .unwrap();
         add_note(&txn).await;
         txn.commit().await.unwrap();
     }
     assert_eq!(user_note::Entity::find().count(&db).await.unwrap(), 3);
     // An effect that was rolled back has not happened, and may be tried again.
-    let other = Actor { update: Some(UpdateId(78)), ..actor };
-    drop(db::begin_once(&db, other, "test.effect", Timestamp(0)).await.unwrap().unwrap());
-    assert!(db::begin_once(&db, other, "test.effect", Timestamp(0)).await.unwrap().is_some());
+    let other = Actor {
+        update: Some(UpdateId(78)),
+        ..actor
+    };
+    drop(
+        db::begin_once(&db, other, "test.effect", Timestamp(0))
+            .await
+            .unwrap()
+            .unwrap(),
+    );
+    assert!(
+        db::begin_once(&db, other, "test.effect", Timestamp(0))
+            .await
+            .unwrap()
+            .is_some()
+    );
 }
 
 async fn add_note(txn: &sea_orm::DatabaseTransaction) {
@@ -132,7 +181,10 @@ async fn add_note(txn: &sea_orm::DatabaseTransaction) {
         at: Set(Timestamp(0)),
         ..Default::default()
     };
-    user_note::Entity::insert(row).exec_without_returning(txn).await.unwrap();
+    user_note::Entity::insert(row)
+        .exec_without_returning(txn)
+        .await
+        .unwrap();
 }
 
 /// On SQLite a deferred transaction that turns from reading to writing fails when somebody else wrote
@@ -146,7 +198,10 @@ async fn writers_on_sqlite_take_turns() {
     let db = db::connect(&database.url, 8).await.unwrap();
     insert_user(&db, 1).await;
     assert_eq!(read_then_write(&db, true).await, 0);
-    assert!(read_then_write(&db, false).await > 0, "the control must show the fault");
+    assert!(
+        read_then_write(&db, false).await > 0,
+        "the control must show the fault"
+    );
 }
 
 /// Sixteen tasks that read and then write; how many failed.
@@ -216,9 +271,12 @@ async fn lost_writes(db: &sea_orm::DatabaseConnection, url: &str, first: i64) ->
                 }
                 // Lets the connection's socket make progress without finishing the future.
                 tokio::task::yield_now().await;
-                tokio::time::timeout(std::time::Duration::from_millis(3), std::future::pending::<()>())
-                    .await
-                    .ok();
+                tokio::time::timeout(
+                    std::time::Duration::from_millis(3),
+                    std::future::pending::<()>(),
+                )
+                .await
+                .ok();
             }
         }
         let id = first + round;
@@ -248,16 +306,26 @@ async fn insert_user(db: &impl ConnectionTrait, telegram_id: i64) {
         seen_at: Set(Timestamp(0)),
         ..Default::default()
     };
-    user::Entity::insert(row).exec_without_returning(db).await.unwrap();
+    user::Entity::insert(row)
+        .exec_without_returning(db)
+        .await
+        .unwrap();
 }
 
 async fn tables(db: &sea_orm::DatabaseConnection) -> Vec<String> {
     let backend = db.get_database_backend();
     let query = match backend {
-        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-        _ => "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+        DbBackend::Sqlite => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        }
+        _ => {
+            "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'"
+        }
     };
-    let rows = db.query_all_raw(Statement::from_string(backend, query)).await.unwrap();
+    let rows = db
+        .query_all_raw(Statement::from_string(backend, query))
+        .await
+        .unwrap();
     let mut names: Vec<String> = rows
         .iter()
         .map(|row| row.try_get("", "name").unwrap())

@@ -16,13 +16,19 @@ fn load(file: &str, variables: &[(&str, &str)]) -> Result<Loaded, Faults> {
     Config::load(&path, variables, Needs::Bot)
 }
 
-const TOKEN: (&str, &str) = ("SPUTNIK__BOT__TOKEN", "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0");
+const TOKEN: (&str, &str) = (
+    "SPUTNIK__BOT__TOKEN",
+    "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0",
+);
 
 #[test]
 fn the_embedded_defaults_are_whole() {
     let loaded = load("", &[TOKEN]).unwrap();
     assert_eq!(loaded.config.bot.mode, Mode::Polling);
-    assert_eq!(loaded.config.database.url.expose_secret(), "sqlite://data/sputnik.db");
+    assert_eq!(
+        loaded.config.database.url.expose_secret(),
+        "sqlite://data/sputnik.db"
+    );
     assert_eq!(loaded.config.bot.dialogue_ttl_hours, 72);
 }
 
@@ -50,9 +56,15 @@ fn every_fault_is_told_at_once_with_the_way_to_mend_it() {
     let file = "[bot]\ntoken = \"123:abc\"\nmode = \"push\"\n[http]\nlisten = 8080\nlistn = \"x\"\n\
                 [database]\nurl = \"postgres://a:secret@db/x\"\nmax_connections = \"ten\"\n\
                 [locale]\ntime_zone = \"Mars/Olympus\"\n[brand]\nsite = \"sputnik\"\n";
-    let variables = [("SPUTNIK__JOBS__HEARTBEAT_SECONDS", "soon"), ("SPUTNIK__REDIS__URL", "localhost")];
+    let variables = [
+        ("SPUTNIK__JOBS__HEARTBEAT_SECONDS", "soon"),
+        ("SPUTNIK__REDIS__URL", "localhost"),
+    ];
     let faults = load(file, &variables).unwrap_err().to_string();
-    assert!(!faults.contains("secret@") && !faults.contains("123:abc"), "{faults}");
+    assert!(
+        !faults.contains("secret@") && !faults.contains("123:abc"),
+        "{faults}"
+    );
     assert_snapshot!(faults, @r#"
     the configuration has 10 faults:
       bot.token is a secret and stands in the configuration file
@@ -80,9 +92,16 @@ fn every_fault_is_told_at_once_with_the_way_to_mend_it() {
 
 #[test]
 fn a_webhook_wants_an_address_and_a_secret() {
-    let faults = load("", &[TOKEN, ("SPUTNIK__BOT__MODE", "webhook"), ("SPUTNIK__BOT__WEBHOOK_SECRET", "тайна")])
-        .unwrap_err()
-        .to_string();
+    let faults = load(
+        "",
+        &[
+            TOKEN,
+            ("SPUTNIK__BOT__MODE", "webhook"),
+            ("SPUTNIK__BOT__WEBHOOK_SECRET", "тайна"),
+        ],
+    )
+    .unwrap_err()
+    .to_string();
     assert_snapshot!(faults, @r"
     the configuration has 2 faults:
       http.public_url is empty, and bot.mode is webhook
@@ -126,12 +145,20 @@ fn secrets_come_from_files_too_and_are_never_printed() {
 fn deployment_files_name_only_settings_that_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut names = BTreeSet::new();
-    for file in ["Dockerfile", "docker-compose.yml", ".env.sample", "README.md", ".github/workflows/ci.yml"] {
+    for file in [
+        "Dockerfile",
+        "docker-compose.yml",
+        ".env.sample",
+        "README.md",
+        ".github/workflows/ci.yml",
+    ] {
         let text = fs::read_to_string(root.join(file)).unwrap();
         for (at, _) in text.match_indices("SPUTNIK__") {
             let name: String = text[at..]
                 .chars()
-                .take_while(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || *letter == '_')
+                .take_while(|letter| {
+                    letter.is_ascii_uppercase() || letter.is_ascii_digit() || *letter == '_'
+                })
                 .collect();
             names.insert(name.trim_end_matches('_').to_owned());
         }
@@ -140,9 +167,12 @@ fn deployment_files_name_only_settings_that_exist() {
     assert!(names.len() > 5, "{names:?}");
     for name in names {
         let variables = [TOKEN, (name.as_str(), "?")];
-        let unknown = load("", &variables)
-            .err()
-            .is_some_and(|faults| faults.0.iter().any(|fault| fault.problem == "is not a setting"));
+        let unknown = load("", &variables).err().is_some_and(|faults| {
+            faults
+                .0
+                .iter()
+                .any(|fault| fault.problem == "is not a setting")
+        });
         assert!(!unknown, "{name} is not a setting");
     }
 }

@@ -78,9 +78,18 @@ fn every_language_says_the_same_things_with_the_same_arguments() {
     let russian = messages("ru");
     for lang in &LANGUAGES[1..] {
         let other = messages(lang);
-        let missing: Vec<_> = russian.keys().filter(|id| !other.contains_key(*id)).collect();
-        let extra: Vec<_> = other.keys().filter(|id| !russian.contains_key(*id)).collect();
-        assert!(missing.is_empty() && extra.is_empty(), "{lang}: missing {missing:?}, extra {extra:?}");
+        let missing: Vec<_> = russian
+            .keys()
+            .filter(|id| !other.contains_key(*id))
+            .collect();
+        let extra: Vec<_> = other
+            .keys()
+            .filter(|id| !russian.contains_key(*id))
+            .collect();
+        assert!(
+            missing.is_empty() && extra.is_empty(),
+            "{lang}: missing {missing:?}, extra {extra:?}"
+        );
         for (id, arguments) in &russian {
             assert_eq!(&other[id], arguments, "{lang}: {id}");
         }
@@ -92,14 +101,27 @@ fn every_text_is_used_and_every_used_text_exists() {
     let sources = sources(&root("src"));
     let texts = messages("ru");
     // Ids that are put together from a word of ours.
-    let built = ["command-", "role-", "audit-", "profile-edit-", "profile-ask-", "http-"];
+    let built = [
+        "command-",
+        "role-",
+        "audit-",
+        "profile-edit-",
+        "profile-ask-",
+        "http-",
+    ];
     for id in texts.keys() {
         let is_built = built.iter().any(|prefix| id.starts_with(prefix));
-        assert!(is_built || sources.contains(&format!("\"{id}\"")), "{id} is not used");
+        assert!(
+            is_built || sources.contains(&format!("\"{id}\"")),
+            "{id} is not used"
+        );
     }
     let prefixes: BTreeSet<_> = texts.keys().filter_map(|id| id.split('-').next()).collect();
     for quoted in sources.split('"').filter(|word| is_id(word, &prefixes)) {
-        assert!(texts.contains_key(quoted), "{quoted} is used and does not exist");
+        assert!(
+            texts.contains_key(quoted),
+            "{quoted} is used and does not exist"
+        );
     }
 }
 
@@ -134,15 +156,29 @@ fn texts_hold_no_markup_that_telegram_does_not_know_and_fit_where_they_go() {
         for file in fs::read_dir(root(&format!("assets/locales/{lang}"))).unwrap() {
             let path = file.unwrap().path();
             let text = fs::read_to_string(&path).unwrap();
-            for tag in text.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
+            for tag in text
+                .split('<')
+                .skip(1)
+                .filter_map(|rest| rest.split('>').next())
+            {
                 let name = tag.trim_start_matches('/');
-                assert!(["b", "i", "code"].contains(&name), "{}: <{tag}>", path.display());
+                assert!(
+                    ["b", "i", "code"].contains(&name),
+                    "{}: <{tag}>",
+                    path.display()
+                );
             }
         }
         let alerts = messages(lang);
-        for id in alerts.keys().filter(|id| id.contains("-error-") || id.starts_with("common-")) {
+        for id in alerts
+            .keys()
+            .filter(|id| id.contains("-error-") || id.starts_with("common-"))
+        {
             let source = plain(lang, id);
-            assert!(source.chars().count() <= 190, "{lang}: {id} is too long for an alert: {source}");
+            assert!(
+                source.chars().count() <= 190,
+                "{lang}: {id} is too long for an alert: {source}"
+            );
         }
     }
 }
@@ -152,7 +188,12 @@ fn plain(lang: &str, id: &str) -> String {
     let lang = Lang::from_tag(lang).unwrap();
     let arguments = messages(lang.code())[id]
         .iter()
-        .map(|name| (&*name.clone().leak(), sputnik::bot::texts::Arg::from(12_i64)))
+        .map(|name| {
+            (
+                &*name.clone().leak(),
+                sputnik::bot::texts::Arg::from(12_i64),
+            )
+        })
         .collect();
     texts.lang(lang).plain(id, arguments)
 }
@@ -165,7 +206,10 @@ fn documents_pages_and_answers_fit_a_message_in_every_language() {
         for document in [Document::Offer, Document::PersonalData] {
             let text = library.document(document, lang).unwrap();
             assert!(text.html.visible_len() < 3700, "{document:?} {lang:?}");
-            assert!(!text.html.as_str().contains('{'), "{document:?} {lang:?} has a variable left");
+            assert!(
+                !text.html.as_str().contains('{'),
+                "{document:?} {lang:?} has a variable left"
+            );
         }
         assert!(library.about(lang).visible_len() < 3900);
         assert!(library.stages(lang).visible_len() < 3900);
@@ -175,7 +219,11 @@ fn documents_pages_and_answers_fit_a_message_in_every_language() {
                 let words = entry.question.in_lang(lang).len() + entry.answer.in_lang(lang).len();
                 assert!(words < 3500, "{}.{} {lang:?}", category.key, entry.key);
                 // A question is a button: longer ones are cut by the apps.
-                assert!(entry.question.in_lang(lang).chars().count() <= 64, "{} {lang:?}", entry.key);
+                assert!(
+                    entry.question.in_lang(lang).chars().count() <= 64,
+                    "{} {lang:?}",
+                    entry.key
+                );
             }
         }
         assert_eq!(library.faq.categories().len(), 9);

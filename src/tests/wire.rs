@@ -64,15 +64,27 @@ fn stored_states_keep_their_form() {
         (UsersState::FirstName.into(), r#"{"users":"first_name"}"#),
         (UsersState::LastName.into(), r#"{"users":"last_name"}"#),
         (UsersState::Sphere.into(), r#"{"users":"sphere"}"#),
-        (UsersState::Specialisation.into(), r#"{"users":"specialisation"}"#),
+        (
+            UsersState::Specialisation.into(),
+            r#"{"users":"specialisation"}"#,
+        ),
         (UsersState::Interests.into(), r#"{"users":"interests"}"#),
         (UsersState::Zone.into(), r#"{"users":"zone"}"#),
         (UsersState::Avatar.into(), r#"{"users":"avatar"}"#),
-        (TokensState::Name { scope: Scope::Read }.into(), r#"{"tokens":{"name":{"scope":"read"}}}"#),
+        (
+            TokensState::Name { scope: Scope::Read }.into(),
+            r#"{"tokens":{"name":{"scope":"read"}}}"#,
+        ),
         (SupportState::Search.into(), r#"{"support":"search"}"#),
         (StaffState::Find.into(), r#"{"staff":"find"}"#),
-        (StaffState::BlockReason { user: UserId(7) }.into(), r#"{"staff":{"block_reason":{"user":7}}}"#),
-        (StaffState::Note { user: UserId(7) }.into(), r#"{"staff":{"note":{"user":7}}}"#),
+        (
+            StaffState::BlockReason { user: UserId(7) }.into(),
+            r#"{"staff":{"block_reason":{"user":7}}}"#,
+        ),
+        (
+            StaffState::Note { user: UserId(7) }.into(),
+            r#"{"staff":{"note":{"user":7}}}"#,
+        ),
     ];
     for (state, json) in samples {
         assert_eq!(serde_json::to_string(&state).unwrap(), json);
@@ -82,7 +94,13 @@ fn stored_states_keep_their_form() {
 
 #[test]
 fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
-    for json in ["", "{", "null", r#"{"cooking":"salt"}"#, r#"{"users":"shoe_size"}"#] {
+    for json in [
+        "",
+        "{",
+        "null",
+        r#"{"cooking":"salt"}"#,
+        r#"{"users":"shoe_size"}"#,
+    ] {
         assert_eq!(Awaited::read(json), Awaited::Lost, "{json}");
     }
 }

@@ -41,6 +41,8 @@ pub async fn record(
         details: Set(event.details().to_string()),
         ..Default::default()
     };
-    audit_record::Entity::insert(row).exec_without_returning(txn).await?;
+    audit_record::Entity::insert(row)
+        .exec_without_returning(txn)
+        .await?;
     Ok(())
 }

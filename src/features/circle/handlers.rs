@@ -24,7 +24,9 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: CircleCallback) -> Result<(), F
         }
         CircleCallback::Ask(token) => ask(&cx, tap, &token).await,
         CircleCallback::Accept(pair) => {
-            let friend = service::accept(cx.app(), cx.me(), pair).await.map_err(fault)?;
+            let friend = service::accept(cx.app(), cx.me(), pair)
+                .await
+                .map_err(fault)?;
             cx.show(tap, &screens::friend(&cx, &friend, true)).await
         }
         CircleCallback::Decline(pair) | CircleCallback::RemoveYes(pair) => {
@@ -32,11 +34,15 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: CircleCallback) -> Result<(), F
             open(&cx, tap, 0).await
         }
         CircleCallback::Friend(pair) => {
-            let friend = service::find(cx.app(), cx.me(), pair).await.map_err(fault)?;
+            let friend = service::find(cx.app(), cx.me(), pair)
+                .await
+                .map_err(fault)?;
             cx.show(tap, &screens::friend(&cx, &friend, false)).await
         }
         CircleCallback::Remove(pair) => {
-            let friend = service::find(cx.app(), cx.me(), pair).await.map_err(fault)?;
+            let friend = service::find(cx.app(), cx.me(), pair)
+                .await
+                .map_err(fault)?;
             cx.show(tap, &screens::ask_remove(&cx, &friend)).await
         }
     }
@@ -61,7 +67,9 @@ pub async fn invited(cx: &Ctx, tap: Option<&Tap>, token: &str) -> Result<(), Fau
 }
 
 async fn ask(cx: &Ctx, tap: Option<&Tap>, token: &str) -> Result<(), Fault> {
-    let (asked, owner) = service::ask(cx.app(), cx.me(), token).await.map_err(fault)?;
+    let (asked, owner) = service::ask(cx.app(), cx.me(), token)
+        .await
+        .map_err(fault)?;
     let said = match asked {
         Asked::Waiting => "circle-asked",
         Asked::Friends => "circle-friends-now",

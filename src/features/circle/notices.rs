@@ -19,9 +19,9 @@ pub(crate) async fn asked(
     event: &FriendAsked,
 ) -> anyhow::Result<Option<Notice>> {
     match service::find(&site.app, reader.id, event.friendship).await {
-        Ok(friend) if friend.pair.status == Status::Asked => {
-            Ok(Some(screens::request_notice(tr, &friend.person, friend.pair.id).into()))
-        }
+        Ok(friend) if friend.pair.status == Status::Asked => Ok(Some(
+            screens::request_notice(tr, &friend.person, friend.pair.id).into(),
+        )),
         Ok(_) | Err(CircleError::Gone) => Ok(None),
         Err(error) => Err(error.into()),
     }

@@ -18,8 +18,14 @@ use crate::{
 #[must_use]
 pub fn list(cx: &Ctx, link: &str, friends: &Page<Friend>) -> Screen {
     let tr = &cx.tr;
-    let waiting = friends.items.iter().filter(|friend| friend.pair.status == Status::Asked).count();
-    let accepted = friends.total.saturating_sub(u64::try_from(waiting).unwrap_or_default());
+    let waiting = friends
+        .items
+        .iter()
+        .filter(|friend| friend.pair.status == Status::Asked)
+        .count();
+    let accepted = friends
+        .total
+        .saturating_sub(u64::try_from(waiting).unwrap_or_default());
     let mut html = tr.html("circle-title", args![count = accepted, link = link]);
     if waiting > 0 {
         html = html.paragraph(&tr.html("circle-waiting", args![count = waiting]));
@@ -35,10 +41,16 @@ pub fn list(cx: &Ctx, link: &str, friends: &Page<Friend>) -> Screen {
         )
     });
     let keyboard = Keyboard::new()
-        .row(url_button(tr.plain("circle-share", args![]), &share_address(tr, cx, link)))
+        .row(url_button(
+            tr.plain("circle-share", args![]),
+            &share_address(tr, cx, link),
+        ))
         .row([
             copy(tr.plain("circle-copy", args![]), link),
-            button(tr.plain("circle-new-link", args![]), &CircleCallback::NewLink),
+            button(
+                tr.plain("circle-new-link", args![]),
+                &CircleCallback::NewLink,
+            ),
         ])
         .grid(1, rows)
         .pager(friends, CircleCallback::Open)
@@ -60,8 +72,14 @@ fn share_address(tr: &Tr, cx: &Ctx, link: &str) -> String {
 pub fn invitation(cx: &Ctx, owner: &user::Model, token: &str) -> Screen {
     let tr = &cx.tr;
     let keyboard = Keyboard::new()
-        .row([button(tr.plain("circle-connect", args![]), &CircleCallback::Ask(token.to_owned()))])
-        .row([button(tr.plain("circle-not-now", args![]), &MenuCallback::Home)]);
+        .row([button(
+            tr.plain("circle-connect", args![]),
+            &CircleCallback::Ask(token.to_owned()),
+        )])
+        .row([button(
+            tr.plain("circle-not-now", args![]),
+            &MenuCallback::Home,
+        )]);
     Screen::new(tr.html("circle-invitation", args![name = owner.full_name()])).with(keyboard)
 }
 
@@ -72,14 +90,27 @@ pub fn friend(cx: &Ctx, friend: &Friend, is_new: bool) -> Screen {
     let name = friend.person.full_name();
     let pair = friend.pair.id;
     match friend.pair.status {
-        Status::Asked => Screen::new(tr.html("circle-request", args![name = name])).with(question(tr, pair)),
+        Status::Asked => {
+            Screen::new(tr.html("circle-request", args![name = name])).with(question(tr, pair))
+        }
         Status::Accepted => {
             let since = friend.pair.accepted_at.unwrap_or(friend.pair.created_at);
-            let since = since.utc().with_timezone(&cx.zone()).format("%d.%m.%Y").to_string();
-            let head = if is_new { "circle-friends-now" } else { "circle-friend" };
+            let since = since
+                .utc()
+                .with_timezone(&cx.zone())
+                .format("%d.%m.%Y")
+                .to_string();
+            let head = if is_new {
+                "circle-friends-now"
+            } else {
+                "circle-friend"
+            };
             let html = tr.html(head, args![name = name, since = since]);
             let keyboard = Keyboard::new()
-                .row([button(tr.plain("circle-remove", args![]), &CircleCallback::Remove(pair))])
+                .row([button(
+                    tr.plain("circle-remove", args![]),
+                    &CircleCallback::Remove(pair),
+                )])
                 .back(tr, &CircleCallback::Open(0));
             Screen::new(html).with(keyboard)
         }
@@ -90,8 +121,14 @@ pub fn friend(cx: &Ctx, friend: &Friend, is_new: bool) -> Screen {
 fn question(tr: &Tr, pair: crate::kernel::ids::FriendshipId) -> Keyboard {
     Keyboard::new()
         .row([
-            button(tr.plain("circle-accept", args![]), &CircleCallback::Accept(pair)),
-            button(tr.plain("circle-decline", args![]), &CircleCallback::Decline(pair)),
+            button(
+                tr.plain("circle-accept", args![]),
+                &CircleCallback::Accept(pair),
+            ),
+            button(
+                tr.plain("circle-decline", args![]),
+                &CircleCallback::Decline(pair),
+            ),
         ])
         .back(tr, &CircleCallback::Open(0))
 }
@@ -100,7 +137,9 @@ fn question(tr: &Tr, pair: crate::kernel::ids::FriendshipId) -> Keyboard {
 #[must_use]
 pub fn ask_remove(cx: &Ctx, friend: &Friend) -> Screen {
     let pair = friend.pair.id;
-    let html = cx.tr.html("circle-remove-ask", args![name = friend.person.full_name()]);
+    let html = cx
+        .tr
+        .html("circle-remove-ask", args![name = friend.person.full_name()]);
     let keyboard = Keyboard::new().yes_no(
         &cx.tr,
         &CircleCallback::RemoveYes(pair),
@@ -113,21 +152,34 @@ pub fn ask_remove(cx: &Ctx, friend: &Friend) -> Screen {
 #[must_use]
 pub fn said(cx: &Ctx, html: Html) -> Screen {
     let keyboard = Keyboard::new()
-        .row([button(cx.tr.plain("menu-circle", args![]), &CircleCallback::Open(0))])
-        .row([button(cx.tr.plain("common-menu", args![]), &MenuCallback::Home)]);
+        .row([button(
+            cx.tr.plain("menu-circle", args![]),
+            &CircleCallback::Open(0),
+        )])
+        .row([button(
+            cx.tr.plain("common-menu", args![]),
+            &MenuCallback::Home,
+        )]);
     Screen::new(html).with(keyboard)
 }
 
 /// The notice of a request.
 #[must_use]
-pub fn request_notice(tr: &Tr, person: &user::Model, pair: crate::kernel::ids::FriendshipId) -> Screen {
-    Screen::new(tr.html("circle-request", args![name = person.full_name()])).with(question(tr, pair))
+pub fn request_notice(
+    tr: &Tr,
+    person: &user::Model,
+    pair: crate::kernel::ids::FriendshipId,
+) -> Screen {
+    Screen::new(tr.html("circle-request", args![name = person.full_name()]))
+        .with(question(tr, pair))
 }
 
 /// The notice of an agreement.
 #[must_use]
 pub fn accepted_notice(tr: &Tr, person: &user::Model) -> Screen {
-    let keyboard = Keyboard::new()
-        .row([button(tr.plain("menu-circle", args![]), &CircleCallback::Open(0))]);
+    let keyboard = Keyboard::new().row([button(
+        tr.plain("menu-circle", args![]),
+        &CircleCallback::Open(0),
+    )]);
     Screen::new(tr.html("circle-friends-now", args![name = person.full_name()])).with(keyboard)
 }

@@ -2,8 +2,10 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select, sea_query::{Expr, OnConflict},
+    ActiveValue::Set,
+    ColumnTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+    sea_query::{Expr, OnConflict},
 };
 use thiserror::Error;
 
@@ -75,7 +77,14 @@ pub async fn link(app: &App, person: UserId) -> Result<String, DbErr> {
     if let Some(row) = friend_link::Entity::find_by_id(person).one(&app.db).await? {
         return Ok(row.token);
     }
-    write_link(app, person, OnConflict::column(friend_link::Column::UserId).do_nothing().to_owned()).await?;
+    write_link(
+        app,
+        person,
+        OnConflict::column(friend_link::Column::UserId)
+            .do_nothing()
+            .to_owned(),
+    )
+    .await?;
     friend_link::Entity::find_by_id(person)
         .one(&app.db)
         .await?
@@ -132,7 +141,11 @@ pub async fn owner_of(app: &App, guest: UserId, token: &str) -> Result<user::Mod
 ///
 /// # Errors
 /// See [`CircleError`].
-pub async fn ask(app: &App, guest: UserId, token: &str) -> Result<(Asked, user::Model), CircleError> {
+pub async fn ask(
+    app: &App,
+    guest: UserId,
+    token: &str,
+) -> Result<(Asked, user::Model), CircleError> {
     let owner = owner_of(app, guest, token).await?;
     if friends_of(app, guest).await? >= LIMIT || friends_of(app, owner.id).await? >= LIMIT {
         return Err(CircleError::Full);
@@ -148,7 +161,11 @@ pub async fn ask(app: &App, guest: UserId, token: &str) -> Result<(Asked, user::
         ..Default::default()
     };
     let inserted = Entity::insert(row)
-        .on_conflict(OnConflict::columns([Column::LowId, Column::HighId]).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::columns([Column::LowId, Column::HighId])
+                .do_nothing()
+                .to_owned(),
+        )
         .exec_without_returning(&txn)
         .await?;
     let pair = Entity::find()
@@ -158,7 +175,9 @@ pub async fn ask(app: &App, guest: UserId, token: &str) -> Result<(Asked, user::
         .await?
         .ok_or(CircleError::Gone)?;
     if inserted > 0 {
-        let event = FriendAsked { friendship: pair.id };
+        let event = FriendAsked {
+            friendship: pair.id,
+        };
         outbox::enqueue(&txn, now, owner.id, &event, outbox::Options::default()).await?;
         txn.commit().await?;
         app.outbox.nudge();
@@ -274,15 +293,21 @@ pub async fn list_before(
     if let Some(before) = before {
         select = select.filter(Column::Id.lt(before));
     }
-    let pairs = select.order_by_desc(Column::Id).limit(limit).all(&app.db).await?;
+    let pairs = select
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(&app.db)
+        .await?;
     with_people(app, me, pairs).await
 }
 
 /// Own requests that wait for an answer are not shown: whoever is asked owes no explanation.
 fn shown_to(me: UserId) -> Select<Entity> {
-    Entity::find()
-        .filter(friendship::of(me))
-        .filter(Column::Status.eq(Status::Accepted).or(Column::AskedBy.ne(me)))
+    Entity::find().filter(friendship::of(me)).filter(
+        Column::Status
+            .eq(Status::Accepted)
+            .or(Column::AskedBy.ne(me)),
+    )
 }
 
 async fn with_people(app: &App, me: UserId, pairs: Vec<Model>) -> Result<Vec<Friend>, DbErr> {
@@ -302,5 +327,8 @@ async fn with_people(app: &App, me: UserId, pairs: Vec<Model>) -> Result<Vec<Fri
 }
 
 async fn friends_of(app: &App, person: UserId) -> Result<u64, DbErr> {
-    Entity::find().filter(friendship::of(person)).count(&app.db).await
+    Entity::find()
+        .filter(friendship::of(person))
+        .count(&app.db)
+        .await
 }

@@ -1,8 +1,6 @@
 //! Files of people: taken in under limits, by what they are and not by what they claim to be.
 
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
 use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -102,7 +100,11 @@ pub async fn avatar_from_telegram(
     }
     let answer = app
         .tg
-        .raw("getFile", &json!({"file_id": file_id}), Duration::from_secs(8))
+        .raw(
+            "getFile",
+            &json!({"file_id": file_id}),
+            Duration::from_secs(8),
+        )
         .await?;
     let file: File = serde_json::from_str(answer.get()).map_err(|error| TgError::NoAnswer {
         method: "getFile",

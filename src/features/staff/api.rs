@@ -162,7 +162,11 @@ async fn users(
     let rows = people::list_before(&site.app, &query, before, page.fetch()).await?;
     let slice = page.slice(rows, |row| row.id.0);
     Ok(Json(Slice {
-        items: slice.items.into_iter().map(|row| UserView::of(row, None)).collect(),
+        items: slice
+            .items
+            .into_iter()
+            .map(|row| UserView::of(row, None))
+            .collect(),
         next_cursor: slice.next_cursor,
     }))
 }
@@ -202,21 +206,33 @@ async fn change_user(
         return Err(ApiError::invalid([("unblock", "http-one-of-two")]));
     }
     if let Some(reason) = &request.block {
-        deeds::block(app, actor, mine, id, reason).await.map_err(|error| refuse(error, "block"))?;
+        deeds::block(app, actor, mine, id, reason)
+            .await
+            .map_err(|error| refuse(error, "block"))?;
     }
     if request.unblock {
-        deeds::unblock(app, actor, mine, id).await.map_err(|error| refuse(error, "unblock"))?;
+        deeds::unblock(app, actor, mine, id)
+            .await
+            .map_err(|error| refuse(error, "unblock"))?;
     }
     for role in request.grant {
-        deeds::grant(app, actor, mine, id, role).await.map_err(|error| refuse(error, "grant"))?;
+        deeds::grant(app, actor, mine, id, role)
+            .await
+            .map_err(|error| refuse(error, "grant"))?;
     }
     for role in request.revoke {
-        deeds::revoke(app, actor, mine, id, role).await.map_err(|error| refuse(error, "revoke"))?;
+        deeds::revoke(app, actor, mine, id, role)
+            .await
+            .map_err(|error| refuse(error, "revoke"))?;
     }
     if let Some(note) = &request.note {
-        deeds::note(app, actor, mine, id, note).await.map_err(|error| refuse(error, "note"))?;
+        deeds::note(app, actor, mine, id, note)
+            .await
+            .map_err(|error| refuse(error, "note"))?;
     }
-    let (person, rights) = deeds::card(app, mine, id).await.map_err(|error| refuse(error, "id"))?;
+    let (person, rights) = deeds::card(app, mine, id)
+        .await
+        .map_err(|error| refuse(error, "id"))?;
     Ok(Json(UserView::of(person, Some(&rights))))
 }
 

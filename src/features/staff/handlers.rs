@@ -41,7 +41,10 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: StaffCallback) -> Result<(), Fa
         StaffCallback::Card(user) => card(&cx, tap, user).await,
         StaffCallback::Timeline(user, page) => {
             cx.require(Permission::ReadAudit)?;
-            let filter = reads::Filter { about: Some(user), ..Default::default() };
+            let filter = reads::Filter {
+                about: Some(user),
+                ..Default::default()
+            };
             let records = reads::page(&app.db, &filter, page, PAGE).await?;
             cx.show(tap, &screens::timeline(&cx, user, &records)).await
         }
@@ -49,11 +52,14 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: StaffCallback) -> Result<(), Fa
         StaffCallback::AddNote(user) => {
             cx.require(Permission::WriteNotes)?;
             cx.expect(StaffState::Note { user }).await;
-            cx.show(tap, &screens::ask_text(&cx, user, "staff-ask-note")).await
+            cx.show(tap, &screens::ask_text(&cx, user, "staff-ask-note"))
+                .await
         }
         StaffCallback::Roles(user) => roles(&cx, tap, user).await,
         StaffCallback::Grant(user, role) => {
-            deeds::grant(app, cx.actor(), mine, user, role).await.map_err(fault)?;
+            deeds::grant(app, cx.actor(), mine, user, role)
+                .await
+                .map_err(fault)?;
             roles(&cx, tap, user).await
         }
         StaffCallback::Revoke(user, role) => {
@@ -61,16 +67,21 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: StaffCallback) -> Result<(), Fa
             cx.show(tap, &screens::ask_revoke(&cx, &person, role)).await
         }
         StaffCallback::RevokeYes(user, role) => {
-            deeds::revoke(app, cx.actor(), mine, user, role).await.map_err(fault)?;
+            deeds::revoke(app, cx.actor(), mine, user, role)
+                .await
+                .map_err(fault)?;
             roles(&cx, tap, user).await
         }
         StaffCallback::Block(user) => {
             cx.require(Permission::BlockUsers)?;
             cx.expect(StaffState::BlockReason { user }).await;
-            cx.show(tap, &screens::ask_text(&cx, user, "staff-ask-reason")).await
+            cx.show(tap, &screens::ask_text(&cx, user, "staff-ask-reason"))
+                .await
         }
         StaffCallback::Unblock(user) => {
-            deeds::unblock(app, cx.actor(), mine, user).await.map_err(fault)?;
+            deeds::unblock(app, cx.actor(), mine, user)
+                .await
+                .map_err(fault)?;
             card(&cx, tap, user).await
         }
         StaffCallback::Audit(filter, page) => audit(&cx, tap, filter, page).await,
@@ -84,7 +95,9 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: StaffCallback) -> Result<(), Fa
         }
         StaffCallback::Dead(page) => dead(&cx, tap, page).await,
         StaffCallback::Revive(id) => {
-            health::revive(app, cx.actor(), mine, id).await.map_err(fault)?;
+            health::revive(app, cx.actor(), mine, id)
+                .await
+                .map_err(fault)?;
             dead(&cx, tap, 0).await
         }
     }
@@ -108,11 +121,13 @@ pub async fn typed(cx: Ctx, message: Message, state: StaffState) -> Result<(), F
             return list(&cx, None, text, 0).await;
         }
         StaffState::BlockReason { user } => {
-            deeds::block(cx.app(), cx.actor(), &cx.rights, user, text).await.map(|()| user)
+            deeds::block(cx.app(), cx.actor(), &cx.rights, user, text)
+                .await
+                .map(|()| user)
         }
-        StaffState::Note { user } => {
-            deeds::note(cx.app(), cx.actor(), &cx.rights, user, text).await.map(|()| user)
-        }
+        StaffState::Note { user } => deeds::note(cx.app(), cx.actor(), &cx.rights, user, text)
+            .await
+            .map(|()| user),
     };
     match (done, state) {
         (Ok(user), StaffState::Note { .. }) => {
@@ -123,8 +138,16 @@ pub async fn typed(cx: Ctx, message: Message, state: StaffState) -> Result<(), F
             cx.expect_nothing().await;
             card(&cx, None, user).await
         }
-        (Err(error @ (StaffError::Empty | StaffError::TooLong)), StaffState::BlockReason { user }) => {
-            ask_again(&cx, &screens::ask_text(&cx, user, "staff-ask-reason"), error).await
+        (
+            Err(error @ (StaffError::Empty | StaffError::TooLong)),
+            StaffState::BlockReason { user },
+        ) => {
+            ask_again(
+                &cx,
+                &screens::ask_text(&cx, user, "staff-ask-reason"),
+                error,
+            )
+            .await
         }
         (Err(error @ (StaffError::Empty | StaffError::TooLong)), StaffState::Note { user }) => {
             ask_again(&cx, &screens::ask_text(&cx, user, "staff-ask-note"), error).await
@@ -141,7 +164,11 @@ async fn ask_again(cx: &Ctx, screen: &Screen, error: StaffError) -> Result<(), F
         return cx.send(screen).await;
     };
     let html = cx.tr.html(id, args).paragraph(&screen.html);
-    cx.send(&Screen { html, ..screen.clone() }).await
+    cx.send(&Screen {
+        html,
+        ..screen.clone()
+    })
+    .await
 }
 
 async fn list(cx: &Ctx, tap: Option<&Tap>, query: &str, page: u32) -> Result<(), Fault> {
@@ -151,19 +178,27 @@ async fn list(cx: &Ctx, tap: Option<&Tap>, query: &str, page: u32) -> Result<(),
 }
 
 async fn card(cx: &Ctx, tap: Option<&Tap>, user: UserId) -> Result<(), Fault> {
-    let (person, rights) = deeds::card(cx.app(), &cx.rights, user).await.map_err(fault)?;
+    let (person, rights) = deeds::card(cx.app(), &cx.rights, user)
+        .await
+        .map_err(fault)?;
     cx.show(tap, &screens::card(cx, &person, &rights)).await
 }
 
 async fn roles(cx: &Ctx, tap: Option<&Tap>, user: UserId) -> Result<(), Fault> {
     cx.require(Permission::GrantRoles)?;
-    let (person, rights) = deeds::card(cx.app(), &cx.rights, user).await.map_err(fault)?;
+    let (person, rights) = deeds::card(cx.app(), &cx.rights, user)
+        .await
+        .map_err(fault)?;
     cx.show(tap, &screens::roles(cx, &person, &rights)).await
 }
 
 async fn notes(cx: &Ctx, tap: Option<&Tap>, user: UserId) -> Result<(), Fault> {
-    let (person, _) = deeds::card(cx.app(), &cx.rights, user).await.map_err(fault)?;
-    let notes = deeds::notes(cx.app(), &cx.rights, user).await.map_err(fault)?;
+    let (person, _) = deeds::card(cx.app(), &cx.rights, user)
+        .await
+        .map_err(fault)?;
+    let notes = deeds::notes(cx.app(), &cx.rights, user)
+        .await
+        .map_err(fault)?;
     cx.show(tap, &screens::notes(cx, &person, &notes)).await
 }
 
@@ -182,7 +217,9 @@ async fn audit(cx: &Ctx, tap: Option<&Tap>, filter: u32, page: u32) -> Result<()
 }
 
 async fn dead(cx: &Ctx, tap: Option<&Tap>, page: u32) -> Result<(), Fault> {
-    let rows = health::dead(cx.app(), &cx.rights, page, PAGE).await.map_err(fault)?;
+    let rows = health::dead(cx.app(), &cx.rights, page, PAGE)
+        .await
+        .map_err(fault)?;
     cx.show(tap, &screens::dead(cx, &rows)).await
 }
 

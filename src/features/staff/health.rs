@@ -2,9 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::people::StaffError;
 use crate::{
@@ -84,7 +82,10 @@ pub async fn report(app: &App, mine: &Rights) -> Result<Report, StaffError> {
         failed: failed_update::Entity::find().count(&app.db).await?,
         people: (
             living().count(&app.db).await?,
-            living().filter(user::Column::UnreachableAt.is_not_null()).count(&app.db).await?,
+            living()
+                .filter(user::Column::UnreachableAt.is_not_null())
+                .count(&app.db)
+                .await?,
         ),
         silent: app.health.silent(limit),
     })
@@ -121,12 +122,23 @@ pub async fn dead(
 ///
 /// # Errors
 /// When it is not allowed, or the database does not answer.
-pub async fn revive(app: &App, actor: Actor, mine: &Rights, id: OutboxId) -> Result<bool, StaffError> {
+pub async fn revive(
+    app: &App,
+    actor: Actor,
+    mine: &Rights,
+    id: OutboxId,
+) -> Result<bool, StaffError> {
     require(mine)?;
     let revived = sender::revive(app, id).await?;
     if revived {
         let txn = db::begin(&app.db).await?;
-        audit::record(&txn, app.clock.now(), actor, &AuditEvent::MessageRevived(id)).await?;
+        audit::record(
+            &txn,
+            app.clock.now(),
+            actor,
+            &AuditEvent::MessageRevived(id),
+        )
+        .await?;
         txn.commit().await?;
     }
     Ok(revived)
@@ -141,5 +153,9 @@ fn living() -> sea_orm::Select<user::Entity> {
 }
 
 fn require(mine: &Rights) -> Result<(), StaffError> {
-    if mine.may(Permission::SeeHealth) { Ok(()) } else { Err(StaffError::NotAllowed) }
+    if mine.may(Permission::SeeHealth) {
+        Ok(())
+    } else {
+        Err(StaffError::NotAllowed)
+    }
 }

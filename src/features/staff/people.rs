@@ -56,9 +56,15 @@ pub enum StaffError {
 ///
 /// # Errors
 /// See [`StaffError`].
-pub async fn card(app: &App, mine: &Rights, id: UserId) -> Result<(user::Model, Rights), StaffError> {
+pub async fn card(
+    app: &App,
+    mine: &Rights,
+    id: UserId,
+) -> Result<(user::Model, Rights), StaffError> {
     require(mine, Permission::FindUsers)?;
-    let person = people::find(app, id).await?.ok_or(StaffError::NoSuchPerson)?;
+    let person = people::find(app, id)
+        .await?
+        .ok_or(StaffError::NoSuchPerson)?;
     let rights = roles::rights_of(app, &person).await?;
     Ok((person, rights))
 }
@@ -98,13 +104,21 @@ pub async fn block(
 ///
 /// # Errors
 /// See [`StaffError`].
-pub async fn unblock(app: &App, actor: Actor, mine: &Rights, id: UserId) -> Result<bool, StaffError> {
+pub async fn unblock(
+    app: &App,
+    actor: Actor,
+    mine: &Rights,
+    id: UserId,
+) -> Result<bool, StaffError> {
     target(app, actor, mine, id, Permission::BlockUsers).await?;
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
     let changed = user::Entity::update_many()
         .col_expr(user::Column::BlockedAt, Expr::value(Option::<i64>::None))
-        .col_expr(user::Column::BlockedReason, Expr::value(Option::<String>::None))
+        .col_expr(
+            user::Column::BlockedReason,
+            Expr::value(Option::<String>::None),
+        )
         .filter(user::Column::Id.eq(id))
         .filter(user::Column::BlockedAt.is_not_null())
         .exec(&txn)
@@ -136,7 +150,11 @@ pub async fn grant(
         .await?
         .filter(|person| person.deleted_at.is_none())
         .ok_or(StaffError::NoSuchPerson)?;
-    let grant = roles::Grant { user: id, role, agency: None };
+    let grant = roles::Grant {
+        user: id,
+        role,
+        agency: None,
+    };
     Ok(roles::grant(app, actor, grant).await?)
 }
 
@@ -156,7 +174,11 @@ pub async fn revoke(
     if actor.user() == Some(id) && role == Role::Admin {
         return Err(StaffError::Yourself);
     }
-    let grant = roles::Grant { user: id, role, agency: None };
+    let grant = roles::Grant {
+        user: id,
+        role,
+        agency: None,
+    };
     Ok(roles::revoke(app, actor, grant).await?)
 }
 
@@ -174,7 +196,9 @@ pub async fn note(
     require(mine, Permission::WriteNotes)?;
     let text = words(text)?;
     let author = actor.user().ok_or(StaffError::NotAllowed)?;
-    people::find(app, id).await?.ok_or(StaffError::NoSuchPerson)?;
+    people::find(app, id)
+        .await?
+        .ok_or(StaffError::NoSuchPerson)?;
     let now = app.clock.now();
     let Some(txn) = db::begin_once(&app.db, actor, "staff.note", now).await? else {
         return Ok(());
@@ -186,7 +210,9 @@ pub async fn note(
         at: Set(now),
         ..Default::default()
     };
-    user_note::Entity::insert(row).exec_without_returning(&txn).await?;
+    user_note::Entity::insert(row)
+        .exec_without_returning(&txn)
+        .await?;
     audit::record(&txn, now, actor, &AuditEvent::NoteAdded(id)).await?;
     txn.commit().await?;
     Ok(())
@@ -196,7 +222,11 @@ pub async fn note(
 ///
 /// # Errors
 /// See [`StaffError`].
-pub async fn notes(app: &App, mine: &Rights, id: UserId) -> Result<Vec<user_note::Model>, StaffError> {
+pub async fn notes(
+    app: &App,
+    mine: &Rights,
+    id: UserId,
+) -> Result<Vec<user_note::Model>, StaffError> {
     require(mine, Permission::WriteNotes)?;
     Ok(user_note::Entity::find()
         .filter(user_note::Column::UserId.eq(id))
@@ -231,7 +261,11 @@ async fn target(
 }
 
 fn require(mine: &Rights, needed: Permission) -> Result<(), StaffError> {
-    if mine.may(needed) { Ok(()) } else { Err(StaffError::NotAllowed) }
+    if mine.may(needed) {
+        Ok(())
+    } else {
+        Err(StaffError::NotAllowed)
+    }
 }
 
 fn words(text: &str) -> Result<String, StaffError> {

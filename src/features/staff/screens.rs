@@ -33,13 +33,20 @@ pub fn panel(cx: &Ctx) -> Screen {
         ]);
     }
     if may(Permission::ReadAudit) {
-        keyboard = keyboard.row([button(tr.plain("staff-audit", args![]), &StaffCallback::Audit(0, 0))]);
+        keyboard = keyboard.row([button(
+            tr.plain("staff-audit", args![]),
+            &StaffCallback::Audit(0, 0),
+        )]);
     }
     if may(Permission::SeeHealth) {
-        keyboard = keyboard.row([button(tr.plain("staff-health", args![]), &StaffCallback::Health)]);
+        keyboard = keyboard.row([button(
+            tr.plain("staff-health", args![]),
+            &StaffCallback::Health,
+        )]);
     }
     let role = tr.plain(&format!("role-{}", cx.rights.strongest().word()), args![]);
-    Screen::new(tr.html("staff-panel", args![role = role])).with(keyboard.back(tr, &MenuCallback::Home))
+    Screen::new(tr.html("staff-panel", args![role = role]))
+        .with(keyboard.back(tr, &MenuCallback::Home))
 }
 
 /// People, or those who were looked for.
@@ -51,22 +58,41 @@ pub fn people(cx: &Ctx, query: &str, found: &Page<user::Model>) -> Screen {
     } else if found.total == 0 {
         tr.html("staff-people-none", args![query = clip(query, 60)])
     } else {
-        tr.html("staff-people-found", args![count = found.total, query = clip(query, 60)])
+        tr.html(
+            "staff-people-found",
+            args![count = found.total, query = clip(query, 60)],
+        )
     };
     let rows = found.items.iter().map(|person| {
-        let mark = if person.blocked_at.is_some() { "⛔ " } else { "" };
-        let username = person.username.as_ref().map_or_else(String::new, |name| format!(" @{name}"));
-        button(format!("{mark}{}{username}", person.full_name()), &StaffCallback::Card(person.id))
+        let mark = if person.blocked_at.is_some() {
+            "⛔ "
+        } else {
+            ""
+        };
+        let username = person
+            .username
+            .as_ref()
+            .map_or_else(String::new, |name| format!(" @{name}"));
+        button(
+            format!("{mark}{}{username}", person.full_name()),
+            &StaffCallback::Card(person.id),
+        )
     });
     let mut keyboard = Keyboard::new().grid(1, rows);
     if query.is_empty() {
         keyboard = keyboard.pager(found, StaffCallback::People);
     } else if found.count > 1 {
         // A query does not fit a button: whoever finds too many says more.
-        keyboard = keyboard.row([button(tr.plain("staff-narrow", args![]), &StaffCallback::Find)]);
+        keyboard = keyboard.row([button(
+            tr.plain("staff-narrow", args![]),
+            &StaffCallback::Find,
+        )]);
     }
     let keyboard = keyboard
-        .row([button(tr.plain("staff-find", args![]), &StaffCallback::Find)])
+        .row([button(
+            tr.plain("staff-find", args![]),
+            &StaffCallback::Find,
+        )])
         .back(tr, &StaffCallback::Panel);
     Screen::new(html).with(keyboard)
 }
@@ -90,8 +116,13 @@ pub fn card(cx: &Ctx, person: &user::Model, rights: &Rights) -> Screen {
             name = person.full_name(),
             id = person.id.to_string(),
             telegram = person.telegram_id.map_or_else(unset, |id| id.to_string()),
-            username = person.username.as_ref().map_or_else(unset, |name| format!("@{name}")),
-            language = person.lang.map_or_else(unset, |lang| lang.own_name().to_owned()),
+            username = person
+                .username
+                .as_ref()
+                .map_or_else(unset, |name| format!("@{name}")),
+            language = person
+                .lang
+                .map_or_else(unset, |lang| lang.own_name().to_owned()),
             zone = person.time_zone.clone().unwrap_or_else(unset),
             roles = role_names(cx, rights),
             created = moment(person.created_at, zone),
@@ -106,7 +137,10 @@ pub fn card(cx: &Ctx, person: &user::Model, rights: &Rights) -> Screen {
     }
     if let Some(at) = person.blocked_at {
         let reason = person.blocked_reason.clone().unwrap_or_else(unset);
-        html = html.line(&tr.html("staff-card-blocked", args![at = moment(at, zone), reason = reason]));
+        html = html.line(&tr.html(
+            "staff-card-blocked",
+            args![at = moment(at, zone), reason = reason],
+        ));
     }
     if let Some(at) = person.deleted_at {
         html = html.line(&tr.html("staff-card-deleted", args![at = moment(at, zone)]));
@@ -127,7 +161,8 @@ pub fn card(cx: &Ctx, person: &user::Model, rights: &Rights) -> Screen {
         });
         keyboard = keyboard.row(roles.into_iter().chain(door));
     }
-    let notes = may(Permission::WriteNotes).then(|| button(label("staff-notes"), &StaffCallback::Notes(id)));
+    let notes = may(Permission::WriteNotes)
+        .then(|| button(label("staff-notes"), &StaffCallback::Notes(id)));
     let timeline = may(Permission::ReadAudit)
         .then(|| button(label("staff-timeline"), &StaffCallback::Timeline(id, 0)));
     let keyboard = keyboard
@@ -155,7 +190,9 @@ pub fn roles(cx: &Ctx, person: &user::Model, rights: &Rights) -> Screen {
                 button(format!("＋ {name}"), &StaffCallback::Grant(person.id, role))
             }
         });
-    let keyboard = Keyboard::new().grid(1, rows).back(tr, &StaffCallback::Card(person.id));
+    let keyboard = Keyboard::new()
+        .grid(1, rows)
+        .back(tr, &StaffCallback::Card(person.id));
     Screen::new(html).with(keyboard)
 }
 
@@ -164,7 +201,10 @@ pub fn roles(cx: &Ctx, person: &user::Model, rights: &Rights) -> Screen {
 pub fn ask_revoke(cx: &Ctx, person: &user::Model, role: Role) -> Screen {
     let tr = &cx.tr;
     let name = tr.plain(&format!("role-{}", role.word()), args![]);
-    let html = tr.html("staff-revoke-ask", args![name = person.full_name(), role = name]);
+    let html = tr.html(
+        "staff-revoke-ask",
+        args![name = person.full_name(), role = name],
+    );
     let keyboard = Keyboard::new().yes_no(
         tr,
         &StaffCallback::RevokeYes(person.id, role),
@@ -200,7 +240,10 @@ pub fn notes(cx: &Ctx, person: &user::Model, notes: &[user_note::Model]) -> Scre
         html = html.paragraph(&line);
     }
     let keyboard = Keyboard::new()
-        .row([button(tr.plain("staff-note-add", args![]), &StaffCallback::AddNote(person.id))])
+        .row([button(
+            tr.plain("staff-note-add", args![]),
+            &StaffCallback::AddNote(person.id),
+        )])
         .back(tr, &StaffCallback::Card(person.id));
     Screen::new(html).with(keyboard)
 }
@@ -224,11 +267,20 @@ pub fn audit(cx: &Ctx, filter: u32, records: &Page<audit_record::Model>) -> Scre
         .checked_sub(1)
         .and_then(|number| usize::try_from(number).ok())
         .and_then(|number| ACTIONS.get(number))
-        .map_or_else(|| tr.plain("staff-audit-all", args![]), |action| action_name(cx, action));
-    let title = tr.html("staff-audit-title", args![filter = name, count = records.total]);
+        .map_or_else(
+            || tr.plain("staff-audit-all", args![]),
+            |action| action_name(cx, action),
+        );
+    let title = tr.html(
+        "staff-audit-title",
+        args![filter = name, count = records.total],
+    );
     let keyboard = Keyboard::new()
         .pager(records, |page| StaffCallback::Audit(filter, page))
-        .row([button(tr.plain("staff-audit-filter", args![]), &StaffCallback::AuditFilters)])
+        .row([button(
+            tr.plain("staff-audit-filter", args![]),
+            &StaffCallback::AuditFilters,
+        )])
         .back(tr, &StaffCallback::Panel);
     Screen::new(lines(cx, title, records)).with(keyboard)
 }
@@ -237,7 +289,10 @@ pub fn audit(cx: &Ctx, filter: u32, records: &Page<audit_record::Model>) -> Scre
 #[must_use]
 pub fn audit_filters(cx: &Ctx) -> Screen {
     let tr = &cx.tr;
-    let all = button(tr.plain("staff-audit-all", args![]), &StaffCallback::Audit(0, 0));
+    let all = button(
+        tr.plain("staff-audit-all", args![]),
+        &StaffCallback::Audit(0, 0),
+    );
     let actions = (1_u32..)
         .zip(ACTIONS)
         .map(|(number, action)| button(action_name(cx, action), &StaffCallback::Audit(number, 0)));
@@ -281,11 +336,18 @@ pub fn health(cx: &Ctx, report: &Report) -> Screen {
             silent = silent,
         ],
     );
-    let dead = (report.dead > 0)
-        .then(|| button(tr.plain("staff-health-dead", args![count = report.dead]), &StaffCallback::Dead(0)));
+    let dead = (report.dead > 0).then(|| {
+        button(
+            tr.plain("staff-health-dead", args![count = report.dead]),
+            &StaffCallback::Dead(0),
+        )
+    });
     let keyboard = Keyboard::new()
         .row(dead)
-        .row([button(tr.plain("common-refresh", args![]), &StaffCallback::Health)])
+        .row([button(
+            tr.plain("common-refresh", args![]),
+            &StaffCallback::Health,
+        )])
         .back(tr, &StaffCallback::Panel);
     Screen::new(html).with(keyboard)
 }
@@ -336,9 +398,10 @@ fn lines(cx: &Ctx, title: Html, records: &Page<audit_record::Model>) -> Html {
         let role = record.role.map_or_else(String::new, |role| {
             format!(" ({})", tr.plain(&format!("role-{}", role.word()), args![]))
         });
-        let subject = record
-            .subject_id
-            .map_or_else(|| "—".to_owned(), |id| format!("{} #{id}", record.subject_kind));
+        let subject = record.subject_id.map_or_else(
+            || "—".to_owned(),
+            |id| format!("{} #{id}", record.subject_kind),
+        );
         let line = tr.html(
             "staff-audit-row",
             args![
@@ -355,12 +418,15 @@ fn lines(cx: &Ctx, title: Html, records: &Page<audit_record::Model>) -> Html {
 
 /// `role: executor` of `{"role":"executor","agency_id":null}`.
 fn details(json: &str) -> String {
-    let facts: serde_json::Map<String, serde_json::Value> = serde_json::from_str(json).unwrap_or_default();
+    let facts: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(json).unwrap_or_default();
     let told: Vec<_> = facts
         .iter()
         .filter(|(_, value)| !value.is_null())
         .map(|(key, value)| {
-            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let value = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
             format!("{key}: {value}")
         })
         .collect();
@@ -369,7 +435,11 @@ fn details(json: &str) -> String {
 
 fn action_name(cx: &Ctx, action: &str) -> String {
     let id = format!("audit-{}", action.replace(['.', '_'], "-"));
-    if cx.tr.has(&id) { cx.tr.plain(&id, args![]) } else { action.to_owned() }
+    if cx.tr.has(&id) {
+        cx.tr.plain(&id, args![])
+    } else {
+        action.to_owned()
+    }
 }
 
 fn role_names(cx: &Ctx, rights: &Rights) -> String {
@@ -384,7 +454,10 @@ fn role_names(cx: &Ctx, rights: &Rights) -> String {
 }
 
 fn moment(at: Timestamp, zone: Tz) -> String {
-    at.utc().with_timezone(&zone).format("%d.%m.%Y %H:%M").to_string()
+    at.utc()
+        .with_timezone(&zone)
+        .format("%d.%m.%Y %H:%M")
+        .to_string()
 }
 
 fn clip(text: &str, limit: usize) -> String {

@@ -17,7 +17,9 @@ const FOUND: usize = 5;
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new().routes(routes!(faq)).routes(routes!(search))
+    OpenApiRouter::new()
+        .routes(routes!(faq))
+        .routes(routes!(search))
 }
 
 /// In which language.
@@ -68,17 +70,26 @@ async fn faq(
     Query(wanted): Query<InLanguage>,
 ) -> Result<Json<Slice<CategoryView>>, ApiError> {
     let lang = wanted.lang.unwrap_or(site.app.config.locale.default);
-    let items = site.library.faq.categories().iter().map(|category| CategoryView {
-        key: category.key.clone(),
-        emoji: category.emoji.clone(),
-        title: category.title.in_lang(lang).clone(),
-        entries: category
-            .entries
-            .iter()
-            .map(|entry| EntryView::of(category, entry, lang))
-            .collect(),
-    });
-    std::future::ready(Ok(Json(Slice { items: items.collect(), next_cursor: None }))).await
+    let items = site
+        .library
+        .faq
+        .categories()
+        .iter()
+        .map(|category| CategoryView {
+            key: category.key.clone(),
+            emoji: category.emoji.clone(),
+            title: category.title.in_lang(lang).clone(),
+            entries: category
+                .entries
+                .iter()
+                .map(|entry| EntryView::of(category, entry, lang))
+                .collect(),
+        });
+    std::future::ready(Ok(Json(Slice {
+        items: items.collect(),
+        next_cursor: None,
+    })))
+    .await
 }
 
 /// A question in one's own words.
@@ -107,5 +118,9 @@ async fn search(
         .into_iter()
         .map(|(category, entry)| EntryView::of(category, entry, lang))
         .collect();
-    std::future::ready(Ok(Json(Slice { items, next_cursor: None }))).await
+    std::future::ready(Ok(Json(Slice {
+        items,
+        next_cursor: None,
+    })))
+    .await
 }

@@ -87,16 +87,29 @@ impl Faq {
                 problem,
             };
             let text = assets.text(&path).unwrap_or_default();
-            let category: Category = toml::from_str(&text).map_err(|error| broken(error.to_string()))?;
+            let category: Category =
+                toml::from_str(&text).map_err(|error| broken(error.to_string()))?;
             let is_plain = |key: &str, limit| {
                 (1..=limit).contains(&key.len())
-                    && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                    && key
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
             };
             if !is_plain(&category.key, 16) {
-                return Err(broken(format!("the key {:?} does not fit a button", category.key)));
+                return Err(broken(format!(
+                    "the key {:?} does not fit a button",
+                    category.key
+                )));
             }
-            if let Some(entry) = category.entries.iter().find(|entry| !is_plain(&entry.key, 32)) {
-                return Err(broken(format!("the key {:?} does not fit a button", entry.key)));
+            if let Some(entry) = category
+                .entries
+                .iter()
+                .find(|entry| !is_plain(&entry.key, 32))
+            {
+                return Err(broken(format!(
+                    "the key {:?} does not fit a button",
+                    entry.key
+                )));
             }
             if is_wanted(&category.key, modules) {
                 categories.push(category);

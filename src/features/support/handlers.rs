@@ -22,7 +22,10 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: SupportCallback) -> Result<(), 
             None => home(&cx, Some(&tap)).await,
         },
         SupportCallback::Entry(category, entry) => match faq.entry(&category, &entry) {
-            Some((category, entry)) => cx.show(Some(&tap), &screens::entry(&cx, category, entry, true)).await,
+            Some((category, entry)) => {
+                cx.show(Some(&tap), &screens::entry(&cx, category, entry, true))
+                    .await
+            }
             None => home(&cx, Some(&tap)).await,
         },
         SupportCallback::Search => {
@@ -36,8 +39,11 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: SupportCallback) -> Result<(), 
             let key = format!("{}.{}", category.key, entry.key);
             votes::vote(cx.app(), cx.me(), key, helped).await?;
             let thanks = if helped { "faq-thanks" } else { "faq-sorry" };
-            tap.show_with_toast(&screens::entry(&cx, category, entry, false), &cx.tr.plain(thanks, args![]))
-                .await?;
+            tap.show_with_toast(
+                &screens::entry(&cx, category, entry, false),
+                &cx.tr.plain(thanks, args![]),
+            )
+            .await?;
             Ok(())
         }
     }

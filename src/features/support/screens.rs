@@ -24,7 +24,9 @@ pub fn home(cx: &Ctx) -> Screen {
             &SupportCallback::Category(category.key.clone()),
         )
     });
-    let keyboard = Keyboard::new().grid(1, categories).back(&cx.tr, &MenuCallback::Home);
+    let keyboard = Keyboard::new()
+        .grid(1, categories)
+        .back(&cx.tr, &MenuCallback::Home);
     Screen::new(cx.tr.html("faq-home", args![])).with(keyboard)
 }
 
@@ -32,10 +34,16 @@ pub fn home(cx: &Ctx) -> Screen {
 #[must_use]
 pub fn category(cx: &Ctx, category: &Category) -> Screen {
     let lang = cx.tr.lang();
-    let questions = category.entries.iter().map(|entry| question(cx, category, entry));
+    let questions = category
+        .entries
+        .iter()
+        .map(|entry| question(cx, category, entry));
     let keyboard = Keyboard::new()
         .grid(1, questions)
-        .row([button(cx.tr.plain("faq-search", args![]), &SupportCallback::Search)])
+        .row([button(
+            cx.tr.plain("faq-search", args![]),
+            &SupportCallback::Search,
+        )])
         .back(&cx.tr, &SupportCallback::Home);
     let title = format!("{} {}", category.emoji, category.title.in_lang(lang));
     Screen::new(cx.tr.html("faq-category", args![title = title])).with(keyboard)
@@ -46,7 +54,10 @@ pub fn category(cx: &Ctx, category: &Category) -> Screen {
 pub fn entry(cx: &Ctx, category: &Category, entry: &Entry, asks: bool) -> Screen {
     let tr = &cx.tr;
     let lang = tr.lang();
-    let head = tr.html("faq-question", args![question = entry.question.in_lang(lang)]);
+    let head = tr.html(
+        "faq-question",
+        args![question = entry.question.in_lang(lang)],
+    );
     let mut html = head.paragraph(&entry.answer_html(lang));
     let mut keyboard = Keyboard::new();
     if asks {
@@ -58,7 +69,10 @@ pub fn entry(cx: &Ctx, category: &Category, entry: &Entry, asks: bool) -> Screen
         ]);
     }
     keyboard = keyboard
-        .row([button(tr.plain("faq-search", args![]), &SupportCallback::Search)])
+        .row([button(
+            tr.plain("faq-search", args![]),
+            &SupportCallback::Search,
+        )])
         .back(tr, &SupportCallback::Category(category.key.clone()));
     Screen::new(html).with(keyboard)
 }
@@ -74,7 +88,10 @@ pub fn ask(cx: &Ctx) -> Screen {
 #[must_use]
 pub fn ask_in_words(cx: &Ctx) -> Screen {
     let screen = ask(cx);
-    let html = cx.tr.html("faq-words-only", args![]).paragraph(&screen.html);
+    let html = cx
+        .tr
+        .html("faq-words-only", args![])
+        .paragraph(&screen.html);
     Screen { html, ..screen }
 }
 
@@ -88,7 +105,9 @@ pub fn found(cx: &Ctx, found: &[(&Category, &Entry)]) -> Screen {
             .back(tr, &MenuCallback::Home);
         return Screen::new(nothing(cx)).with(keyboard);
     }
-    let questions = found.iter().map(|(category, entry)| question(cx, category, entry));
+    let questions = found
+        .iter()
+        .map(|(category, entry)| question(cx, category, entry));
     let keyboard = Keyboard::new()
         .grid(1, questions)
         .row([button(tr.plain("faq-all", args![]), &SupportCallback::Home)])

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     args,
-    bot::{fault::{Fault, Refusal}, tap::Tap},
+    bot::{
+        fault::{Fault, Refusal},
+        tap::Tap,
+    },
     features::ctx::Ctx,
 };
 
@@ -48,7 +51,10 @@ pub async fn list(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
 pub async fn typed(cx: Ctx, message: Message, state: TokensState) -> Result<(), Fault> {
     let TokensState::Name { scope } = state;
     let name = message.text().unwrap_or_default();
-    match service::create(cx.app(), cx.actor(), cx.me(), name, scope).await.map_err(fault) {
+    match service::create(cx.app(), cx.actor(), cx.me(), name, scope)
+        .await
+        .map_err(fault)
+    {
         Ok(token) => {
             cx.expect_nothing().await;
             cx.send(&screens::created(&cx, &token)).await
@@ -56,7 +62,8 @@ pub async fn typed(cx: Ctx, message: Message, state: TokensState) -> Result<(), 
         Err(Fault::Refused(Refusal { id, args })) => {
             let screen = screens::ask_name(&cx, scope);
             let html = cx.tr.html(id, args).paragraph(&screen.html);
-            cx.send(&crate::bot::screen::Screen { html, ..screen }).await
+            cx.send(&crate::bot::screen::Screen { html, ..screen })
+                .await
         }
         Err(fault) => Err(fault),
     }

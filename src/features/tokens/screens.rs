@@ -24,13 +24,20 @@ pub fn list(cx: &Ctx, tokens: &[Model]) -> Screen {
     let public = &cx.app().config.http.public_url;
     let mut html = tr.html("tokens-list", args![count = tokens.len()]);
     if !public.is_empty() {
-        html = html.paragraph(&tr.html("tokens-docs", args![address = format!("{public}/api/docs")]));
+        html =
+            html.paragraph(&tr.html("tokens-docs", args![address = format!("{public}/api/docs")]));
     }
     let keyboard = Keyboard::new()
         .grid(1, rows)
         .row([
-            button(tr.plain("tokens-new-read", args![]), &TokensCallback::New(Scope::Read)),
-            button(tr.plain("tokens-new-write", args![]), &TokensCallback::New(Scope::Write)),
+            button(
+                tr.plain("tokens-new-read", args![]),
+                &TokensCallback::New(Scope::Read),
+            ),
+            button(
+                tr.plain("tokens-new-write", args![]),
+                &TokensCallback::New(Scope::Write),
+            ),
         ])
         .back(tr, &UsersCallback::Privacy);
     Screen::new(html).with(keyboard)
@@ -39,7 +46,9 @@ pub fn list(cx: &Ctx, tokens: &[Model]) -> Screen {
 /// The question for a name.
 #[must_use]
 pub fn ask_name(cx: &Ctx, scope: Scope) -> Screen {
-    let html = cx.tr.html("tokens-ask-name", args![scope = scope_words(cx, scope)]);
+    let html = cx
+        .tr
+        .html("tokens-ask-name", args![scope = scope_words(cx, scope)]);
     Screen::new(html).with(Keyboard::new().back(&cx.tr, &TokensCallback::List))
 }
 
@@ -48,10 +57,16 @@ pub fn ask_name(cx: &Ctx, scope: Scope) -> Screen {
 pub fn created(cx: &Ctx, token: &NewToken) -> Screen {
     let html = cx.tr.html(
         "tokens-created",
-        args![name = token.row.name.as_str(), token = token.secret.as_str()],
+        args![
+            name = token.row.name.as_str(),
+            token = token.secret.as_str()
+        ],
     );
     let keyboard = Keyboard::new()
-        .row([copy(cx.tr.plain("tokens-copy", args![]), token.secret.as_str())])
+        .row([copy(
+            cx.tr.plain("tokens-copy", args![]),
+            token.secret.as_str(),
+        )])
         .back(&cx.tr, &TokensCallback::List);
     Screen::new(html).with(keyboard)
 }
@@ -62,7 +77,10 @@ pub fn token(cx: &Ctx, token: &Model) -> Screen {
     let tr = &cx.tr;
     let zone = cx.zone();
     let when = |at: crate::kernel::time::Timestamp| {
-        at.utc().with_timezone(&zone).format("%d.%m.%Y %H:%M").to_string()
+        at.utc()
+            .with_timezone(&zone)
+            .format("%d.%m.%Y %H:%M")
+            .to_string()
     };
     let html = tr.html(
         "tokens-card",
@@ -71,11 +89,16 @@ pub fn token(cx: &Ctx, token: &Model) -> Screen {
             hint = token.hint.as_str(),
             scope = scope_words(cx, token.scope),
             created = when(token.created_at),
-            used = token.used_at.map_or_else(|| tr.plain("tokens-never-used", args![]), when),
+            used = token
+                .used_at
+                .map_or_else(|| tr.plain("tokens-never-used", args![]), when),
         ],
     );
     let keyboard = Keyboard::new()
-        .row([button(tr.plain("tokens-revoke", args![]), &TokensCallback::Revoke(token.id))])
+        .row([button(
+            tr.plain("tokens-revoke", args![]),
+            &TokensCallback::Revoke(token.id),
+        )])
         .back(tr, &TokensCallback::List);
     Screen::new(html).with(keyboard)
 }
@@ -83,7 +106,9 @@ pub fn token(cx: &Ctx, token: &Model) -> Screen {
 /// The question before a token is revoked.
 #[must_use]
 pub fn ask_revoke(cx: &Ctx, token: &Model) -> Screen {
-    let html = cx.tr.html("tokens-revoke-ask", args![name = token.name.as_str()]);
+    let html = cx
+        .tr
+        .html("tokens-revoke-ask", args![name = token.name.as_str()]);
     let keyboard = Keyboard::new().yes_no(
         &cx.tr,
         &TokensCallback::RevokeYes(token.id),

@@ -78,7 +78,10 @@ pub async fn create(
         return Err(TokenError::TooMany);
     }
     let secret = new_token();
-    let hint: String = secret.chars().skip(secret.chars().count().saturating_sub(4)).collect();
+    let hint: String = secret
+        .chars()
+        .skip(secret.chars().count().saturating_sub(4))
+        .collect();
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
     let row = api_token::ActiveModel {

@@ -1,6 +1,11 @@
 //! `/api/v1/users`: one's own account.
 
-use axum::{Extension, body::Bytes, http::{StatusCode, header}, response::{IntoResponse, Response}};
+use axum::{
+    Extension,
+    body::Bytes,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -26,9 +31,7 @@ use crate::{
         media::{self, AvatarError},
         tokens::service::{self as tokens, TokenError},
     },
-    http::{
-        ApiError, ApiState, Caller, Json, Page, Path, Problem, Via, idempotency::ShownOnce,
-    },
+    http::{ApiError, ApiState, Caller, Json, Page, Path, Problem, Via, idempotency::ShownOnce},
     kernel::{
         ids::{FriendshipId, TokenId, UserId},
         lang::Lang,
@@ -105,10 +108,17 @@ impl Profile {
             last_name: person.last_name.clone(),
             username: person.username.clone(),
             language,
-            time_zone: person.time_zone.clone().unwrap_or_else(|| locale.time_zone.name().to_owned()),
+            time_zone: person
+                .time_zone
+                .clone()
+                .unwrap_or_else(|| locale.time_zone.name().to_owned()),
             sphere: person.sphere.clone(),
             specialisation: person.specialisation.clone(),
-            interests: person.interest_list().into_iter().map(str::to_owned).collect(),
+            interests: person
+                .interest_list()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
             has_avatar: person.avatar_id.is_some(),
             roles: account.rights.iter().map(|(role, _)| role).collect(),
             documents,
@@ -156,7 +166,10 @@ async fn register(
         change(&site, &caller, Change::TimeZone(zone)).await?;
     }
     let account = api::account(&site, &caller).await?;
-    let lang = account.person.lang.unwrap_or(site.app.config.locale.default);
+    let lang = account
+        .person
+        .lang
+        .unwrap_or(site.app.config.locale.default);
     let mut choices = Vec::new();
     for agreement in &request.agree {
         let is_present = site
@@ -176,7 +189,10 @@ async fn register(
     if !choices.is_empty() {
         consent::decide(&site.app, caller.actor(), caller.user_id, &choices).await?;
     }
-    Ok(Json(Profile::of(&site, &api::account(&site, &caller).await?)))
+    Ok(Json(Profile::of(
+        &site,
+        &api::account(&site, &caller).await?,
+    )))
 }
 
 /// One's account.
@@ -188,7 +204,10 @@ async fn read_profile(
     Extension(site): Extension<Site>,
     caller: Caller,
 ) -> Result<Json<Profile>, ApiError> {
-    Ok(Json(Profile::of(&site, &api::account(&site, &caller).await?)))
+    Ok(Json(Profile::of(
+        &site,
+        &api::account(&site, &caller).await?,
+    )))
 }
 
 /// What is to be changed; what is left out stays. An empty text empties the field.
@@ -219,9 +238,13 @@ async fn change_profile(
     let optional = |text: String| (!text.trim().is_empty()).then_some(text);
     let changes = [
         request.first_name.map(Change::FirstName),
-        request.last_name.map(|text| Change::LastName(optional(text))),
+        request
+            .last_name
+            .map(|text| Change::LastName(optional(text))),
         request.sphere.map(|text| Change::Sphere(optional(text))),
-        request.specialisation.map(|text| Change::Specialisation(optional(text))),
+        request
+            .specialisation
+            .map(|text| Change::Specialisation(optional(text))),
         request.interests.map(Change::Interests),
         request.language.map(Change::Lang),
         request.time_zone.map(Change::TimeZone),
@@ -229,7 +252,10 @@ async fn change_profile(
     for wanted in changes.into_iter().flatten() {
         change(&site, &caller, wanted).await?;
     }
-    Ok(Json(Profile::of(&site, &api::account(&site, &caller).await?)))
+    Ok(Json(Profile::of(
+        &site,
+        &api::account(&site, &caller).await?,
+    )))
 }
 
 async fn change(site: &Site, caller: &Caller, wanted: Change) -> Result<(), ApiError> {
@@ -258,7 +284,10 @@ async fn change(site: &Site, caller: &Caller, wanted: Change) -> Result<(), ApiE
     get, path = "/avatar", tag = "users",
     responses((status = 200, content_type = "image/*"), (status = "4XX", body = Problem)),
 )]
-async fn read_avatar(Extension(site): Extension<Site>, caller: Caller) -> Result<Response, ApiError> {
+async fn read_avatar(
+    Extension(site): Extension<Site>,
+    caller: Caller,
+) -> Result<Response, ApiError> {
     let account = api::account(&site, &caller).await?;
     let (bytes, mime) = media::avatar_bytes(&site.app, &account.person)
         .await
@@ -315,7 +344,11 @@ impl From<circle::Friend> for FriendView {
             // Somebody who only asks is not yet shown more of than a name.
             username: friend.person.username.filter(|_| is_accepted),
             is_accepted,
-            since: friend.pair.accepted_at.unwrap_or(friend.pair.created_at).rfc3339(),
+            since: friend
+                .pair
+                .accepted_at
+                .unwrap_or(friend.pair.created_at)
+                .rfc3339(),
         }
     }
 }
@@ -346,7 +379,11 @@ async fn list_friends(
         .deep_link(&format!("friend_{token}"))
         .await
         .map_err(|error: TgError| {
-            if error.is_transient() { ApiError::unavailable() } else { ApiError::fault(error) }
+            if error.is_transient() {
+                ApiError::unavailable()
+            } else {
+                ApiError::fault(error)
+            }
         })?;
     let before = page.cursor.map(FriendshipId);
     let friends = circle::list_before(&site.app, caller.user_id, before, page.fetch()).await?;
@@ -388,11 +425,15 @@ async fn add_friend(
     api::consented(&site, &caller).await?;
     let is_accepted = match (request.token, request.accept) {
         (Some(token), None) => {
-            let (asked, _) = circle::ask(&site.app, caller.user_id, &token).await.map_err(circle_error)?;
+            let (asked, _) = circle::ask(&site.app, caller.user_id, &token)
+                .await
+                .map_err(circle_error)?;
             asked == circle::Asked::Friends
         }
         (None, Some(pair)) => {
-            circle::accept(&site.app, caller.user_id, pair).await.map_err(circle_error)?;
+            circle::accept(&site.app, caller.user_id, pair)
+                .await
+                .map_err(circle_error)?;
             true
         }
         (None, None) | (Some(_), Some(_)) => {
@@ -406,7 +447,9 @@ fn circle_error(error: CircleError) -> ApiError {
     match error {
         CircleError::DeadLink => ApiError::invalid([("token", "circle-error-link")]),
         CircleError::Yourself => ApiError::conflict("own_link", "circle-error-yourself"),
-        CircleError::AlreadyFriends => ApiError::conflict("already_friends", "circle-error-already"),
+        CircleError::AlreadyFriends => {
+            ApiError::conflict("already_friends", "circle-error-already")
+        }
         CircleError::Full => ApiError::conflict("circle_full", "circle-error-full"),
         CircleError::Gone => ApiError::not_found(),
         CircleError::Database(error) => error.into(),
@@ -468,8 +511,14 @@ async fn list_tokens(
 ) -> Result<Json<Slice<TokenView>>, ApiError> {
     // There are ten at most: one page.
     let rows = tokens::list(&site.app, caller.user_id).await?;
-    let items = rows.into_iter().map(|row| TokenView::of(row, None)).collect();
-    Ok(Json(Slice { items, next_cursor: None }))
+    let items = rows
+        .into_iter()
+        .map(|row| TokenView::of(row, None))
+        .collect();
+    Ok(Json(Slice {
+        items,
+        next_cursor: None,
+    }))
 }
 
 /// A wish for a token.
@@ -492,9 +541,15 @@ async fn create_token(
 ) -> Result<(StatusCode, Extension<ShownOnce>, Json<TokenView>), ApiError> {
     person_only(&caller)?;
     api::consented(&site, &caller).await?;
-    let made = tokens::create(&site.app, caller.actor(), caller.user_id, &request.name, request.scope)
-        .await
-        .map_err(token_error)?;
+    let made = tokens::create(
+        &site.app,
+        caller.actor(),
+        caller.user_id,
+        &request.name,
+        request.scope,
+    )
+    .await
+    .map_err(token_error)?;
     let view = TokenView::of(made.row, Some(made.secret));
     Ok((StatusCode::CREATED, Extension(ShownOnce), Json(view)))
 }
@@ -504,7 +559,10 @@ fn token_error(error: TokenError) -> ApiError {
         TokenError::Empty => ApiError::invalid([("name", "tokens-error-empty")]),
         TokenError::TooLong => ApiError::invalid([(
             "name",
-            ("tokens-error-long", crate::args![limit = tokens::NAME_LIMIT]),
+            (
+                "tokens-error-long",
+                crate::args![limit = tokens::NAME_LIMIT],
+            ),
         )]),
         TokenError::TooMany => ApiError::conflict(
             "too_many_tokens",
@@ -549,7 +607,10 @@ async fn export(Extension(site): Extension<Site>, caller: Caller) -> Result<Json
     delete, path = "/me", tag = "users",
     responses((status = 204), (status = "4XX", body = Problem)),
 )]
-async fn delete_me(Extension(site): Extension<Site>, caller: Caller) -> Result<StatusCode, ApiError> {
+async fn delete_me(
+    Extension(site): Extension<Site>,
+    caller: Caller,
+) -> Result<StatusCode, ApiError> {
     person_only(&caller)?;
     match privacy::delete(&site.app, caller.actor(), caller.user_id).await {
         Ok(()) | Err(DeleteError::NoSuchPerson) => Ok(StatusCode::NO_CONTENT),

@@ -2,8 +2,10 @@
 
 use chrono::TimeDelta;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
     sea_query::{Expr, LikeExpr, OnConflict},
 };
 use teloxide::types::User;
@@ -90,7 +92,11 @@ pub async fn welcome(app: &App, visitor: &Visitor) -> Result<(Model, bool), DbEr
     let last_name = visitor.last_name.as_deref().map(clip);
     let row = user::ActiveModel {
         telegram_id: Set(Some(visitor.telegram_id)),
-        search: Set(search_text(&first_name, last_name.as_deref(), visitor.username.as_deref())),
+        search: Set(search_text(
+            &first_name,
+            last_name.as_deref(),
+            visitor.username.as_deref(),
+        )),
         first_name: Set(first_name),
         last_name: Set(last_name),
         username: Set(visitor.username.clone()),
@@ -101,7 +107,11 @@ pub async fn welcome(app: &App, visitor: &Visitor) -> Result<(Model, bool), DbEr
         ..Default::default()
     };
     let inserted = Entity::insert(row)
-        .on_conflict(OnConflict::column(Column::TelegramId).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::column(Column::TelegramId)
+                .do_nothing()
+                .to_owned(),
+        )
         .exec_without_returning(&app.db)
         .await?;
     let person = by_telegram(app, visitor.telegram_id)
@@ -203,7 +213,10 @@ fn matching(query: &str) -> Condition {
 }
 
 fn contains(words: &str) -> LikeExpr {
-    let escaped = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let escaped = words
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
     LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
 

@@ -1,8 +1,8 @@
 //! The right to one's own data: take it home, take back the consent, delete the account.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder,
 };
 use serde_json::{Value, json};
 use thiserror::Error;
@@ -167,21 +167,45 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
         .await?;
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
-    friendship::Entity::delete_many().filter(friendship::of(person)).exec(&txn).await?;
+    friendship::Entity::delete_many()
+        .filter(friendship::of(person))
+        .exec(&txn)
+        .await?;
     friend_link::Entity::delete_by_id(person).exec(&txn).await?;
-    api_token::Entity::delete_many().filter(api_token::Column::UserId.eq(person)).exec(&txn).await?;
-    user_role::Entity::delete_many().filter(user_role::Column::UserId.eq(person)).exec(&txn).await?;
-    user_note::Entity::delete_many().filter(user_note::Column::UserId.eq(person)).exec(&txn).await?;
-    faq_vote::Entity::delete_many().filter(faq_vote::Column::UserId.eq(person)).exec(&txn).await?;
+    api_token::Entity::delete_many()
+        .filter(api_token::Column::UserId.eq(person))
+        .exec(&txn)
+        .await?;
+    user_role::Entity::delete_many()
+        .filter(user_role::Column::UserId.eq(person))
+        .exec(&txn)
+        .await?;
+    user_note::Entity::delete_many()
+        .filter(user_note::Column::UserId.eq(person))
+        .exec(&txn)
+        .await?;
+    faq_vote::Entity::delete_many()
+        .filter(faq_vote::Column::UserId.eq(person))
+        .exec(&txn)
+        .await?;
     idempotency_key::Entity::delete_many()
         .filter(idempotency_key::Column::UserId.eq(person))
         .exec(&txn)
         .await?;
-    outbox::Entity::delete_many().filter(outbox::Column::UserId.eq(person)).exec(&txn).await?;
-    media::Entity::delete_many().filter(media::Column::OwnerId.eq(person)).exec(&txn).await?;
+    outbox::Entity::delete_many()
+        .filter(outbox::Column::UserId.eq(person))
+        .exec(&txn)
+        .await?;
+    media::Entity::delete_many()
+        .filter(media::Column::OwnerId.eq(person))
+        .exec(&txn)
+        .await?;
     if let Some(id) = telegram_id {
         dialogue::Entity::delete_by_id(id).exec(&txn).await?;
-        failed_update::Entity::delete_many().filter(written_by(id)).exec(&txn).await?;
+        failed_update::Entity::delete_many()
+            .filter(written_by(id))
+            .exec(&txn)
+            .await?;
     }
     let mut row = me.into_active_model();
     row.telegram_id = Set(None);
@@ -209,7 +233,11 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
 
 /// Bodies of failed updates in which this person's id stands as a sender or a chat.
 fn written_by(id: TgId) -> Condition {
-    let marks = [format!("\"id\":{id},"), format!("\"id\":{id}}}"), format!("\"id\": {id},")];
+    let marks = [
+        format!("\"id\":{id},"),
+        format!("\"id\":{id}}}"),
+        format!("\"id\": {id},"),
+    ];
     marks.into_iter().fold(Condition::any(), |any, mark| {
         any.add(failed_update::Column::Body.contains(mark))
     })
@@ -219,6 +247,9 @@ fn written_by(id: TgId) -> Condition {
 async fn forget_file(app: &App, path: &str) {
     let forgotten: Result<(), StorageError> = app.storage.delete(path).await;
     if let Err(error) = forgotten {
-        tracing::warn!(error = &error as &dyn std::error::Error, "a file of a deleted account stays");
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "a file of a deleted account stays"
+        );
     }
 }

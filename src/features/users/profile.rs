@@ -1,8 +1,8 @@
 //! The profile: what a person says about themselves.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, DbErr, EntityTrait, IntoActiveModel, sea_query::Expr,
-    ColumnTrait, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, sea_query::Expr,
 };
 use thiserror::Error;
 
@@ -10,11 +10,7 @@ use super::people;
 use crate::{
     app::App,
     entity::user::{self, Column, Entity, Model},
-    kernel::{
-        ids::UserId,
-        lang::Lang,
-        time,
-    },
+    kernel::{ids::UserId, lang::Lang, time},
 };
 
 /// Longest value of one line.
@@ -88,7 +84,11 @@ pub async fn change(app: &App, person: UserId, change: Change) -> Result<Model, 
             row.time_zone = Set(Some(zone.name().to_owned()));
         }
     }
-    row.search = Set(people::search_text(&first, last.as_deref(), username.as_deref()));
+    row.search = Set(people::search_text(
+        &first,
+        last.as_deref(),
+        username.as_deref(),
+    ));
     row.first_name = Set(first);
     row.last_name = Set(last);
     Ok(row.update(&app.db).await?)
@@ -165,6 +165,9 @@ mod tests {
         assert_eq!(line("  Анна\n\t Мария ").unwrap(), "Анна Мария");
         assert!(matches!(line(" \u{0} \n"), Err(ChangeError::Empty)));
         assert!(matches!(line(&"я".repeat(65)), Err(ChangeError::TooLong)));
-        assert_eq!(line("<b>Ann</b> \u{202e}نص").unwrap(), "<b>Ann</b> \u{202e}نص");
+        assert_eq!(
+            line("<b>Ann</b> \u{202e}نص").unwrap(),
+            "<b>Ann</b> \u{202e}نص"
+        );
     }
 }

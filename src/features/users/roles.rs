@@ -80,7 +80,10 @@ pub async fn grant(app: &App, actor: Actor, grant: Grant) -> Result<bool, DbErr>
     }
     let event = AuditEvent::RoleGranted(grant.user, grant.role, grant.agency);
     audit::record(&txn, now, actor, &event).await?;
-    let news = RolesChanged { role: grant.role, is_granted: true };
+    let news = RolesChanged {
+        role: grant.role,
+        is_granted: true,
+    };
     outbox::enqueue(&txn, now, grant.user, &news, outbox::Options::default()).await?;
     txn.commit().await?;
     app.outbox.nudge();
@@ -105,7 +108,10 @@ pub async fn revoke(app: &App, actor: Actor, grant: Grant) -> Result<bool, DbErr
     }
     let event = AuditEvent::RoleRevoked(grant.user, grant.role, grant.agency);
     audit::record(&txn, now, actor, &event).await?;
-    let news = RolesChanged { role: grant.role, is_granted: false };
+    let news = RolesChanged {
+        role: grant.role,
+        is_granted: false,
+    };
     outbox::enqueue(&txn, now, grant.user, &news, outbox::Options::default()).await?;
     txn.commit().await?;
     app.outbox.nudge();

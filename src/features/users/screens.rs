@@ -14,7 +14,9 @@ use crate::{
         screen::{Media, Screen},
     },
     entity::consent::{Decision, Document},
-    features::{ctx::Ctx, library::DOCUMENTS, menu::MenuCallback, support::callbacks::SupportCallback},
+    features::{
+        ctx::Ctx, library::DOCUMENTS, menu::MenuCallback, support::callbacks::SupportCallback,
+    },
     kernel::{lang::Lang, permission::Role},
 };
 
@@ -37,8 +39,15 @@ pub fn greeting(cx: &Ctx) -> Screen {
 #[must_use]
 pub fn languages(cx: &Ctx, has_back: bool) -> Screen {
     let choices = Lang::ALL.map(|lang| {
-        let mark = if cx.person.lang == Some(lang) { "✓ " } else { "" };
-        button(format!("{mark}{}", lang.own_name()), &UsersCallback::SetLanguage(lang))
+        let mark = if cx.person.lang == Some(lang) {
+            "✓ "
+        } else {
+            ""
+        };
+        button(
+            format!("{mark}{}", lang.own_name()),
+            &UsersCallback::SetLanguage(lang),
+        )
     });
     let keyboard = Keyboard::new().grid(1, choices);
     let keyboard = if has_back && cx.person.lang.is_some() {
@@ -53,11 +62,18 @@ pub fn languages(cx: &Ctx, has_back: bool) -> Screen {
 #[must_use]
 pub fn document(cx: &Ctx, document: Document) -> Screen {
     let tr = &cx.tr;
-    let number = DOCUMENTS.iter().position(|known| *known == document).unwrap_or_default() + 1;
+    let number = DOCUMENTS
+        .iter()
+        .position(|known| *known == document)
+        .unwrap_or_default()
+        + 1;
     let head = if cx.consents.was_given(document) {
         tr.html("consent-changed", args![])
     } else {
-        tr.html("consent-ask", args![number = number, count = DOCUMENTS.len()])
+        tr.html(
+            "consent-ask",
+            args![number = number, count = DOCUMENTS.len()],
+        )
     };
     let Some(text) = cx.site.library.document(document, tr.lang()) else {
         return Screen::new(head);
@@ -65,9 +81,18 @@ pub fn document(cx: &Ctx, document: Document) -> Screen {
     let version = version_number(&text.version);
     let decide = |decision| UsersCallback::Decide(document, decision, version);
     let keyboard = Keyboard::new()
-        .row([button(tr.plain("consent-agree", args![]), &decide(Decision::Given))])
-        .row([button(tr.plain("consent-refuse", args![]), &decide(Decision::Refused))])
-        .row([button(tr.plain("menu-language", args![]), &UsersCallback::Language)]);
+        .row([button(
+            tr.plain("consent-agree", args![]),
+            &decide(Decision::Given),
+        )])
+        .row([button(
+            tr.plain("consent-refuse", args![]),
+            &decide(Decision::Refused),
+        )])
+        .row([button(
+            tr.plain("menu-language", args![]),
+            &UsersCallback::Language,
+        )]);
     Screen::new(head.paragraph(&collapsed(&text.html))).with(keyboard)
 }
 
@@ -76,12 +101,18 @@ pub fn document(cx: &Ctx, document: Document) -> Screen {
 pub fn refused(cx: &Ctx) -> Screen {
     let tr = &cx.tr;
     let keyboard = Keyboard::new()
-        .row([button(tr.plain("consent-return", args![]), &UsersCallback::Consent)])
+        .row([button(
+            tr.plain("consent-return", args![]),
+            &UsersCallback::Consent,
+        )])
         .row([
             button(tr.plain("menu-faq", args![]), &SupportCallback::Home),
             button(tr.plain("menu-about", args![]), &MenuCallback::About),
         ])
-        .row([button(tr.plain("menu-privacy", args![]), &UsersCallback::Privacy)]);
+        .row([button(
+            tr.plain("menu-privacy", args![]),
+            &UsersCallback::Privacy,
+        )]);
     Screen::new(tr.html("consent-refused", args![])).with(keyboard)
 }
 
@@ -113,15 +144,27 @@ pub fn profile(cx: &Ctx, avatar: Option<InputFile>) -> Screen {
         args![
             first = person.first_name.as_str(),
             last = told(&person.last_name),
-            username = person.username.as_ref().map_or_else(unset, |name| format!("@{name}")),
+            username = person
+                .username
+                .as_ref()
+                .map_or_else(unset, |name| format!("@{name}")),
             language = person.lang.unwrap_or(tr.lang()).own_name(),
             zone = cx.zone().name(),
             sphere = told(&person.sphere),
             spec = told(&person.specialisation),
-            interests = if interests.is_empty() { unset() } else { interests },
+            interests = if interests.is_empty() {
+                unset()
+            } else {
+                interests
+            },
         ],
     );
-    let roles: Vec<_> = cx.rights.iter().map(|(role, _)| role).filter(|role| *role != Role::Client).collect();
+    let roles: Vec<_> = cx
+        .rights
+        .iter()
+        .map(|(role, _)| role)
+        .filter(|role| *role != Role::Client)
+        .collect();
     let html = if roles.is_empty() {
         html
     } else {
@@ -139,7 +182,10 @@ pub fn profile(cx: &Ctx, avatar: Option<InputFile>) -> Screen {
     });
     let keyboard = Keyboard::new()
         .grid(2, edits)
-        .row([button(tr.plain("menu-language", args![]), &UsersCallback::Language)])
+        .row([button(
+            tr.plain("menu-language", args![]),
+            &UsersCallback::Language,
+        )])
         .back(tr, &MenuCallback::Home);
     let screen = Screen::new(html).with(keyboard);
     match avatar {
@@ -155,11 +201,14 @@ pub fn ask(cx: &Ctx, field: Field) -> Screen {
     let html = tr.html(&format!("profile-ask-{}", field.word()), args![]);
     let mut keyboard = Keyboard::new();
     if field == Field::Zone {
-        let cities = (0_u32..).zip(&zones::CHOICES).map(|(number, choice)| {
-            button(choice.city(tr.lang()), &UsersCallback::Zone(number))
-        });
+        let cities = (0_u32..)
+            .zip(&zones::CHOICES)
+            .map(|(number, choice)| button(choice.city(tr.lang()), &UsersCallback::Zone(number)));
         keyboard = keyboard
-            .row([button(tr.plain("profile-share-location", args![]), &UsersCallback::ShareLocation)])
+            .row([button(
+                tr.plain("profile-share-location", args![]),
+                &UsersCallback::ShareLocation,
+            )])
             .grid(3, cities);
     }
     let is_set = match field {
@@ -171,7 +220,10 @@ pub fn ask(cx: &Ctx, field: Field) -> Screen {
         Field::First | Field::Zone => false,
     };
     if is_set {
-        keyboard = keyboard.row([button(tr.plain("profile-clear", args![]), &UsersCallback::Clear(field))]);
+        keyboard = keyboard.row([button(
+            tr.plain("profile-clear", args![]),
+            &UsersCallback::Clear(field),
+        )]);
     }
     Screen::new(html).with(keyboard.back(tr, &UsersCallback::Profile))
 }
@@ -188,29 +240,53 @@ pub fn privacy(cx: &Ctx) -> Screen {
             None => "privacy-not-asked",
         };
         let since = cx.consents.latest(document).map(|row| {
-            row.at.utc().with_timezone(&cx.zone()).format("%d.%m.%Y %H:%M").to_string()
+            row.at
+                .utc()
+                .with_timezone(&cx.zone())
+                .format("%d.%m.%Y %H:%M")
+                .to_string()
         });
         tr.plain(id, args![since = since.unwrap_or_default()])
     };
     let html = tr.html(
         "privacy-page",
-        args![offer = status(Document::Offer), data = status(Document::PersonalData)],
+        args![
+            offer = status(Document::Offer),
+            data = status(Document::PersonalData)
+        ],
     );
     let label = |id: &str| tr.plain(id, args![]);
     let mut keyboard = Keyboard::new()
         .row([
-            button(label("privacy-read-offer"), &UsersCallback::Read(Document::Offer)),
-            button(label("privacy-read-data"), &UsersCallback::Read(Document::PersonalData)),
+            button(
+                label("privacy-read-offer"),
+                &UsersCallback::Read(Document::Offer),
+            ),
+            button(
+                label("privacy-read-data"),
+                &UsersCallback::Read(Document::PersonalData),
+            ),
         ])
-        .row([button(label("privacy-export-button"), &UsersCallback::Export)]);
-    let has_given = DOCUMENTS.iter().any(|document| cx.consents.was_given(*document));
+        .row([button(
+            label("privacy-export-button"),
+            &UsersCallback::Export,
+        )]);
+    let has_given = DOCUMENTS
+        .iter()
+        .any(|document| cx.consents.was_given(*document));
     keyboard = if has_given {
-        keyboard.row([button(label("privacy-withdraw-button"), &UsersCallback::Withdraw)])
+        keyboard.row([button(
+            label("privacy-withdraw-button"),
+            &UsersCallback::Withdraw,
+        )])
     } else {
         keyboard.row([button(label("consent-return"), &UsersCallback::Consent)])
     };
     keyboard = keyboard
-        .row([button(label("privacy-delete-button"), &UsersCallback::Delete)])
+        .row([button(
+            label("privacy-delete-button"),
+            &UsersCallback::Delete,
+        )])
         .back(tr, &MenuCallback::Home);
     Screen::new(html).with(keyboard)
 }

@@ -23,16 +23,41 @@ const fn choice(zone: Tz, ru: &'static str, uz: &'static str, en: &'static str) 
 /// Zones that are offered as buttons, from west to east. The order is the wire form of the buttons: new
 /// ones are added at the end.
 pub const CHOICES: [Choice; 20] = [
-    choice(Tz::Europe__Kaliningrad, "Калининград", "Kaliningrad", "Kaliningrad"),
+    choice(
+        Tz::Europe__Kaliningrad,
+        "Калининград",
+        "Kaliningrad",
+        "Kaliningrad",
+    ),
     choice(Tz::Europe__Moscow, "Москва", "Moskva", "Moscow"),
     choice(Tz::Europe__Samara, "Самара", "Samara", "Samara"),
-    choice(Tz::Asia__Yekaterinburg, "Екатеринбург", "Yekaterinburg", "Yekaterinburg"),
+    choice(
+        Tz::Asia__Yekaterinburg,
+        "Екатеринбург",
+        "Yekaterinburg",
+        "Yekaterinburg",
+    ),
     choice(Tz::Asia__Omsk, "Омск", "Omsk", "Omsk"),
-    choice(Tz::Asia__Novosibirsk, "Новосибирск", "Novosibirsk", "Novosibirsk"),
-    choice(Tz::Asia__Krasnoyarsk, "Красноярск", "Krasnoyarsk", "Krasnoyarsk"),
+    choice(
+        Tz::Asia__Novosibirsk,
+        "Новосибирск",
+        "Novosibirsk",
+        "Novosibirsk",
+    ),
+    choice(
+        Tz::Asia__Krasnoyarsk,
+        "Красноярск",
+        "Krasnoyarsk",
+        "Krasnoyarsk",
+    ),
     choice(Tz::Asia__Irkutsk, "Иркутск", "Irkutsk", "Irkutsk"),
     choice(Tz::Asia__Yakutsk, "Якутск", "Yakutsk", "Yakutsk"),
-    choice(Tz::Asia__Vladivostok, "Владивосток", "Vladivostok", "Vladivostok"),
+    choice(
+        Tz::Asia__Vladivostok,
+        "Владивосток",
+        "Vladivostok",
+        "Vladivostok",
+    ),
     choice(Tz::Asia__Magadan, "Магадан", "Magadan", "Magadan"),
     choice(Tz::Asia__Kamchatka, "Камчатка", "Kamchatka", "Kamchatka"),
     choice(Tz::Asia__Tashkent, "Ташкент", "Toshkent", "Tashkent"),

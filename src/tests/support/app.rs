@@ -20,12 +20,7 @@ use sputnik::{
     },
     http,
     jobs::Job,
-    kernel::{
-        actor::Actor,
-        ids::TgId,
-        permission::Role,
-        time::Timestamp,
-    },
+    kernel::{actor::Actor, ids::TgId, permission::Role, time::Timestamp},
     outbox::sender::{Pace, Sender},
 };
 use sputnik_sandbox::{BotSpec, Delivery, NewPerson, Options, Person, Sandbox};
@@ -87,11 +82,21 @@ impl TestApp {
         }))
         .await
         .unwrap();
-        let ahead = START.0 - chrono::DateTime::<chrono::Utc>::from(sandbox.clock().now()).timestamp_millis();
-        sandbox.clock().advance(Duration::from_millis(u64::try_from(ahead).unwrap()));
+        let ahead = START.0
+            - chrono::DateTime::<chrono::Utc>::from(sandbox.clock().now()).timestamp_millis();
+        sandbox
+            .clock()
+            .advance(Duration::from_millis(u64::try_from(ahead).unwrap()));
         let database = TestDatabase::create().await;
         let prefix = format!("test-{}", hex::encode(rand::random::<[u8; 6]>()));
-        let (app, site, url) = launch(&sandbox, &database, &settings, &prefix, Clock::frozen(START)).await;
+        let (app, site, url) = launch(
+            &sandbox,
+            &database,
+            &settings,
+            &prefix,
+            Clock::frozen(START),
+        )
+        .await;
         let this = Self {
             app,
             site,
@@ -110,7 +115,14 @@ impl TestApp {
 
     /// Another process over the same database, Redis and Telegram; the webhook stays where it is.
     pub(crate) async fn replica(&self) -> (App, Site, String) {
-        launch(&self.sandbox, &self.database, &self.settings, &self.prefix, self.app.clock.clone()).await
+        launch(
+            &self.sandbox,
+            &self.database,
+            &self.settings,
+            &self.prefix,
+            self.app.clock.clone(),
+        )
+        .await
     }
 
     /// The process ends and another one takes its place, as in a deployment.
@@ -132,7 +144,11 @@ impl TestApp {
             "secret_token": SECRET,
             "allowed_updates": webhook::ALLOWED_UPDATES,
         });
-        self.app.tg.raw("setWebhook", &body, Duration::from_secs(5)).await.unwrap();
+        self.app
+            .tg
+            .raw("setWebhook", &body, Duration::from_secs(5))
+            .await
+            .unwrap();
     }
 
     /// Somebody who has not met the bot yet.
@@ -228,7 +244,10 @@ impl TestApp {
         let open: Vec<_> = self.sandbox.open_taps();
         assert!(open.is_empty(), "taps were not answered: {open:?}");
         if !self.expects_faults {
-            let failed = failed_update::Entity::find().all(&self.app.db).await.unwrap();
+            let failed = failed_update::Entity::find()
+                .all(&self.app.db)
+                .await
+                .unwrap();
             assert!(failed.is_empty(), "updates failed: {failed:?}");
             let refused = self.sandbox.refusals();
             assert!(refused.is_empty(), "Telegram refused calls: {refused:?}");
@@ -270,7 +289,10 @@ pub(crate) fn config(
         ("HTTP__PUBLIC_URL", "https://sputnik.test"),
         ("DATABASE__URL", &database.url),
         ("REDIS__PREFIX", prefix),
-        ("MEDIA__URL", &format!("file://{}/media", database.folder.path().display())),
+        (
+            "MEDIA__URL",
+            &format!("file://{}/media", database.folder.path().display()),
+        ),
     ]
     .map(|(key, value)| (key.to_owned(), value.to_owned()))
     .to_vec();
@@ -309,7 +331,8 @@ async fn launch(
         Arc::new(api::Accounts(site.clone())),
     );
     let server = app.clone();
-    app.tasks.spawn(async move { http::serve(&server, listener, router).await.unwrap() });
+    app.tasks
+        .spawn(async move { http::serve(&server, listener, router).await.unwrap() });
     (app, site, url)
 }
 

@@ -16,7 +16,10 @@ pub(crate) fn is_postgres() -> bool {
     variable("SPUTNIK_TEST_DATABASE").is_some_and(|value| value == "postgres")
 }
 
-#[expect(clippy::disallowed_methods, reason = "tests are told where their servers are")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests are told where their servers are"
+)]
 pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
@@ -62,7 +65,10 @@ impl TestDatabase {
         }
         let name = format!("t_{}", hex::encode(rand::random::<[u8; 8]>()));
         let admin = admin().await;
-        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        admin
+            .execute_unprepared(&format!("CREATE DATABASE {name}"))
+            .await
+            .unwrap();
         admin.close().await.unwrap();
         Self {
             url: server(&name),
@@ -109,7 +115,10 @@ async fn template() -> &'static str {
         let name = format!("template_{}", &schema[..16]);
         let admin = admin().await;
         // One process makes it, the others wait.
-        admin.execute_unprepared("SELECT pg_advisory_lock(4815162342)").await.unwrap();
+        admin
+            .execute_unprepared("SELECT pg_advisory_lock(4815162342)")
+            .await
+            .unwrap();
         let exists = admin
             .query_one_raw(sea_orm::Statement::from_string(
                 sea_orm::DbBackend::Postgres,
@@ -120,8 +129,14 @@ async fn template() -> &'static str {
             .is_some();
         if !exists {
             let draft = format!("{name}_draft");
-            admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {draft}")).await.unwrap();
-            admin.execute_unprepared(&format!("CREATE DATABASE {draft}")).await.unwrap();
+            admin
+                .execute_unprepared(&format!("DROP DATABASE IF EXISTS {draft}"))
+                .await
+                .unwrap();
+            admin
+                .execute_unprepared(&format!("CREATE DATABASE {draft}"))
+                .await
+                .unwrap();
             let db = db::connect(&server(&draft), 1).await.unwrap();
             run::migrate(&db).await.unwrap();
             db.close().await.unwrap();
@@ -130,7 +145,10 @@ async fn template() -> &'static str {
                 .await
                 .unwrap();
         }
-        admin.execute_unprepared("SELECT pg_advisory_unlock(4815162342)").await.unwrap();
+        admin
+            .execute_unprepared("SELECT pg_advisory_unlock(4815162342)")
+            .await
+            .unwrap();
         admin.close().await.unwrap();
         name
     })

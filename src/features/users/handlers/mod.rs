@@ -10,7 +10,10 @@ pub use self::{
     profile::{page as profile, typed},
 };
 use super::callbacks::UsersCallback;
-use crate::{bot::{fault::Fault, tap::Tap}, features::ctx::Ctx};
+use crate::{
+    bot::{fault::Fault, tap::Tap},
+    features::ctx::Ctx,
+};
 
 /// A tap on a button of this feature. Language, consent and privacy need no consent themselves.
 pub async fn tapped(cx: Ctx, tap: Tap, callback: UsersCallback) -> Result<(), Fault> {

@@ -15,7 +15,7 @@ use crate::{
             screens,
         },
     },
-    kernel::lang::Lang,
+    kernel::{lang::Lang, permission::Permission},
 };
 
 /// `/start [payload]`: the greeting, then whatever is missing (language, consent), then where the
@@ -25,6 +25,10 @@ pub async fn start(cx: Ctx, payload: Option<String>) -> Result<(), Fault> {
         profile::came_with(cx.app(), &cx.person, payload).await?;
     }
     greet(&cx).await?;
+    if cx.rights.may(Permission::OpenStaffPanel) {
+        // A role may have come before the person did.
+        menu::offer_commands(&cx).await;
+    }
     proceed(&cx, None, payload.as_deref()).await
 }
 
@@ -79,6 +83,7 @@ pub(super) async fn set_language(cx: &Ctx, tap: Option<&Tap>, lang: Lang) -> Res
         .map_err(refusal)?;
     let account = people::account(cx.app(), person).await?;
     let cx = cx.renewed(account);
+    menu::offer_commands(&cx).await;
     let payload = cx.person.pending_payload.clone();
     proceed(&cx, tap, payload.as_deref()).await
 }

@@ -47,7 +47,8 @@ pub(super) async fn export(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
     let json = serde_json::to_vec_pretty(&data).map_err(|error| Fault::Broken(error.into()))?;
     let file = InputFile::memory(json).file_name("sputnik-my-data.json");
     if let Some(tap) = tap {
-        tap.toast(&cx.tr.plain("privacy-export-toast", args![])).await?;
+        tap.toast(&cx.tr.plain("privacy-export-toast", args![]))
+            .await?;
     }
     let keyboard = Keyboard::new().row([button(
         cx.tr.plain("common-back", args![]),
@@ -61,8 +62,13 @@ pub(super) async fn export(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
 
 /// Asks before the consent is taken back.
 pub(super) async fn ask_withdraw(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
-    let keyboard = Keyboard::new().yes_no(&cx.tr, &UsersCallback::WithdrawYes, &UsersCallback::Privacy);
-    cx.show(tap, &Screen::new(cx.tr.html("privacy-withdraw-ask", args![])).with(keyboard)).await
+    let keyboard =
+        Keyboard::new().yes_no(&cx.tr, &UsersCallback::WithdrawYes, &UsersCallback::Privacy);
+    cx.show(
+        tap,
+        &Screen::new(cx.tr.html("privacy-withdraw-ask", args![])).with(keyboard),
+    )
+    .await
 }
 
 /// Takes the consent back.
@@ -81,10 +87,17 @@ pub(super) async fn ask_delete(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault>
             &UsersCallback::Export,
         )])
         .row([
-            button(cx.tr.plain("privacy-delete-yes", args![]), &UsersCallback::DeleteYes),
+            button(
+                cx.tr.plain("privacy-delete-yes", args![]),
+                &UsersCallback::DeleteYes,
+            ),
             button(cx.tr.plain("common-no", args![]), &UsersCallback::Privacy),
         ]);
-    cx.show(tap, &Screen::new(cx.tr.html("privacy-delete-ask", args![])).with(keyboard)).await
+    cx.show(
+        tap,
+        &Screen::new(cx.tr.html("privacy-delete-ask", args![])).with(keyboard),
+    )
+    .await
 }
 
 /// Deletes the account.
@@ -95,5 +108,6 @@ pub(super) async fn delete(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
         Err(DeleteError::Database(error)) => return Err(error.into()),
     }
     cx.expect_nothing().await;
-    cx.show(tap, &Screen::new(cx.tr.html("privacy-deleted", args![]))).await
+    cx.show(tap, &Screen::new(cx.tr.html("privacy-deleted", args![])))
+        .await
 }

@@ -79,7 +79,8 @@ pub(super) async fn ask_location(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Faul
         tap.finish().await;
     }
     let html = cx.tr.html("profile-ask-location", args![]);
-    cx.send(&Screen::new(html).with_reply(location_keyboard(&cx.tr))).await
+    cx.send(&Screen::new(html).with_reply(location_keyboard(&cx.tr)))
+        .await
 }
 
 /// What was typed or sent for a field.
@@ -91,11 +92,18 @@ pub async fn typed(cx: Ctx, message: Message, state: UsersState) -> Result<(), F
         Ok(change) => change,
         Err(why) => return ask_again(&cx, state, &why).await,
     };
-    match profile::change(cx.app(), cx.me(), change).await.map_err(refusal) {
+    match profile::change(cx.app(), cx.me(), change)
+        .await
+        .map_err(refusal)
+    {
         Ok(_) => {
             cx.expect_nothing().await;
             let done = Screen::new(cx.tr.html("profile-saved", args![]));
-            let done = if state == UsersState::Zone { done.with_reply(remove()) } else { done };
+            let done = if state == UsersState::Zone {
+                done.with_reply(remove())
+            } else {
+                done
+            };
             cx.send(&done).await?;
             renewed_page(&cx, None).await
         }
@@ -106,14 +114,21 @@ pub async fn typed(cx: Ctx, message: Message, state: UsersState) -> Result<(), F
 
 /// The change that a message asks for.
 fn read(message: &Message, state: UsersState) -> Result<Change, Refusal> {
-    let because = |id| Refusal { id, args: Vec::new() };
+    let because = |id| Refusal {
+        id,
+        args: Vec::new(),
+    };
     if state == UsersState::Zone
         && let Some(place) = message.location()
     {
-        let zone = zones::by_place(place.latitude, place.longitude).ok_or(because("profile-error-place"))?;
+        let zone = zones::by_place(place.latitude, place.longitude)
+            .ok_or(because("profile-error-place"))?;
         return Ok(Change::TimeZone(zone.name().to_owned()));
     }
-    let text = message.text().ok_or(because("profile-error-not-text"))?.to_owned();
+    let text = message
+        .text()
+        .ok_or(because("profile-error-not-text"))?
+        .to_owned();
     Ok(match state {
         UsersState::FirstName => Change::FirstName(text),
         UsersState::LastName => Change::LastName(Some(text)),
@@ -136,8 +151,14 @@ fn read(message: &Message, state: UsersState) -> Result<Change, Refusal> {
 
 /// Keeps a picture as the avatar.
 async fn avatar(cx: &Ctx, message: &Message) -> Result<(), Fault> {
-    let Some(photo) = message.photo().and_then(|sizes| sizes.iter().max_by_key(|size| size.width)) else {
-        let why = Refusal { id: "profile-error-not-photo", args: Vec::new() };
+    let Some(photo) = message
+        .photo()
+        .and_then(|sizes| sizes.iter().max_by_key(|size| size.width))
+    else {
+        let why = Refusal {
+            id: "profile-error-not-photo",
+            args: Vec::new(),
+        };
         return ask_again(cx, UsersState::Avatar, &why).await;
     };
     media::avatar_from_telegram(cx.app(), &cx.person, &photo.file.id.0).await?;
@@ -161,7 +182,9 @@ async fn ask_again(cx: &Ctx, state: UsersState, why: &Refusal) -> Result<(), Fau
 }
 
 async fn save(cx: &Ctx, tap: Option<&Tap>, change: Change) -> Result<(), Fault> {
-    profile::change(cx.app(), cx.me(), change).await.map_err(refusal)?;
+    profile::change(cx.app(), cx.me(), change)
+        .await
+        .map_err(refusal)?;
     renewed_page(cx, tap).await
 }
 
