@@ -56,7 +56,7 @@ pub fn month<C: Callback>(tr: &Tr, shown: NaiveDate, days: &Days<'_, C>) -> Keyb
             dead("·")
         });
     }
-    while cells.len() % 7 != 0 {
+    while !cells.len().is_multiple_of(7) {
         cells.push(dead(" "));
     }
     Keyboard::new()
@@ -67,4 +67,81 @@ pub fn month<C: Callback>(tr: &Tr, shown: NaiveDate, days: &Days<'_, C>) -> Keyb
         ])
         .row((1..=7).map(weekday))
         .grid(7, cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        bot::{
+            callback::{Malformed, Reader, Writer},
+            texts::Texts,
+        },
+        kernel::lang::Lang,
+    };
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Probe {
+        Pick(NaiveDate),
+        Turn(NaiveDate),
+        Nothing,
+    }
+
+    impl Callback for Probe {
+        const TAG: &'static str = "p1";
+        fn write(&self, to: &mut Writer) {
+            match self {
+                Self::Pick(day) => to.word("pick").int(day.num_days_from_ce().into()),
+                Self::Turn(month) => to.word("turn").int(month.num_days_from_ce().into()),
+                Self::Nothing => to.word("nop"),
+            };
+        }
+        fn read(_: &str, _: &mut Reader<'_>) -> Result<Self, Malformed> {
+            Err(Malformed)
+        }
+    }
+
+    fn shown(lang: Lang, day: &str) -> Keyboard {
+        let date = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let days = Days {
+            from: date("2026-02-10"),
+            until: date("2026-03-05"),
+            pick: &Probe::Pick,
+            turn: &Probe::Turn,
+            none: Probe::Nothing,
+        };
+        month(&Texts::load().unwrap().lang(lang), date(day), &days)
+    }
+
+    #[test]
+    fn a_month_is_drawn_with_what_can_be_picked() {
+        insta::assert_snapshot!(shown(Lang::Ru, "2026-02-20").drawn(), @r"
+        [   ] [ Февраль 2026 ] [ › ]
+        [ Пн ] [ Вт ] [ Ср ] [ Чт ] [ Пт ] [ Сб ] [ Вс ]
+        [   ] [   ] [   ] [   ] [   ] [   ] [ · ]
+        [ · ] [ · ] [ · ] [ · ] [ · ] [ · ] [ · ]
+        [ · ] [ 10 ] [ 11 ] [ 12 ] [ 13 ] [ 14 ] [ 15 ]
+        [ 16 ] [ 17 ] [ 18 ] [ 19 ] [ 20 ] [ 21 ] [ 22 ]
+        [ 23 ] [ 24 ] [ 25 ] [ 26 ] [ 27 ] [ 28 ] [   ]
+        ");
+        insta::assert_snapshot!(shown(Lang::En, "2026-03-20").drawn(), @"");
+        assert!(shown(Lang::Uz, "2026-02-20").drawn().contains("Fevral 2026"));
+    }
+
+    #[test]
+    fn only_open_days_and_months_answer() {
+        let data = format!("{:?}", shown(Lang::Ru, "2026-02-20").markup());
+        let days = |from: u32, until: u32| {
+            (from..=until).all(|day| {
+                let day = NaiveDate::from_ymd_opt(2026, 2, day).unwrap();
+                data.contains(&format!("\"{}\"", Probe::Pick(day).encode()))
+            })
+        };
+        assert!(days(10, 28));
+        assert!(!days(9, 9));
+        // Nothing lies before the tenth, so there is no month to turn back to; March is open.
+        let month = |text: &str| Probe::Turn(text.parse().unwrap()).encode();
+        assert!(!data.contains(&month("2026-01-01")));
+        assert!(data.contains(&month("2026-03-01")));
+    }
 }

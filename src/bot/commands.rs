@@ -36,10 +36,9 @@ pub async fn set(
         .iter()
         .map(|(name, what)| json!({"command": name, "description": what}))
         .collect();
-    let mut body = json!({"scope": scope, "commands": commands});
-    if let Some(lang) = lang {
-        body["language_code"] = lang.code().into();
-    }
+    // An empty code stands for all languages without a list of their own.
+    let code = lang.map_or("", Lang::code);
+    let body = json!({"scope": scope, "commands": commands, "language_code": code});
     tg.raw("setMyCommands", &body, Duration::from_secs(8))
         .await
         .map(drop)

@@ -99,7 +99,6 @@ impl Tg {
     }
 
     /// To build requests with. They are sent by [`Tg::call`].
-    #[must_use]
     pub const fn bot(&self) -> &Bot {
         &self.bot
     }

@@ -190,12 +190,12 @@ fn typed(known: &Table, key: &str, text: &str) -> Result<Value, String> {
             .trim()
             .parse()
             .map(Value::Integer)
-            .or_else(|_| Err("is not a whole number".to_owned())),
+            .or(Err("is not a whole number".to_owned())),
         Some(Value::Boolean(_)) => text
             .trim()
             .parse()
             .map(Value::Boolean)
-            .or_else(|_| Err("is neither true nor false".to_owned())),
+            .or(Err("is neither true nor false".to_owned())),
         // "1,2" for a list of numbers or words; TOML's own brackets work as well.
         Some(Value::Array(_)) => Ok(Value::Array(
             text.trim_matches(['[', ']'])

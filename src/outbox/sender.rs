@@ -211,7 +211,7 @@ impl Sender {
                     None,
                 );
             }
-            Err(error) => return self.again(row, None, &format!("{error:#}")),
+            Err(error) => return self.again(row, &format!("{error:#}")),
         };
         self.pace.turn(delivery.chat).await;
         if let Some(list) = &delivery.commands {
@@ -244,18 +244,18 @@ impl Sender {
                     false,
                 )
             }
-            Err(error @ TgError::NoAnswer { .. }) => self.again(row, None, &error.to_string()),
+            Err(error @ TgError::NoAnswer { .. }) => self.again(row, &error.to_string()),
             Err(error) => End::Settled(Outcome::Dead, Some(error.to_string()), None),
         }
     }
 
     /// Another try, later each time: 5 s, 10 s, 20 s … 6 h; dead after the last.
-    fn again(&self, row: &outbox::Model, after: Option<TimeDelta>, reason: &str) -> End {
+    fn again(&self, row: &outbox::Model, reason: &str) -> End {
         if row.attempts >= MAX_ATTEMPTS {
             return End::Settled(Outcome::Dead, Some(reason.to_owned()), None);
         }
-        let doubled = 5_i64 << std::cmp::min(std::cmp::max(row.attempts - 1, 0), 12);
-        let pause = after.unwrap_or(TimeDelta::seconds(std::cmp::min(doubled, 6 * 3600)));
+        let doubled = 5_i64 << (row.attempts - 1).clamp(0, 12);
+        let pause = TimeDelta::seconds(std::cmp::min(doubled, 6 * 3600));
         End::Again(self.app.clock.now().plus(pause), reason.to_owned(), true)
     }
 }

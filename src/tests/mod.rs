@@ -4,11 +4,9 @@
 //! `SPUTNIK_TEST_REDIS_URL` puts dialogues and locks into Redis. Without them: SQLite alone.
 #![cfg(test)]
 #![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test ends at the first surprise, its helpers too"
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "a test ends at the first surprise, and runs tasks of its own"
 )]
 
 mod support;

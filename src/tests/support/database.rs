@@ -80,11 +80,9 @@ impl TestDatabase {
 /// In memory where there is such a place: tests commit a lot, and nothing of theirs must last.
 fn folder() -> TempDir {
     let memory = std::path::Path::new("/dev/shm");
-    let builder = tempfile::Builder::new();
     if memory.is_dir() {
         tempfile::TempDir::with_prefix_in("sputnik-test-", memory).unwrap()
     } else {
-        drop(builder);
         tempfile::TempDir::with_prefix("sputnik-test-").unwrap()
     }
 }
