@@ -26,7 +26,7 @@ use sputnik::{
     },
     clock::Clock,
     config::{Config, Needs},
-    kernel::lang::Lang,
+    kernel::{ids::TgId, lang::Lang},
 };
 use teloxide::{
     dispatching::UpdateHandler,
@@ -76,6 +76,8 @@ impl Front for Form {
             tr: self.app.texts.lang(Lang::En),
         })
     }
+
+    async fn unreachable(&self, _: TgId) {}
 
     fn tree(&self) -> &UpdateHandler<Fault> {
         &self.tree

@@ -1,5 +1,7 @@
 //! How a handler can fail, and what becomes of it.
 
+use std::time::Duration;
+
 use sea_orm::DbErr;
 
 use super::{
@@ -13,9 +15,18 @@ pub enum Fault {
     /// The person is told why; nothing is wrong with us.
     #[error("refused: {0}")]
     Refused(Refusal),
-    /// Worth another try of the same update: the database or Telegram does not answer.
+    /// Worth another try of the same update: the database does not answer.
     #[error("cannot be done right now")]
     Transient(#[source] anyhow::Error),
+    /// Telegram wants a pause this long; the update comes again after it.
+    #[error("Telegram asks to wait {0:?}")]
+    Flood(Duration),
+    /// Telegram gave no usable answer; the effect, if there was one, is committed.
+    #[error("Telegram does not answer")]
+    NoAnswer(#[source] TgError),
+    /// The person blocked the bot, or left Telegram: nobody is there to be told.
+    #[error("the person is out of reach")]
+    Unreachable,
     /// Ours. The person gets a short id, the log gets the chain.
     #[error("broken")]
     Broken(#[source] anyhow::Error),
@@ -68,10 +79,14 @@ impl From<DbErr> for Fault {
 
 impl From<TgError> for Fault {
     fn from(error: TgError) -> Self {
-        if error.is_transient() {
-            Self::Transient(error.into())
-        } else {
-            Self::Broken(error.into())
+        match error {
+            TgError::RetryAfter(pause) => Self::Flood(pause),
+            TgError::NoAnswer { .. } => Self::NoAnswer(error),
+            TgError::Unreachable(_) => Self::Unreachable,
+            TgError::NotModified
+            | TgError::Gone
+            | TgError::TapTooOld
+            | TgError::Refused { .. } => Self::Broken(error.into()),
         }
     }
 }
@@ -92,15 +107,21 @@ pub fn is_outage(error: &DbErr) -> bool {
         | sqlx::Error::PoolTimedOut
         | sqlx::Error::PoolClosed
         | sqlx::Error::WorkerCrashed => true,
-        // 53 resources, 57 operator intervention, 58 system error, 40 serialisation; SQLite's 5 and
-        // 6 are busy and locked, 13 is a full disk.
-        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
-            matches!(code.as_ref(), "5" | "6" | "13" | "517")
-                || (code.len() == 5
-                    && ["53", "57", "58", "40", "08"]
-                        .iter()
-                        .any(|class| code.starts_with(class)))
-        }),
+        sqlx::Error::Database(error) => error
+            .code()
+            .is_some_and(|code| is_outage_code(code.as_ref())),
         _ => false,
     }
+}
+
+/// SQLite's codes are numbers whose low byte is the kind: busy, locked, I/O, full. Postgres's are five
+/// letters by class: connection, rollback, resources, operator, system; 25P03 is our own limit on idle
+/// transactions.
+fn is_outage_code(code: &str) -> bool {
+    if code.len() == 5 {
+        return code == "25P03"
+            || ["08", "40", "53", "57", "58"].iter().any(|class| code.starts_with(class));
+    }
+    code.parse::<u32>()
+        .is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13))
 }

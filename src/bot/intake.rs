@@ -4,7 +4,13 @@
 //! loses nothing: Telegram delivers it again, and `handled_updates` keeps the effect from happening
 //! twice. Every update runs in a task of its own that nobody drops; a panic ends that task alone.
 
-use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    any::Any,
+    collections::{HashMap, HashSet},
+    panic::AssertUnwindSafe,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use dptree::di::DependencyMap;
@@ -37,6 +43,8 @@ use crate::{
 
 /// Longer than any handler should take, shorter than Telegram's patience with a connection (60 s).
 const TIME_LIMIT: Duration = Duration::from_secs(25);
+/// Tries of an answer before it is given up.
+const MAX_TRIES: u32 = 8;
 /// When Telegram should come again after a passing trouble.
 const RETRY_AFTER: Duration = Duration::from_secs(2);
 
@@ -85,6 +93,9 @@ pub trait Front: Send + Sync + 'static {
     /// Who it is, and what the tree needs to know.
     async fn prepare(&self, incoming: &Incoming) -> Result<Prepared, Fault>;
 
+    /// Remembers that messages do not reach this person.
+    async fn unreachable(&self, person: TgId);
+
     /// The tree.
     fn tree(&self) -> &UpdateHandler<Fault>;
 }
@@ -95,6 +106,10 @@ pub struct Intake {
     app: App,
     front: Arc<dyn Front>,
     slots: Arc<Semaphore>,
+    /// Updates in work: a repeat of one need not wait beside it.
+    working: Arc<Mutex<HashSet<UpdateId>>>,
+    /// How often an answer to an update did not get through.
+    tries: Arc<Mutex<HashMap<UpdateId, u32>>>,
 }
 
 impl Intake {
@@ -105,6 +120,8 @@ impl Intake {
         Self {
             app,
             front,
+            working: Arc::default(),
+            tries: Arc::default(),
             slots: Arc::new(Semaphore::new(std::cmp::min(slots, Semaphore::MAX_PERMITS))),
         }
     }
@@ -140,12 +157,18 @@ impl Intake {
                 return Verdict::Done;
             }
         };
-        let span = tracing::info_span!("update", update.id = update.id.0);
+        let id = UpdateId(i64::from(update.id.0));
+        let is_new = lock(&self.working).insert(id);
+        if !is_new {
+            return Verdict::Later(RETRY_AFTER);
+        }
+        let span = tracing::info_span!("update", update.id = id.0);
         let this = self.clone();
         let body = String::from_utf8_lossy(body).into_owned();
         let task = self.app.tasks.spawn(
             async move {
                 let verdict = this.work(update, &body).await;
+                lock(&this.working).remove(&id);
                 drop(slot);
                 verdict
             }
@@ -197,6 +220,20 @@ impl Intake {
                 self.apologise(&incoming, &tr).await;
                 (Verdict::Later(RETRY_AFTER), "transient")
             }
+            Ok(Err(Fault::Flood(pause))) => (Verdict::Later(pause), "flood"),
+            Ok(Err(Fault::NoAnswer(error))) => {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "an answer did not get through"
+                );
+                (self.again_or_never(&incoming), "no_answer")
+            }
+            Ok(Err(Fault::Unreachable)) => {
+                if let Some(person) = incoming.person {
+                    self.front.unreachable(person).await;
+                }
+                (Verdict::Done, "unreachable")
+            }
             Ok(Err(Fault::Broken(error))) => {
                 self.bury(&incoming, &tr, &format!("{error:#}"), body).await;
                 (Verdict::Done, "broken")
@@ -247,13 +284,37 @@ impl Intake {
     }
 
     async fn refuse(&self, incoming: &Incoming, tr: &Tr, refusal: &Refusal) {
-        match &incoming.tap {
-            Some(tap) => log(tap.alert(&refusal.plain(tr)).await),
-            None => {
-                let html = tr.html(refusal.id, refusal.args.clone());
-                self.say(incoming, html).await;
-            }
+        let html = tr.html(refusal.id, refusal.args.clone());
+        self.tell(incoming, &refusal.plain(tr), html).await;
+    }
+
+    /// Says something as an alert, or as a message where there is no tap left to answer.
+    async fn tell(&self, incoming: &Incoming, alert: &str, html: Html) {
+        let is_told = match &incoming.tap {
+            Some(tap) => matches!(tap.alert(alert).await, Ok(true)),
+            None => false,
+        };
+        if !is_told {
+            self.say(incoming, html).await;
         }
+    }
+
+    /// An update whose answer Telegram did not take is tried again, but not for ever: its effect is
+    /// committed, and others wait behind it.
+    fn again_or_never(&self, incoming: &Incoming) -> Verdict {
+        let mut tries = lock(&self.tries);
+        // What Telegram stopped repeating must not be remembered for ever.
+        if tries.len() > 10_000 {
+            tries.clear();
+        }
+        let count = tries.entry(incoming.id).or_default();
+        *count += 1;
+        if *count < MAX_TRIES {
+            return Verdict::Later(RETRY_AFTER);
+        }
+        tries.remove(&incoming.id);
+        tracing::error!("an answer is given up");
+        Verdict::Done
     }
 
     /// Told once for a trouble that lasts, not at every retry.
@@ -264,10 +325,8 @@ impl Intake {
         if !self.app.apologies.is_due(person) {
             return;
         }
-        match &incoming.tap {
-            Some(tap) => log(tap.toast(&tr.plain("common-trouble", args![])).await),
-            None => self.say(incoming, tr.html("common-trouble", args![])).await,
-        }
+        let words = tr.plain("common-trouble", args![]);
+        self.tell(incoming, &words, tr.html("common-trouble", args![])).await;
     }
 
     /// Keeps an update that can never be worked on, tells the person, and goes on.
@@ -292,10 +351,8 @@ impl Intake {
             );
         }
         let args = || args![id = fault_id.as_str()];
-        match &incoming.tap {
-            Some(tap) => log(tap.alert(&tr.plain("common-fault", args())).await),
-            None => self.say(incoming, tr.html("common-fault", args())).await,
-        }
+        let words = tr.plain("common-fault", args());
+        self.tell(incoming, &words, tr.html("common-fault", args())).await;
     }
 
     async fn say(&self, incoming: &Incoming, html: Html) {
@@ -313,6 +370,10 @@ fn log(said: Result<(), super::tg::TgError>) {
             "a person was not told"
         );
     }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn words_of(panic: &(dyn Any + Send)) -> &str {

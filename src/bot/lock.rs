@@ -53,7 +53,8 @@ impl Locks {
             let mut map = self.local.lock().unwrap_or_else(PoisonError::into_inner);
             map.entry(person).or_default().clone()
         };
-        let local = held.lock_owned().await;
+        // Whoever holds it for longer hangs: the next one goes on without.
+        let local = tokio::time::timeout(LIFE, held.lock_owned()).await.ok();
         let token = match &self.redis {
             Some(redis) => take(redis, person).await,
             None => None,
@@ -62,7 +63,7 @@ impl Locks {
             locks: self.clone(),
             person,
             token,
-            local: Some(local),
+            local,
         }
     }
 

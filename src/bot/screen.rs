@@ -3,7 +3,7 @@
 
 use teloxide::{
     payloads::{
-        EditMessageCaptionSetters, EditMessageTextSetters, SendDocumentSetters, SendMessageSetters,
+        EditMessageTextSetters, SendDocumentSetters, SendMessageSetters,
         SendPhotoSetters,
     },
     requests::Requester,
@@ -137,7 +137,7 @@ impl Screen {
                     .caption(self.caption())
                     .parse_mode(ParseMode::Html);
                 request.reply_markup = markup;
-                tg.call("sendPhoto", request).await
+                tg.upload("sendPhoto", request).await
             }
             Some(Media::Document(file)) => {
                 let mut request = tg
@@ -146,7 +146,7 @@ impl Screen {
                     .caption(self.caption())
                     .parse_mode(ParseMode::Html);
                 request.reply_markup = markup;
-                tg.call("sendDocument", request).await
+                tg.upload("sendDocument", request).await
             }
         }
     }
@@ -183,24 +183,6 @@ impl Screen {
             }
         }
         self.send(tg, chat).await.map(drop)
-    }
-
-    /// Changes the caption of a picture that is on screen.
-    ///
-    /// # Errors
-    /// As Telegram answers.
-    pub async fn recaption(&self, tg: &Tg, chat: TgId, old: Shown) -> Result<(), TgError> {
-        let mut request = tg
-            .bot()
-            .edit_message_caption(ChatId(chat.0), old.id)
-            .caption(self.caption())
-            .parse_mode(ParseMode::Html);
-        request.reply_markup = Some(self.keyboard.markup());
-        match tg.call("editMessageCaption", request).await {
-            Ok(_) | Err(TgError::NotModified) => Ok(()),
-            Err(TgError::Gone) => self.send(tg, chat).await.map(drop),
-            Err(error) => Err(error),
-        }
     }
 
     fn caption(&self) -> String {

@@ -56,13 +56,15 @@ impl Tap {
         }
     }
 
-    /// Puts a screen in the place of the message that was tapped.
+    /// Puts a screen in the place of the message that was tapped. The tap is answered when the screen is
+    /// there: until then there is still a way to say what went wrong.
     ///
     /// # Errors
     /// As Telegram answers.
     pub async fn show(&self, screen: &Screen) -> Result<(), TgError> {
-        let (shown, ()) = tokio::join!(self.put(screen), self.finish());
-        shown
+        self.put(screen).await?;
+        self.finish().await;
+        Ok(())
     }
 
     /// As [`Tap::show`], with a word at the top of the chat.
@@ -70,23 +72,24 @@ impl Tap {
     /// # Errors
     /// As Telegram answers.
     pub async fn show_with_toast(&self, screen: &Screen, toast: &str) -> Result<(), TgError> {
-        let (shown, answered) = tokio::join!(self.put(screen), self.toast(toast));
-        shown.and(answered)
+        self.put(screen).await?;
+        self.toast(toast).await.map(drop)
     }
 
-    /// Says something at the top of the chat for a moment.
+    /// Says something at the top of the chat for a moment; false when the tap was answered before, or is
+    /// too old to be.
     ///
     /// # Errors
     /// As Telegram answers.
-    pub async fn toast(&self, text: &str) -> Result<(), TgError> {
+    pub async fn toast(&self, text: &str) -> Result<bool, TgError> {
         self.answer(Some(text), false).await
     }
 
-    /// Says something that has to be dismissed.
+    /// Says something that has to be dismissed; false as for [`Tap::toast`].
     ///
     /// # Errors
     /// As Telegram answers.
-    pub async fn alert(&self, text: &str) -> Result<(), TgError> {
+    pub async fn alert(&self, text: &str) -> Result<bool, TgError> {
         self.answer(Some(text), true).await
     }
 
@@ -119,9 +122,9 @@ impl Tap {
         }
     }
 
-    async fn answer(&self, text: Option<&str>, alert: bool) -> Result<(), TgError> {
+    async fn answer(&self, text: Option<&str>, alert: bool) -> Result<bool, TgError> {
         if self.answered.swap(true, Ordering::SeqCst) {
-            return Ok(());
+            return Ok(false);
         }
         let mut request = self.tg.bot().answer_callback_query(self.id.clone());
         if let Some(text) = text {
@@ -129,7 +132,8 @@ impl Tap {
             request = request.text(short).show_alert(alert);
         }
         match self.tg.call("answerCallbackQuery", request).await {
-            Ok(_) | Err(TgError::TapTooOld) => Ok(()),
+            Ok(_) => Ok(true),
+            Err(TgError::TapTooOld) => Ok(false),
             Err(error) => Err(error),
         }
     }

@@ -1,22 +1,24 @@
 //! Calls to the Bot API: time limits, patience with 429, and errors sorted by what one can do about
 //! them.
 //!
-//! teloxide waits ten seconds on any 5xx and matches errors by texts that are partly stale, so both
-//! are done here.
+//! teloxide waits ten seconds on any 5xx and matches errors by texts that are partly stale. So its types
+//! describe the calls, and the calls are made here; only files go through its own client.
 
 use std::{fmt, time::Duration};
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, value::RawValue};
 use teloxide::{
     ApiError, Bot, RequestError,
-    requests::{Output, Request},
+    requests::{HasPayload, JsonRequest, MultipartPayload, MultipartRequest, Payload, Request},
 };
 use url::Url;
 
-/// How long one call may take. Below teloxide's ten seconds of silence after a 5xx.
+/// How long one call may take: a person waits.
 const TIME_LIMIT: Duration = Duration::from_secs(8);
+/// How long a call with a file may take.
+const UPLOAD_LIMIT: Duration = Duration::from_secs(40);
 /// A `retry_after` up to this is waited for at once; a longer one is the caller's affair.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -103,34 +105,64 @@ impl Tg {
         &self.bot
     }
 
-    /// Sends a request. A short `retry_after` is waited for, once.
+    /// Makes a call without files. A short `retry_after` is waited for, once.
+    ///
+    /// By our own client: teloxide's waits ten seconds after any 5xx before it says so.
     ///
     /// # Errors
     /// Sorted by what one can do about them.
-    pub async fn call<R>(&self, method: &'static str, request: R) -> Result<Output<R>, TgError>
+    pub async fn call<P>(
+        &self,
+        method: &'static str,
+        request: JsonRequest<P>,
+    ) -> Result<P::Output, TgError>
     where
-        R: Request<Err = RequestError>,
+        P: Payload + Serialize,
+        P::Output: DeserializeOwned,
     {
+        let body = serde_json::to_value(request.payload_ref()).map_err(|error| TgError::Refused {
+            method,
+            description: error.to_string(),
+        })?;
         let mut waited = false;
-        loop {
-            let started = std::time::Instant::now();
-            let answer = tokio::time::timeout(TIME_LIMIT, request.send_ref()).await;
-            metrics::histogram!("telegram_call_seconds", "method" => method)
-                .record(started.elapsed().as_secs_f64());
-            let result = match answer {
-                Ok(Ok(output)) => Ok(output),
-                Ok(Err(error)) => Err(sort(method, &error)),
-                Err(_) => Err(silent(method, TIME_LIMIT)),
-            };
-            count(method, &result);
-            match result {
+        let answer = loop {
+            match self.raw(method, &body, TIME_LIMIT).await {
                 Err(TgError::RetryAfter(pause)) if pause <= PATIENCE && !waited => {
                     waited = true;
                     tokio::time::sleep(pause).await;
                 }
-                other => return other,
+                other => break other?,
             }
-        }
+        };
+        serde_json::from_str(answer.get()).map_err(|error| TgError::NoAnswer {
+            method,
+            problem: format!("the answer is of another kind: {error}"),
+        })
+    }
+
+    /// Makes a call with a file.
+    ///
+    /// # Errors
+    /// As [`Tg::call`].
+    pub async fn upload<P>(
+        &self,
+        method: &'static str,
+        request: MultipartRequest<P>,
+    ) -> Result<P::Output, TgError>
+    where
+        P: MultipartPayload + Payload + Serialize,
+        P::Output: DeserializeOwned,
+        MultipartRequest<P>: Request<Payload = P, Err = RequestError>,
+    {
+        let started = std::time::Instant::now();
+        let answer = tokio::time::timeout(UPLOAD_LIMIT, request.send_ref()).await;
+        let result = match answer {
+            Ok(Ok(output)) => Ok(output),
+            Ok(Err(error)) => Err(sort(method, &error)),
+            Err(_) => Err(silent(method, UPLOAD_LIMIT)),
+        };
+        observe(method, started, &result);
+        result
     }
 }
 
@@ -145,8 +177,9 @@ impl Tg {
         body: &Value,
         time_limit: Duration,
     ) -> Result<Box<RawValue>, TgError> {
+        let started = std::time::Instant::now();
         let result = self.ask(method, body, time_limit).await;
-        count(method, &result);
+        observe(method, started, &result);
         result
     }
 
@@ -245,11 +278,13 @@ fn silent(method: &'static str, limit: Duration) -> TgError {
     }
 }
 
-fn count<T>(method: &'static str, result: &Result<T, TgError>) {
+fn observe<T>(method: &'static str, started: std::time::Instant, result: &Result<T, TgError>) {
     let outcome = match result {
         Ok(_) => "ok",
         Err(error) => error.label(),
     };
+    metrics::histogram!("telegram_call_seconds", "method" => method)
+        .record(started.elapsed().as_secs_f64());
     metrics::counter!("telegram_calls_total", "method" => method, "outcome" => outcome)
         .increment(1);
 }

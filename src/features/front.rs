@@ -24,8 +24,9 @@ use super::{
     tokens::{self, callbacks::TokensCallback},
     users::{self, callbacks::UsersCallback},
 };
+use crate::kernel::ids::TgId;
 use crate::bot::{
-    callback,
+    callback::{self, Callback},
     fault::Fault,
     intake::{Front, Incoming, Prepared},
 };
@@ -48,7 +49,9 @@ impl Bot {
 impl Front for Bot {
     async fn prepare(&self, incoming: &Incoming) -> Result<Prepared, Fault> {
         let mut deps: DependencyMap = deps![self.site.clone()];
-        let Some(chat) = incoming.private_chat() else {
+        // Whoever blocks the bot is not a new visitor: their account may just have been deleted.
+        let is_visit = is_ours(&incoming.update);
+        let Some(chat) = incoming.private_chat().filter(|_| is_visit) else {
             let lang = self.site.app.config.locale.default;
             return Ok(Prepared {
                 deps,
@@ -82,13 +85,22 @@ impl Front for Bot {
             chat,
             update: incoming.id,
         });
-        if incoming.tap.is_some() {
-            // Whoever taps has left the question; a handler may ask the next one.
+        if leaves_question(&incoming.update) {
+            // A handler may ask the next one.
             cx.expect_nothing().await;
         }
         deps.insert(cx);
         deps.insert(awaited);
         Ok(Prepared { deps, tr })
+    }
+
+    async fn unreachable(&self, person: TgId) {
+        if let Err(error) = users::people::reachable(&self.site.app, person, false).await {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "an unreachable person was not noted"
+            );
+        }
     }
 
     fn tree(&self) -> &UpdateHandler<Fault> {
@@ -128,6 +140,16 @@ pub fn tree() -> UpdateHandler<Fault> {
         )
         .branch(dptree::filter_map(|incoming: Incoming| incoming.tap).endpoint(menu::stale_button))
         .branch(messages().endpoint(menu::unexpected))
+}
+
+/// Whoever taps has left the question that was open, unless the button is only there to be seen.
+fn leaves_question(update: &Update) -> bool {
+    match &update.kind {
+        UpdateKind::CallbackQuery(query) => {
+            query.data.as_deref() != Some(MenuCallback::Nothing.encode().as_str())
+        }
+        _ => false,
+    }
 }
 
 /// Messages and taps of a person in a private chat: what has a [`Ctx`].

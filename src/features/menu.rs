@@ -13,7 +13,7 @@ use crate::{
         callback::{Callback, Malformed, Reader, Writer},
         commands,
         fault::Fault,
-        keyboard::{Keyboard, button, link},
+        keyboard::{Keyboard, button, link, remove},
         screen::Screen,
         tap::Tap,
         texts::Tr,
@@ -170,9 +170,10 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
             } else {
                 "menu-nothing-to-cancel"
             };
-            let screen = home(&cx);
-            let html = cx.tr.html(said, args![]).paragraph(&screen.html);
-            cx.send(&Screen { html, ..screen }).await
+            // A keyboard in place of the letters goes with the question that brought it.
+            let word = Screen::new(cx.tr.html(said, args![])).with_reply(remove());
+            cx.send(&word).await?;
+            cx.send(&home(&cx)).await
         }
         Command::Unknown => {
             let screen = home(&cx);
@@ -238,6 +239,9 @@ pub async fn stale_button(cx: Ctx, tap: Tap) -> Result<(), Fault> {
 
 /// A message that nobody asked for.
 pub async fn unexpected(cx: Ctx, message: Message, awaited: Awaited) -> Result<(), Fault> {
+    if message.location().is_some() {
+        return users::handlers::shared_place(&cx, &message).await;
+    }
     let said = match awaited {
         Awaited::Lost => {
             cx.expect_nothing().await;

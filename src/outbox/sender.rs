@@ -9,8 +9,9 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use sea_orm::{
-    ActiveEnum, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, LockBehavior, LockType, Query},
+    ActiveEnum, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{Expr, ExprTrait, LockBehavior, LockType},
 };
 use tokio::time::Instant;
 
@@ -21,6 +22,7 @@ use crate::{
         screen::Screen,
         tg::TgError,
     },
+    db,
     entity::outbox::{self, Outcome},
     jobs::lease,
     kernel::{
@@ -29,16 +31,16 @@ use crate::{
     },
 };
 
-/// A claimed row is free again after that: longer than a batch takes.
+/// A claimed row is free again after that; a sender that is late leaves its rows alone.
 const LEASE: TimeDelta = TimeDelta::seconds(120);
 /// Rows claimed at once.
 const BATCH: u64 = 20;
-/// Tries before a row is given up; with the pauses below they span about a day.
-const MAX_ATTEMPTS: i32 = 12;
+/// Tries before a row is given up: 5 s · 2ⁿ up to 2¹², which spans 23 hours.
+const MAX_ATTEMPTS: i32 = 16;
 /// How long an idle sender waits for a nudge: other replicas cannot nudge this one.
 const ROUND: Duration = Duration::from_secs(1);
 /// The sender's lease over the other replicas.
-const LEAD: TimeDelta = TimeDelta::seconds(15);
+const LEAD: TimeDelta = TimeDelta::seconds(60);
 
 /// What is delivered.
 #[derive(Debug)]
@@ -115,6 +117,11 @@ impl Pace {
         tokio::time::sleep_until(turn).await;
     }
 
+    /// Whether Telegram's pause goes on.
+    fn is_paused(&self) -> bool {
+        self.next > Instant::now() + self.chat_gap
+    }
+
     /// Nothing goes out before then.
     fn pause(&mut self, pause: Duration) {
         self.next = std::cmp::max(self.next, Instant::now() + pause);
@@ -147,6 +154,8 @@ impl Sender {
         while !app.is_stopping() {
             app.health.beat("sender");
             let sent = match lease::hold(&app, "sender", LEAD).await {
+                // Telegram asked for a pause: nothing is claimed before its end.
+                Ok(true) if self.pace.is_paused() => Ok(0),
                 Ok(true) => self.batch().await,
                 Ok(false) => Ok(0),
                 Err(error) => Err(error),
@@ -187,11 +196,23 @@ impl Sender {
     async fn batch(&mut self) -> Result<usize, DbErr> {
         let rows = claim(&self.app).await?;
         let count = rows.len();
-        for row in rows {
+        let mut rows = rows.into_iter();
+        for row in rows.by_ref() {
             let end = self.deliver(&row).await;
+            let is_flood = matches!(end, End::Again(_, _, false));
             settle(&self.app, &row, end).await?;
-            // The batch may take longer than the lease on the sender's place.
-            lease::hold(&self.app, "sender", LEAD).await?;
+            self.app.health.beat("sender");
+            // The batch may take longer than the lead, and a flood stops all.
+            let goes_on = !is_flood
+                && !self.app.is_stopping()
+                && lease::hold(&self.app, "sender", LEAD).await?;
+            if !goes_on {
+                break;
+            }
+        }
+        for row in rows {
+            let now = self.app.clock.now();
+            settle(&self.app, &row, End::Again(now, "not begun".to_owned(), false)).await?;
         }
         Ok(count)
     }
@@ -249,22 +270,22 @@ impl Sender {
         }
     }
 
-    /// Another try, later each time: 5 s, 10 s, 20 s … 6 h; dead after the last.
+    /// Another try, later each time: 5 s, 10 s, 20 s … 5.7 h; dead after the last.
     fn again(&self, row: &outbox::Model, reason: &str) -> End {
         if row.attempts >= MAX_ATTEMPTS {
             return End::Settled(Outcome::Dead, Some(reason.to_owned()), None);
         }
         let doubled = 5_i64 << (row.attempts - 1).clamp(0, 12);
-        let pause = TimeDelta::seconds(std::cmp::min(doubled, 6 * 3600));
+        let pause = TimeDelta::seconds(doubled);
         End::Again(self.app.clock.now().plus(pause), reason.to_owned(), true)
     }
 }
 
-/// Takes due rows under a lease, in one statement on both databases: the lock clause is written for
-/// Postgres and left out on SQLite, where a single writer makes it needless.
+/// Takes due rows under a lease. Rows that another replica is taking right now are passed over on
+/// Postgres; on SQLite there is one writer, and the lock clause is left out.
 async fn claim(app: &App) -> Result<Vec<outbox::Model>, DbErr> {
     let now = app.clock.now();
-    let mut due = outbox::Entity::find()
+    let due = outbox::Entity::find()
         .select_only()
         .column(outbox::Column::Id)
         .filter(outbox::Column::SettledAt.is_null())
@@ -273,25 +294,27 @@ async fn claim(app: &App) -> Result<Vec<outbox::Model>, DbErr> {
         .order_by_asc(outbox::Column::Priority)
         .order_by_asc(outbox::Column::RunAt)
         .order_by_asc(outbox::Column::Id)
-        .limit(BATCH)
-        .into_query();
-    due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+        .limit(BATCH);
+    // Most rounds find nothing, and need no writer's turn for that.
+    if due.clone().into_tuple::<OutboxId>().one(&app.db).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let txn = db::begin(&app.db).await?;
+    let ids: Vec<OutboxId> = due
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .into_tuple()
+        .all(&txn)
+        .await?;
     let mut rows = outbox::Entity::update_many()
         .col_expr(outbox::Column::LeaseUntil, Expr::value(now.plus(LEASE)))
         .col_expr(
             outbox::Column::Attempts,
             Expr::col(outbox::Column::Attempts).add(1),
         )
-        .filter(
-            outbox::Column::Id.in_subquery(
-                Query::select()
-                    .expr(Expr::col("id"))
-                    .from_subquery(due, "due")
-                    .to_owned(),
-            ),
-        )
-        .exec_with_returning(&app.db)
+        .filter(outbox::Column::Id.is_in(ids))
+        .exec_with_returning(&txn)
         .await?;
+    txn.commit().await?;
     rows.sort_by_key(|row| (row.priority, row.run_at, row.id));
     Ok(rows)
 }
@@ -334,11 +357,16 @@ async fn settle(app: &App, row: &outbox::Model, end: End) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Puts a dead message back into the queue, for an admin who mended the cause.
+/// Puts a dead message back into the queue, for an admin who mended the cause; false when it is not
+/// dead.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn revive(app: &App, id: OutboxId) -> Result<bool, DbErr> {
+pub async fn revive(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    id: OutboxId,
+) -> Result<bool, DbErr> {
     let revived = outbox::Entity::update_many()
         .filter(outbox::Column::Id.eq(id))
         .filter(outbox::Column::Outcome.eq(Outcome::Dead))
@@ -346,10 +374,9 @@ pub async fn revive(app: &App, id: OutboxId) -> Result<bool, DbErr> {
         .col_expr(outbox::Column::Outcome, Expr::value(Option::<String>::None))
         .col_expr(outbox::Column::Attempts, Expr::value(0))
         .col_expr(outbox::Column::LeaseUntil, Expr::value(Timestamp(0)))
-        .col_expr(outbox::Column::RunAt, Expr::value(app.clock.now()))
-        .exec(&app.db)
+        .col_expr(outbox::Column::RunAt, Expr::value(now))
+        .exec(txn)
         .await?;
-    app.outbox.nudge();
     Ok(revived.rows_affected > 0)
 }
 

@@ -131,12 +131,15 @@ pub async fn typed(cx: Ctx, message: Message, state: StaffState) -> Result<(), F
     };
     match (done, state) {
         (Ok(user), StaffState::Note { .. }) => {
+            notes(&cx, None, user).await?;
+            // Last: a repeat of this message after a lost answer meets the same question.
             cx.expect_nothing().await;
-            notes(&cx, None, user).await
+            Ok(())
         }
         (Ok(user), _) => {
+            card(&cx, None, user).await?;
             cx.expect_nothing().await;
-            card(&cx, None, user).await
+            Ok(())
         }
         (
             Err(error @ (StaffError::Empty | StaffError::TooLong)),

@@ -129,18 +129,14 @@ pub async fn revive(
     id: OutboxId,
 ) -> Result<bool, StaffError> {
     require(mine)?;
-    let revived = sender::revive(app, id).await?;
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    let revived = sender::revive(&txn, now, id).await?;
     if revived {
-        let txn = db::begin(&app.db).await?;
-        audit::record(
-            &txn,
-            app.clock.now(),
-            actor,
-            &AuditEvent::MessageRevived(id),
-        )
-        .await?;
-        txn.commit().await?;
+        audit::record(&txn, now, actor, &AuditEvent::MessageRevived(id)).await?;
     }
+    txn.commit().await?;
+    app.outbox.nudge();
     Ok(revived)
 }
 

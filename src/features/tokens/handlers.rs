@@ -51,13 +51,20 @@ pub async fn list(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
 pub async fn typed(cx: Ctx, message: Message, state: TokensState) -> Result<(), Fault> {
     let TokensState::Name { scope } = state;
     let name = message.text().unwrap_or_default();
-    match service::create(cx.app(), cx.actor(), cx.me(), name, scope)
-        .await
-        .map_err(fault)
-    {
+    let made = service::create(cx.app(), cx.actor(), cx.me(), name, scope).await;
+    if matches!(made, Err(TokenError::Repeated)) {
+        cx.expect_nothing().await;
+        return list(&cx, None).await;
+    }
+    match made.map_err(fault) {
         Ok(token) => {
+            if let Err(fault) = cx.send(&screens::created(&cx, &token)).await {
+                // Nobody has read it: a key that nobody knows is better dead.
+                service::revoke(cx.app(), cx.actor(), cx.me(), token.row.id).await?;
+                return Err(fault);
+            }
             cx.expect_nothing().await;
-            cx.send(&screens::created(&cx, &token)).await
+            Ok(())
         }
         Err(Fault::Refused(Refusal { id, args })) => {
             let screen = screens::ask_name(&cx, scope);
@@ -80,7 +87,7 @@ fn fault(error: TokenError) -> Fault {
             id: "tokens-error-many",
             args: args![limit = service::LIMIT],
         }),
-        TokenError::Gone => Fault::refused("tokens-error-gone"),
+        TokenError::Gone | TokenError::Repeated => Fault::refused("tokens-error-gone"),
         TokenError::Database(error) => error.into(),
     }
 }

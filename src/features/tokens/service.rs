@@ -3,14 +3,17 @@
 use chrono::TimeDelta;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, sea_query::Expr,
+    QueryOrder, QuerySelect, sea_query::Expr,
 };
 use thiserror::Error;
 
 use crate::{
     app::App,
     db,
-    entity::api_token::{self, Column, Entity, Model, Scope},
+    entity::{
+        api_token::{self, Column, Entity, Model, Scope},
+        user,
+    },
     features::audit::{self, AuditEvent},
     kernel::{
         actor::Actor,
@@ -38,6 +41,9 @@ pub enum TokenError {
     /// [`LIMIT`] live tokens are there.
     #[error("there are too many tokens")]
     TooMany,
+    /// This update has made its token already; its words are not known any more.
+    #[error("the token was made before")]
+    Repeated,
     /// There is no such token of this person.
     #[error("there is no such token")]
     Gone,
@@ -73,17 +79,20 @@ pub async fn create(
     if name.chars().count() > NAME_LIMIT {
         return Err(TokenError::TooLong);
     }
-    let live = Entity::find().filter(live_of(owner)).count(&app.db).await?;
-    if live >= LIMIT {
-        return Err(TokenError::TooMany);
-    }
     let secret = new_token();
     let hint: String = secret
         .chars()
         .skip(secret.chars().count().saturating_sub(4))
         .collect();
     let now = app.clock.now();
-    let txn = db::begin(&app.db).await?;
+    let Some(txn) = db::begin_once(&app.db, actor, "token.create", now).await? else {
+        return Err(TokenError::Repeated);
+    };
+    // Two wishes of one owner at once must not both be the tenth.
+    user::Entity::find_by_id(owner).lock_exclusive().one(&txn).await?;
+    if Entity::find().filter(live_of(owner)).count(&txn).await? >= LIMIT {
+        return Err(TokenError::TooMany);
+    }
     let row = api_token::ActiveModel {
         user_id: Set(owner),
         name: Set(name),

@@ -7,7 +7,7 @@ mod profile;
 pub use self::{
     onboarding::{consent_first, consent_first_message, language, shut_out, start},
     privacy::page as privacy,
-    profile::{page as profile, typed},
+    profile::{page as profile, shared_place, typed},
 };
 use super::callbacks::UsersCallback;
 use crate::{

@@ -152,7 +152,10 @@ pub(super) async fn decide(
 /// Whoever was shut out hears why, and nothing else.
 pub async fn shut_out(cx: Ctx, tap: Option<Tap>) -> Result<(), Fault> {
     match tap {
-        Some(tap) => Ok(tap.alert(&cx.tr.plain("blocked-alert", args![])).await?),
+        Some(tap) => {
+            tap.alert(&cx.tr.plain("blocked-alert", args![])).await?;
+            Ok(())
+        }
         None => cx.send(&screens::shut_out(&cx).with_reply(remove())).await,
     }
 }

@@ -72,6 +72,19 @@ pub(super) async fn pick_zone(cx: &Ctx, tap: Option<&Tap>, number: u32) -> Resul
     save(cx, tap, Change::TimeZone(choice.zone.name().to_owned())).await
 }
 
+/// A place that was shared without being asked for: what else could it be for.
+pub async fn shared_place(cx: &Ctx, message: &Message) -> Result<(), Fault> {
+    match read(message, UsersState::Zone) {
+        Ok(change) => {
+            profile::change(cx.app(), cx.me(), change).await.map_err(refusal)?;
+            let saved = Screen::new(cx.tr.html("profile-saved", args![]));
+            cx.send(&saved.with_reply(remove())).await?;
+            renewed_page(cx, None).await
+        }
+        Err(why) => Err(Fault::Refused(why)),
+    }
+}
+
 /// Asks for the location: only a keyboard in place of the letters can.
 pub(super) async fn ask_location(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
     cx.expect(UsersState::Zone).await;
@@ -97,7 +110,6 @@ pub async fn typed(cx: Ctx, message: Message, state: UsersState) -> Result<(), F
         .map_err(refusal)
     {
         Ok(_) => {
-            cx.expect_nothing().await;
             let done = Screen::new(cx.tr.html("profile-saved", args![]));
             let done = if state == UsersState::Zone {
                 done.with_reply(remove())
@@ -105,7 +117,10 @@ pub async fn typed(cx: Ctx, message: Message, state: UsersState) -> Result<(), F
                 done
             };
             cx.send(&done).await?;
-            renewed_page(&cx, None).await
+            renewed_page(&cx, None).await?;
+            // Last: a repeat of this message after a lost answer meets the same question.
+            cx.expect_nothing().await;
+            Ok(())
         }
         Err(Fault::Refused(why)) => ask_again(&cx, state, &why).await,
         Err(fault) => Err(fault),
@@ -162,8 +177,9 @@ async fn avatar(cx: &Ctx, message: &Message) -> Result<(), Fault> {
         return ask_again(cx, UsersState::Avatar, &why).await;
     };
     media::avatar_from_telegram(cx.app(), &cx.person, &photo.file.id.0).await?;
+    renewed_page(cx, None).await?;
     cx.expect_nothing().await;
-    renewed_page(cx, None).await
+    Ok(())
 }
 
 async fn ask_again(cx: &Ctx, state: UsersState, why: &Refusal) -> Result<(), Fault> {
