@@ -1,6 +1,14 @@
 //! The application as a value: everything that the parts share, cheap to clone.
 
-use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    ops::Deref,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use chrono::TimeDelta;
 use sea_orm::{DatabaseConnection, DbErr};
@@ -67,6 +75,7 @@ pub struct Inner {
     /// This process among its replicas.
     pub instance: String,
     bot_name: OnceCell<String>,
+    has_failed: AtomicBool,
 }
 
 /// The application cannot be put together.
@@ -139,6 +148,7 @@ impl App {
             stopping: CancellationToken::new(),
             instance: hex::encode(rand::random::<[u8; 8]>()),
             bot_name: OnceCell::new(),
+            has_failed: AtomicBool::new(false),
             config,
             clock,
             db,
@@ -186,6 +196,18 @@ impl App {
             "https://t.me/{}?start={payload}",
             self.bot_name().await?
         ))
+    }
+
+    /// Ends the process, in order, with a fault.
+    pub fn fail(&self) {
+        self.has_failed.store(true, Ordering::SeqCst);
+        self.stopping.cancel();
+    }
+
+    /// Whether the process ends because something failed.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.has_failed.load(Ordering::SeqCst)
     }
 
     /// Whether the process is about to end.

@@ -89,22 +89,21 @@ pub struct Sum {
 /// When the database, the storage or the disk refuses. An unfinished file is not left under the name.
 pub async fn write(app: &App, path: &Path) -> anyhow::Result<Sum> {
     let draft = path.with_extension("part");
+    // What an earlier try left could have other permissions.
+    std::fs::remove_file(&draft).ok();
     let file = std::fs::OpenOptions::new()
         .write(true)
-        .create(true)
-        .truncate(true)
+        .create_new(true)
         .mode(0o600)
         .open(&draft)
         .with_context(|| format!("cannot write {}", draft.display()))?;
     let mut out = BufWriter::new(file);
-    let snapshot = app
-        .db
-        .begin_with_config(
-            Some(IsolationLevel::RepeatableRead),
-            Some(AccessMode::ReadOnly),
-        )
-        .await?;
     let schema = applied(app).await?;
+    // On SQLite any read transaction is a snapshot.
+    let isolation = (app.db.get_database_backend() == DbBackend::Postgres)
+        .then_some(IsolationLevel::RepeatableRead);
+    let access = isolation.map(|_| AccessMode::ReadOnly);
+    let snapshot = app.db.begin_with_config(isolation, access).await?;
     put(&mut out, &Line::Sputnik { format: 1, schema })?;
     let mut sum = Sum::default();
     for table in TABLES {

@@ -49,7 +49,11 @@ pub enum Migrate {
     /// Say what has run.
     Status,
     /// Drop everything and build it anew. All data is lost.
-    Fresh,
+    Fresh {
+        /// Yes, all data.
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// Whom to give a role, and which.
@@ -115,7 +119,8 @@ pub async fn migrate(config: &Config, step: &Migrate) -> anyhow::Result<()> {
     match step {
         Migrate::Up => Migrator::up(&db, None).await?,
         Migrate::Down => Migrator::down(&db, Some(1)).await?,
-        Migrate::Fresh => Migrator::fresh(&db).await?,
+        Migrate::Fresh { yes: true } => Migrator::fresh(&db).await?,
+        Migrate::Fresh { yes: false } => bail!("this deletes all data; say so: migrate fresh --yes"),
         Migrate::Status => {
             let done = Migrator::get_applied_migrations(&db).await?;
             let open = Migrator::get_pending_migrations(&db).await?;
@@ -201,7 +206,7 @@ pub async fn grant(config: Config, arguments: RoleArguments) -> anyhow::Result<(
     let (app, grant) = prepare(config, &arguments).await?;
     if roles::grant(&app, Actor::SHELL, grant).await? {
         say(format_args!(
-            "granted; the person is told when the bot runs"
+            "granted; the bot tells the person, if they have talked to it"
         ));
     } else {
         say(format_args!("nothing to do: the person holds this role"));
@@ -217,7 +222,7 @@ pub async fn revoke(config: Config, arguments: RoleArguments) -> anyhow::Result<
     let (app, grant) = prepare(config, &arguments).await?;
     if roles::revoke(&app, Actor::SHELL, grant).await? {
         say(format_args!(
-            "revoked; the person is told when the bot runs"
+            "revoked; the bot tells the person, if they have talked to it"
         ));
     } else {
         say(format_args!(

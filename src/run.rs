@@ -1,7 +1,8 @@
 //! Start and ordered stop of everything that runs.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
+use futures::FutureExt;
 use migration::MigratorTrait;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use secrecy::ExposeSecret;
@@ -32,6 +33,9 @@ const DATABASE_PATIENCE: Duration = Duration::from_secs(60);
 /// How long work in hand may take after a signal. Below the 30 s that `docker-compose.yml` grants.
 const DRAIN_LIMIT: Duration = Duration::from_secs(25);
 
+/// How long the pool may take to close.
+const CLOSE_LIMIT: Duration = Duration::from_secs(3);
+
 /// Opens the application: connects, and brings the schema up to date when the configuration lets it.
 ///
 /// # Errors
@@ -53,15 +57,24 @@ pub async fn run(site: Site, listener: TcpListener) -> anyhow::Result<()> {
     let app = site.app.clone();
     let signals = app.clone();
     app.tasks.spawn(async move {
-        match wait_for_signal().await {
-            Ok(name) => tracing::info!(signal = name, "stopping"),
-            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "no signals"),
+        tokio::select! {
+            () = signals.stopping.cancelled() => {}
+            signal = wait_for_signal() => match signal {
+                Ok(name) => tracing::info!(signal = name, "stopping"),
+                Err(error) => {
+                    tracing::error!(error = &error as &dyn std::error::Error, "no signals");
+                }
+            },
         }
         signals.stopping.cancel();
     });
     start(&site, listener)?;
     app.stopping.cancelled().await;
-    stop(&app).await
+    stop(&app).await?;
+    if app.has_failed() {
+        anyhow::bail!("a part that must not fail has failed; the log says which");
+    }
+    Ok(())
 }
 
 /// Starts everything and returns; it runs until `app.stopping` is cancelled.
@@ -84,7 +97,7 @@ pub fn start(site: &Site, listener: TcpListener) -> anyhow::Result<()> {
                 error = &error as &dyn std::error::Error,
                 "the HTTP server failed"
             );
-            server.stopping.cancel();
+            server.fail();
         }
     });
     let sender = Sender::new(
@@ -92,14 +105,14 @@ pub fn start(site: &Site, listener: TcpListener) -> anyhow::Result<()> {
         Arc::new(Post(site.clone())),
         Pace::per_second(app.config.jobs.sender_per_second),
     );
-    app.tasks.spawn(sender.run());
+    supervise(app, "sender", sender.run());
     for job in features::jobs() {
-        app.tasks.spawn(jobs::drive(app.clone(), job));
+        supervise(app, job.name(), jobs::drive(app.clone(), job));
     }
     app.tasks.spawn(introduce(app.clone()));
     match app.config.bot.mode {
         Mode::Polling => {
-            app.tasks.spawn(polling::run(intake));
+            supervise(app, "polling", polling::run(intake));
         }
         Mode::Webhook => {
             let app = app.clone();
@@ -142,7 +155,10 @@ pub async fn stop(app: &App) -> anyhow::Result<()> {
             .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
             .await?;
     }
-    app.db.clone().close().await?;
+    // Closing waits for every connection that is still in use, and that may be for ever.
+    if tokio::time::timeout(CLOSE_LIMIT, app.db.clone().close()).await.is_err() {
+        tracing::warn!("the database was not closed in order");
+    }
     tracing::info!("stopped");
     Ok(())
 }
@@ -219,14 +235,33 @@ async fn set_commands(app: &App) -> Result<(), TgError> {
     Ok(())
 }
 
+/// Waits until this replica is the one to do something; false when the application stops before.
 async fn leads(app: &App, what: &str) -> bool {
-    match lease::hold(app, what, chrono::TimeDelta::minutes(1)).await {
-        Ok(leads) => leads,
-        Err(error) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "no lease");
-            false
+    loop {
+        match lease::hold(app, what, chrono::TimeDelta::minutes(1)).await {
+            Ok(true) => return true,
+            Ok(false) => {}
+            Err(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "no lease");
+            }
+        }
+        tokio::select! {
+            () = app.stopping.cancelled() => return false,
+            () = tokio::time::sleep(Duration::from_secs(10)) => {}
         }
     }
+}
+
+/// Runs something that must never end before the application does. If it panics, nothing is well any
+/// more: the process ends, and whoever watches over it starts a new one.
+fn supervise(app: &App, name: &'static str, work: impl Future<Output = ()> + Send + 'static) {
+    let watched = app.clone();
+    app.tasks.spawn(async move {
+        if AssertUnwindSafe(work).catch_unwind().await.is_err() {
+            tracing::error!(name, "a loop panicked: the process ends");
+            watched.fail();
+        }
+    });
 }
 
 /// SIGTERM or SIGINT. A second one ends the process at once.

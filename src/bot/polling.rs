@@ -8,7 +8,7 @@
 use std::{
     collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use serde::Deserialize;
@@ -24,6 +24,9 @@ use super::{
 /// How long Telegram holds an empty call.
 const LONG_POLL: Duration = Duration::from_secs(25);
 const BATCH: usize = 100;
+/// After a quiet week Telegram may number updates anew, from any place: after a quiet day an old offset
+/// protects nothing and could hide them.
+const RESTART: Duration = Duration::from_secs(24 * 3600);
 
 /// Ids in work, and ids finished above the oldest of those.
 #[derive(Default)]
@@ -79,10 +82,14 @@ pub async fn run(intake: Intake) {
     let finished = Arc::new(Notify::new());
     let mut tails: HashMap<i64, oneshot::Receiver<()>> = HashMap::new();
     let mut pause = Duration::from_millis(500);
+    let mut last = Instant::now();
     while !app.is_stopping() {
         app.health.beat("polling");
         let (offset, is_busy) = {
-            let window = lock(&window);
+            let mut window = lock(&window);
+            if window.open.is_empty() && last.elapsed() > RESTART {
+                window.next = 0;
+            }
             (window.offset(), !window.open.is_empty())
         };
         // With updates in work the call returns at once with those same updates.
@@ -128,6 +135,7 @@ pub async fn run(intake: Intake) {
                 continue;
             }
             fresh += 1;
+            last = Instant::now();
             let (done, tail) = oneshot::channel();
             let before = tails.insert(head.person(), tail);
             let (intake, window, finished) = (intake.clone(), window.clone(), finished.clone());

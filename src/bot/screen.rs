@@ -137,7 +137,18 @@ impl Screen {
                     .caption(self.caption())
                     .parse_mode(ParseMode::Html);
                 request.reply_markup = markup;
-                tg.upload("sendPhoto", request).await
+                match tg.upload("sendPhoto", request).await {
+                    // A picture that Telegram does not want must not take the words with it.
+                    Err(TgError::Refused { description, .. }) => {
+                        tracing::warn!(description, "a picture was refused");
+                        let words = Self {
+                            media: None,
+                            ..self.clone()
+                        };
+                        Box::pin(words.send(tg, TgId(chat.0))).await
+                    }
+                    other => other,
+                }
             }
             Some(Media::Document(file)) => {
                 let mut request = tg

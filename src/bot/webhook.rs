@@ -62,6 +62,8 @@ pub async fn register(app: &App) {
         "url": format!("{}{PATH}", config.http.public_url),
         "secret_token": config.bot.webhook_secret.expose_secret(),
         "allowed_updates": ALLOWED_UPDATES,
+        // Telegram opens 40 by itself and 100 at most.
+        "max_connections": config.bot.max_in_flight.clamp(1, 100),
     });
     let mut pause = Duration::from_secs(1);
     loop {

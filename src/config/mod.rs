@@ -226,33 +226,35 @@ impl Config {
         needs: Needs,
     ) -> Result<Loaded, Faults> {
         let mut faults = Vec::new();
-        let merged = source::merge(path, environment, &mut faults);
+        let mut merged = source::merge(path, environment, &mut faults);
         let redacted = source::redact(&merged);
-        // Types were checked key by key; what is left are words and addresses that serde knows.
+        // Types were checked key by key; what is left are words and addresses that serde knows. A faulty
+        // value gives way to its default, so that the faults behind it are found in the same run.
         for (key, value) in source::leaves(&merged) {
             if let Some(fault) = malformed(&key, &value) {
                 faults.push(fault);
+                source::reset(&mut merged, &key);
             }
         }
-        if !faults.is_empty() {
-            return Err(Faults(faults));
-        }
-        let config: Self = match merged.try_into() {
-            Ok(config) => config,
-            Err(error) => {
-                return Err(Faults(vec![Fault::new(
-                    "config",
-                    error.message(),
-                    "compare with the config.toml that came with Sputnik",
-                )]));
+        match merged.try_into::<Self>() {
+            Ok(config) => {
+                for fault in config.check(needs) {
+                    // "Missing" is no news about a key that was given, but wrongly.
+                    if faults.iter().all(|known| known.key != fault.key) {
+                        faults.push(fault);
+                    }
+                }
+                if faults.is_empty() {
+                    return Ok(Loaded { config, redacted });
+                }
             }
-        };
-        let faults = config.check(needs);
-        if faults.is_empty() {
-            Ok(Loaded { config, redacted })
-        } else {
-            Err(Faults(faults))
+            Err(error) => faults.push(Fault::new(
+                "config",
+                error.message(),
+                "compare with the config.toml that came with Sputnik",
+            )),
         }
+        Err(Faults(faults))
     }
 
     /// What is wrong though every single value is well formed.
@@ -284,6 +286,12 @@ impl Config {
             "redis.prefix",
             "is empty",
             "set a word that no other program on this Redis uses",
+        );
+        require(
+            self.brand.assets.is_empty() || Path::new(&self.brand.assets).is_dir(),
+            "brand.assets",
+            "names a folder that is not there",
+            "check the path; it is laid out like assets/",
         );
         if needs == Needs::Bot {
             let token = self.bot.token.expose_secret();

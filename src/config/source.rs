@@ -87,6 +87,13 @@ pub(super) fn redact(table: &Table) -> Vec<(String, String)> {
     lines
 }
 
+/// Puts a key back to its default.
+pub(super) fn reset(merged: &mut Table, key: &str) {
+    if let Some(value) = find(&defaults(), key) {
+        put(merged, key, value.clone());
+    }
+}
+
 fn defaults() -> Table {
     // Parsed by a test in every build, so that it cannot fail for a user.
     DEFAULTS.parse().unwrap_or_default()

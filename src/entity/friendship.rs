@@ -39,6 +39,8 @@ pub enum Status {
     Asked,
     /// Both agreed.
     Accepted,
+    /// The one who was asked said no: the other one may ask, but is not heard again.
+    Declined,
 }
 
 impl Model {

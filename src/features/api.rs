@@ -113,3 +113,14 @@ pub async fn account(site: &Site, caller: &Caller) -> Result<Account, ApiError> 
         .ok_or_else(ApiError::unauthorized)?;
     Ok(people::account(&site.app, person).await?)
 }
+
+/// Some things a person does with their own hands, not by a token that may have leaked.
+///
+/// # Errors
+/// 403 for a token.
+pub fn person_only(caller: &Caller) -> Result<(), ApiError> {
+    match caller.via {
+        Via::MiniApp => Ok(()),
+        Via::Token(_) => Err(ApiError::forbidden()),
+    }
+}

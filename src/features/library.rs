@@ -61,6 +61,13 @@ impl Library {
                 )?;
                 let version = hex::encode(Sha256::digest(text.as_bytes()));
                 let html = Html::trusted(text);
+                if html.visible_len() > DOCUMENT_LIMIT {
+                    // A person agrees to what they can read: a document must not be cut.
+                    return Err(BrokenFile {
+                        path: format!("legal/{}.{}.html", name(document), lang.code()),
+                        problem: format!("is longer than {DOCUMENT_LIMIT} characters"),
+                    });
+                }
                 documents.insert((number(document), lang), LegalText { html, version });
             }
             about.insert(
@@ -135,6 +142,9 @@ impl Library {
             .unwrap_or_else(PoisonError::into_inner) = Some(file_id.to_owned());
     }
 }
+
+/// A message holds 4096 characters; the question above a document needs some of them.
+const DOCUMENT_LIMIT: usize = 3800;
 
 /// Documents in the order in which they are asked.
 pub const DOCUMENTS: [Document; 2] = [Document::Offer, Document::PersonalData];

@@ -82,7 +82,7 @@ impl Post {
         tr: &Tr,
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
-        use staff::events::{AccessChanged, RolesChanged};
+        use users::events::{AccessChanged, RolesChanged};
         let site = &self.0;
         match kind {
             FriendAsked::KIND => circle::notices::asked(site, tr, reader, &read(payload)?).await,

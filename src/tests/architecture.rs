@@ -133,7 +133,7 @@ const SERVICES: [&str; 17] = [
     "features/support/search",
     "features/staff/people.rs",
     "features/staff/health.rs",
-    "features/staff/events.rs",
+    "features/users/events.rs",
     "features/audit",
     "features/upkeep.rs",
     "outbox/mod.rs",

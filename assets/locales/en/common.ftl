@@ -7,7 +7,7 @@ common-refresh = ↻ Refresh
 common-not-allowed = This section isn't open to you.
 common-gone = This is no longer here.
 common-trouble = Something isn't answering right now. We're already trying again, so there's nothing you need to repeat.
-common-fault = Something broke on our side. We noted it as number { $id }. Please try again a little later.
+common-fault = Something broke on our side. We have noted it. Code: { $id }. Please try again a little later.
 common-share-location = 📍 Send my location
 
 common-month =

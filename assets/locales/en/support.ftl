@@ -11,7 +11,7 @@ faq-thanks = Glad to help!
 faq-sorry = Sorry about that. Try asking in other words.
 faq-search = 🔎 Ask in your own words
 faq-ask = Write your question in your own words. Typos are fine.
-faq-words-only = A question in words is needed here.
+faq-words-only = Please type your question in words.
 faq-found =
     { $count ->
         [one] This looks like your question:

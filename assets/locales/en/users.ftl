@@ -1,4 +1,4 @@
-start-greeting = Hello, { $name }! This is <b>{ $brand }</b>: help with study, tours, routes and habits in one place.
+start-greeting = Hello, { $name }! This is <b>{ $brand }</b>. Nice to meet you!
 language-choose = Choose a language · Выберите язык · Tilni tanlang
 
 consent-ask = Before we start, please read document { $number } of { $count } and decide whether you agree. Tap the text to unfold it.
@@ -8,7 +8,7 @@ consent-refuse = I don't agree
 consent-return = 📄 Back to the documents
 consent-first = We need your consent to the documents first.
 consent-refused =
-    <b>We understand.</b> Without consent we can't keep a profile, take orders and bookings, handle payments or send reminders.
+    <b>We understand.</b> Without consent we can't keep a profile, know what you are after or serve you.
 
     Questions and answers and the “About us” page are open without it too. If you change your mind, the documents are waiting here.
 
@@ -27,13 +27,13 @@ profile-card =
     Telegram: { $username }
     Language: { $language }
     Time zone: { $zone }
-    Sphere: { $sphere }
+    Field: { $sphere }
     Specialisation: { $spec }
     Interests: { $interests }
 profile-roles = Roles: { $roles }
 profile-edit-first = ✏️ First name
 profile-edit-last = ✏️ Last name
-profile-edit-sphere = 🎓 Sphere
+profile-edit-sphere = 🎓 Field
 profile-edit-spec = 🔬 Specialisation
 profile-edit-interests = ⭐ Interests
 profile-edit-zone = 🕒 Time zone
@@ -43,7 +43,7 @@ profile-share-location = 📍 Find by location
 
 profile-ask-first = What's your first name? Write it here.
 profile-ask-last = Write your last name.
-profile-ask-sphere = What sphere do you study or work in? For example: economics.
+profile-ask-sphere = What field do you study or work in? For example: economics.
 profile-ask-spec = What is your specialisation? For example: international finance.
 profile-ask-interests = What are you interested in? List up to ten words, separated by commas. For example: mountains, photography, history.
 profile-ask-zone = Choose a city that shares your time, write its name or send your location.
@@ -71,13 +71,14 @@ privacy-given = consent given { $since }
 privacy-refused = refused { $since }
 privacy-withdrawn = consent withdrawn { $since }
 privacy-not-asked = no decision yet
-privacy-read-offer = 📄 Offer
-privacy-read-data = 📄 Data
+privacy-read-offer = 📄 Public offer
+privacy-read-data = 📄 Data processing
 privacy-export-button = ⬇️ Download my data
 privacy-export-toast = Putting the file together…
 privacy-export = This is everything we keep about you: a JSON file that any text editor can open.
 privacy-withdraw-button = ↩️ Withdraw consent
 privacy-withdraw-ask = Withdraw consent? Your profile stays, but you won't be able to use the service until you agree again.
+privacy-tokens = 🔑 Keys for your own programs
 privacy-delete-button = 🗑 Delete account
 privacy-delete-ask =
     <b>Delete your account?</b>

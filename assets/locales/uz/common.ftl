@@ -7,7 +7,7 @@ common-refresh = ↻ Yangilash
 common-not-allowed = Bu boʻlim siz uchun ochiq emas.
 common-gone = Bu endi yoʻq.
 common-trouble = Hozir nimadir javob bermayapti. Biz oʻzimiz qayta urinyapmiz: hech narsani takrorlash shart emas.
-common-fault = Bizda nimadir buzildi. Buni { $id } raqami bilan yozib qoʻydik. Birozdan keyin qayta urinib koʻring.
+common-fault = Bizda nimadir buzildi. Buni yozib qoʻydik. Kodi: { $id }. Birozdan keyin qayta urinib koʻring.
 common-share-location = 📍 Joylashuvni yuborish
 
 common-month =

@@ -1,4 +1,4 @@
-start-greeting = Assalomu alaykum, { $name }! Bu <b>{ $brand }</b>: oʻqishda yordam, turlar, yoʻnalishlar va odatlar bir joyda.
+start-greeting = Assalomu alaykum, { $name }! Bu <b>{ $brand }</b>. Tanishganimizdan xursandmiz!
 language-choose = Tilni tanlang · Выберите язык · Choose a language
 
 consent-ask = Boshlashdan oldin hujjatni oʻqib chiqing ({ $number }/{ $count }) va rozi yoki rozi emasligingizni ayting. Matnni ochish uchun ustiga bosing.
@@ -8,7 +8,7 @@ consent-refuse = Rozi emasman
 consent-return = 📄 Hujjatlarga qaytish
 consent-first = Avval hujjatlarga rozilik berishingiz kerak.
 consent-refused =
-    <b>Tushunamiz.</b> Roziliksiz profilni saqlay olmaymiz, buyurtma va bron qabul qila olmaymiz, toʻlovni oʻtkaza olmaymiz va ishlarni eslata olmaymiz.
+    <b>Tushunamiz.</b> Roziliksiz profilni saqlay olmaymiz, istaklaringizni bila olmaymiz va sizga xizmat koʻrsata olmaymiz.
 
     Savol-javoblar va «Biz haqimizda» sahifasi roziliksiz ham ochiq. Fikringiz oʻzgarsa, hujjatlar shu yerda kutadi.
 
@@ -72,12 +72,13 @@ privacy-refused = rad etilgan, { $since }
 privacy-withdrawn = rozilik qaytarib olingan, { $since }
 privacy-not-asked = hali qaror yoʻq
 privacy-read-offer = 📄 Oferta
-privacy-read-data = 📄 Maʼlumotlar
+privacy-read-data = 📄 Maʼlumotlarni qayta ishlash
 privacy-export-button = ⬇️ Maʼlumotlarimni yuklab olish
 privacy-export-toast = Fayl tayyorlanyapti…
-privacy-export = Bu siz haqingizda saqlaydigan hamma narsa: JSON fayl, uni istalgan matn muharriri ochadi.
+privacy-export = Bu biz siz haqingizda saqlaydigan hamma narsa: JSON fayl, uni istalgan matn muharriri ochadi.
 privacy-withdraw-button = ↩️ Rozilikni qaytarib olish
 privacy-withdraw-ask = Rozilikni qaytarib olasizmi? Profil qoladi, lekin yana rozilik bermaguningizcha xizmatdan foydalanib boʻlmaydi.
+privacy-tokens = 🔑 Oʻz dasturlaringiz uchun kalitlar
 privacy-delete-button = 🗑 Hisobni oʻchirish
 privacy-delete-ask =
     <b>Hisob oʻchirilsinmi?</b>

@@ -29,7 +29,11 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: CircleCallback) -> Result<(), F
                 .map_err(fault)?;
             cx.show(tap, &screens::friend(&cx, &friend, true)).await
         }
-        CircleCallback::Decline(pair) | CircleCallback::RemoveYes(pair) => {
+        CircleCallback::Decline(pair) => {
+            service::decline(cx.app(), cx.me(), pair).await?;
+            open(&cx, tap, 0).await
+        }
+        CircleCallback::RemoveYes(pair) => {
             service::remove(cx.app(), cx.me(), pair).await?;
             open(&cx, tap, 0).await
         }
@@ -53,7 +57,8 @@ pub async fn open(cx: &Ctx, tap: Option<&Tap>, page: u32) -> Result<(), Fault> {
     let token = service::link(cx.app(), cx.me()).await?;
     let link = cx.app().deep_link(&format!("friend_{token}")).await?;
     let friends = service::list(cx.app(), cx.me(), page, PAGE).await?;
-    cx.show(tap, &screens::list(cx, &link, &friends)).await
+    let counts = service::counts(cx.app(), cx.me()).await?;
+    cx.show(tap, &screens::list(cx, &link, counts, &friends)).await
 }
 
 /// Somebody came by a link: asks whether they want to connect.
@@ -62,6 +67,10 @@ pub async fn invited(cx: &Ctx, tap: Option<&Tap>, token: &str) -> Result<(), Fau
         Ok(owner) => cx.show(tap, &screens::invitation(cx, &owner, token)).await,
         // A link of one's own is worth showing, not scolding for.
         Err(CircleError::Yourself) => open(cx, tap, 0).await,
+        Err(CircleError::DeadLink) => {
+            let html = cx.tr.html("circle-error-link", args![]);
+            cx.show(tap, &screens::said(cx, html)).await
+        }
         Err(error) => Err(fault(error)),
     }
 }

@@ -16,23 +16,20 @@ use crate::{
 
 /// The link, requests and friends.
 #[must_use]
-pub fn list(cx: &Ctx, link: &str, friends: &Page<Friend>) -> Screen {
+pub fn list(
+    cx: &Ctx,
+    link: &str,
+    (accepted, waiting): (u64, u64),
+    friends: &Page<Friend>,
+) -> Screen {
     let tr = &cx.tr;
-    let waiting = friends
-        .items
-        .iter()
-        .filter(|friend| friend.pair.status == Status::Asked)
-        .count();
-    let accepted = friends
-        .total
-        .saturating_sub(u64::try_from(waiting).unwrap_or_default());
     let mut html = tr.html("circle-title", args![count = accepted, link = link]);
     if waiting > 0 {
         html = html.paragraph(&tr.html("circle-waiting", args![count = waiting]));
     }
     let rows = friends.items.iter().map(|friend| {
         let mark = match friend.pair.status {
-            Status::Asked => "❔",
+            Status::Asked | Status::Declined => "❔",
             Status::Accepted => "👤",
         };
         button(
@@ -90,7 +87,7 @@ pub fn friend(cx: &Ctx, friend: &Friend, is_new: bool) -> Screen {
     let name = friend.person.full_name();
     let pair = friend.pair.id;
     match friend.pair.status {
-        Status::Asked => {
+        Status::Asked | Status::Declined => {
             Screen::new(tr.html("circle-request", args![name = name])).with(question(tr, pair))
         }
         Status::Accepted => {

@@ -147,11 +147,13 @@ pub async fn ask(
     token: &str,
 ) -> Result<(Asked, user::Model), CircleError> {
     let owner = owner_of(app, guest, token).await?;
-    if friends_of(app, guest).await? >= LIMIT || friends_of(app, owner.id).await? >= LIMIT {
-        return Err(CircleError::Full);
-    }
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
+    for person in [guest, owner.id] {
+        if Entity::find().filter(friendship::of(person)).count(&txn).await? >= LIMIT {
+            return Err(CircleError::Full);
+        }
+    }
     let row = friendship::ActiveModel {
         low_id: Set(std::cmp::min(guest, owner.id)),
         high_id: Set(std::cmp::max(guest, owner.id)),
@@ -187,12 +189,59 @@ pub async fn ask(
     match pair.status {
         Status::Accepted => Err(CircleError::AlreadyFriends),
         Status::Asked if pair.asked_by == guest => Ok((Asked::Waiting, owner)),
+        // Whoever was told no is not told so; the one who said it hears no more.
+        Status::Declined if pair.asked_by == guest => Ok((Asked::Waiting, owner)),
+        Status::Declined => {
+            ask_after_all(app, guest, &pair).await?;
+            Ok((Asked::Waiting, owner))
+        }
         // Both asked: that is agreement.
         Status::Asked => {
             accept(app, guest, pair.id).await?;
             Ok((Asked::Friends, owner))
         }
     }
+}
+
+/// Somebody who once said no asks now: the pair begins anew, the other way round.
+async fn ask_after_all(app: &App, guest: UserId, pair: &Model) -> Result<(), CircleError> {
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    let changed = Entity::update_many()
+        .col_expr(Column::Status, Expr::value("asked"))
+        .col_expr(Column::AskedBy, Expr::value(guest))
+        .col_expr(Column::CreatedAt, Expr::value(now))
+        .filter(Column::Id.eq(pair.id))
+        .filter(Column::Status.eq(Status::Declined))
+        .exec(&txn)
+        .await?;
+    if changed.rows_affected > 0 {
+        let event = FriendAsked {
+            friendship: pair.id,
+        };
+        let told = pair.other(guest);
+        outbox::enqueue(&txn, now, told, &event, outbox::Options::default()).await?;
+    }
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(())
+}
+
+/// Says no to a request. It is remembered, so that the same person does not ask every day; the one who
+/// asked is not told.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn decline(app: &App, me: UserId, pair: FriendshipId) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Status, Expr::value("declined"))
+        .filter(Column::Id.eq(pair))
+        .filter(friendship::of(me))
+        .filter(Column::Status.eq(Status::Asked))
+        .filter(Column::AskedBy.ne(me))
+        .exec(&app.db)
+        .await?;
+    Ok(())
 }
 
 /// Agrees to a request; the one who asked is told. Agreeing twice is agreeing once.
@@ -245,6 +294,7 @@ pub async fn remove(app: &App, me: UserId, pair: FriendshipId) -> Result<(), DbE
 pub async fn find(app: &App, me: UserId, pair: FriendshipId) -> Result<Friend, CircleError> {
     let pair = Entity::find_by_id(pair)
         .filter(friendship::of(me))
+        .filter(Column::Status.ne(Status::Declined))
         .one(&app.db)
         .await?
         .ok_or(CircleError::Gone)?;
@@ -326,9 +376,11 @@ async fn with_people(app: &App, me: UserId, pairs: Vec<Model>) -> Result<Vec<Fri
         .collect())
 }
 
-async fn friends_of(app: &App, person: UserId) -> Result<u64, DbErr> {
-    Entity::find()
-        .filter(friendship::of(person))
-        .count(&app.db)
-        .await
+/// How many friends a person has, and how many wait for an answer.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counts(app: &App, me: UserId) -> Result<(u64, u64), DbErr> {
+    let count = |status: Status| shown_to(me).filter(Column::Status.eq(status)).count(&app.db);
+    tokio::try_join!(count(Status::Accepted), count(Status::Asked))
 }

@@ -154,7 +154,7 @@ pub async fn keep_avatar(
     }
     txn.commit().await?;
     if let Some(old) = old {
-        app.storage.delete(&old.path).await?;
+        forget_file(app, &old.path).await;
     }
     Ok(id)
 }
@@ -171,8 +171,18 @@ pub async fn remove_avatar(app: &App, person: &user::Model) -> Result<(), Avatar
     point_to(&txn, person, None).await?;
     media::Entity::delete_by_id(old.id).exec(&txn).await?;
     txn.commit().await?;
-    app.storage.delete(&old.path).await?;
+    forget_file(app, &old.path).await;
     Ok(())
+}
+
+/// Removes a file whose row is gone: one that stays behind is only litter.
+pub async fn forget_file(app: &App, path: &str) {
+    if let Err(error) = app.storage.delete(path).await {
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "a file without a row stays"
+        );
+    }
 }
 
 async fn row_of(app: &App, person: &user::Model) -> Result<Option<media::Model>, DbErr> {

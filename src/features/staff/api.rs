@@ -9,7 +9,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::people::{self as deeds, StaffError};
 use crate::{
     entity::{audit_record, user},
-    features::{Site, audit::reads, users::people},
+    features::{Site, api, audit::reads, users::people},
     http::{ApiError, ApiState, Caller, Json, Page, Path, Problem, Query},
     kernel::{
         ids::{AuditId, UserId},
@@ -83,6 +83,7 @@ async fn logs(
     Query(filter): Query<LogFilter>,
 ) -> Result<Json<Slice<LogView>>, ApiError> {
     caller.require(Permission::ReadAudit)?;
+    api::consented(&site, &caller).await?;
     let filter = reads::Filter {
         action: filter.action,
         actor: filter.actor_id,
@@ -157,6 +158,7 @@ async fn users(
     Query(filter): Query<UserFilter>,
 ) -> Result<Json<Slice<UserView>>, ApiError> {
     caller.require(Permission::FindUsers)?;
+    api::consented(&site, &caller).await?;
     let query = filter.q.unwrap_or_default();
     let before = page.cursor.map(UserId);
     let rows = people::list_before(&site.app, &query, before, page.fetch()).await?;
@@ -190,7 +192,7 @@ struct UserChange {
     note: Option<String>,
 }
 
-/// Block, unblock, grant, revoke, note.
+/// Block, unblock, grant, revoke, note. Only a person may, in the Mini App.
 #[utoipa::path(
     patch, path = "/users/{id}", tag = "admin", params(("id" = i64, Path)), request_body = UserChange,
     responses((status = 200, body = UserView), (status = "4XX", body = Problem)),
@@ -201,6 +203,8 @@ async fn change_user(
     Path(id): Path<UserId>,
     Json(request): Json<UserChange>,
 ) -> Result<Json<UserView>, ApiError> {
+    api::person_only(&caller)?;
+    api::consented(&site, &caller).await?;
     let (app, actor, mine) = (&site.app, caller.actor(), &caller.rights);
     if request.unblock && request.block.is_some() {
         return Err(ApiError::invalid([("unblock", "http-one-of-two")]));

@@ -3,7 +3,6 @@
 
 pub mod api;
 pub mod callbacks;
-pub mod events;
 pub mod handlers;
 pub mod health;
 pub mod notices;

@@ -1,6 +1,5 @@
 //! News from staff, in words.
 
-use super::events::{AccessChanged, RolesChanged};
 use crate::{
     args,
     bot::{
@@ -9,7 +8,11 @@ use crate::{
         texts::Tr,
     },
     entity::user,
-    features::{menu::MenuCallback, post::Notice},
+    features::{
+        menu::MenuCallback,
+        post::Notice,
+        users::events::{AccessChanged, RolesChanged},
+    },
 };
 
 /// "You are an executor now." The reader's commands change with it.

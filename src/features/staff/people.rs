@@ -6,14 +6,13 @@ use sea_orm::{
 };
 use thiserror::Error;
 
-use super::events::AccessChanged;
 use crate::{
     app::App,
     db,
     entity::{user, user_note},
     features::{
         audit::{self, AuditEvent},
-        users::{people, roles},
+        users::{events::AccessChanged, people, roles},
     },
     kernel::{
         actor::Actor,

@@ -80,7 +80,7 @@ impl Faq {
     /// When a file is broken, or a key is too long for a button.
     pub fn load(assets: &Assets, modules: Modules) -> Result<Self, BrokenFile> {
         let mut categories = Vec::new();
-        for name in assets.list("faq") {
+        for name in assets.list("faq").into_iter().filter(|name| name.ends_with(".toml")) {
             let path = format!("faq/{name}");
             let broken = |problem: String| BrokenFile {
                 path: path.clone(),
@@ -110,6 +110,9 @@ impl Faq {
                     "the key {:?} does not fit a button",
                     entry.key
                 )));
+            }
+            if categories.iter().any(|known: &Category| known.key == category.key) {
+                return Err(broken(format!("the key {:?} stands twice", category.key)));
             }
             if is_wanted(&category.key, modules) {
                 categories.push(category);

@@ -15,6 +15,8 @@ const OFFERED: usize = 4;
 /// A tap on a button of the FAQ.
 pub async fn tapped(cx: Ctx, tap: Tap, callback: SupportCallback) -> Result<(), Fault> {
     let faq = &cx.site.library.faq;
+    // Wherever one is in the FAQ, what one types is a question.
+    cx.expect(SupportState::Search).await;
     match callback {
         SupportCallback::Home => home(&cx, Some(&tap)).await,
         SupportCallback::Category(key) => match faq.category(&key) {
@@ -28,10 +30,7 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: SupportCallback) -> Result<(), 
             }
             None => home(&cx, Some(&tap)).await,
         },
-        SupportCallback::Search => {
-            cx.expect(SupportState::Search).await;
-            cx.show(Some(&tap), &screens::ask(&cx)).await
-        }
+        SupportCallback::Search => cx.show(Some(&tap), &screens::ask(&cx)).await,
         SupportCallback::Vote(category, entry, helped) => {
             let Some((category, entry)) = faq.entry(&category, &entry) else {
                 return home(&cx, Some(&tap)).await;

@@ -31,7 +31,7 @@ use crate::{
         media::{self, AvatarError},
         tokens::service::{self as tokens, TokenError},
     },
-    http::{ApiError, ApiState, Caller, Json, Page, Path, Problem, Via, idempotency::ShownOnce},
+    http::{ApiError, ApiState, Caller, Json, Page, Path, Problem, idempotency::ShownOnce},
     kernel::{
         ids::{FriendshipId, TokenId, UserId},
         lang::Lang,
@@ -164,6 +164,9 @@ async fn register(
     }
     if let Some(zone) = request.time_zone {
         change(&site, &caller, Change::TimeZone(zone)).await?;
+    }
+    if !request.agree.is_empty() {
+        api::person_only(&caller)?;
     }
     let account = api::account(&site, &caller).await?;
     let lang = account
@@ -539,7 +542,7 @@ async fn create_token(
     caller: Caller,
     Json(request): Json<NewTokenRequest>,
 ) -> Result<(StatusCode, Extension<ShownOnce>, Json<TokenView>), ApiError> {
-    person_only(&caller)?;
+    api::person_only(&caller)?;
     api::consented(&site, &caller).await?;
     let made = tokens::create(
         &site.app,
@@ -611,16 +614,9 @@ async fn delete_me(
     Extension(site): Extension<Site>,
     caller: Caller,
 ) -> Result<StatusCode, ApiError> {
-    person_only(&caller)?;
+    api::person_only(&caller)?;
     match privacy::delete(&site.app, caller.actor(), caller.user_id).await {
         Ok(()) | Err(DeleteError::NoSuchPerson) => Ok(StatusCode::NO_CONTENT),
         Err(DeleteError::Database(error)) => Err(error.into()),
-    }
-}
-
-fn person_only(caller: &Caller) -> Result<(), ApiError> {
-    match caller.via {
-        Via::MiniApp => Ok(()),
-        Via::Token(_) => Err(ApiError::forbidden()),
     }
 }

@@ -7,6 +7,7 @@
 pub mod api;
 pub mod callbacks;
 pub mod consent;
+pub mod events;
 pub mod handlers;
 pub mod people;
 pub mod privacy;

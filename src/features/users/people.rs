@@ -2,9 +2,8 @@
 
 use chrono::TimeDelta;
 use sea_orm::{
-    ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    ColumnTrait, Condition, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
     sea_query::{Expr, LikeExpr, OnConflict},
 };
@@ -266,17 +265,28 @@ async fn refresh(app: &App, person: Model, visitor: &Visitor) -> Result<Model, D
     if is_known {
         return Ok(person);
     }
-    let search = search_text(
-        &person.first_name,
-        person.last_name.as_deref(),
-        visitor.username.as_deref(),
-    );
-    let mut row = person.into_active_model();
-    row.username = Set(visitor.username.clone());
-    row.search = Set(search);
-    row.unreachable_at = Set(None);
-    row.seen_at = Set(now);
-    row.update(&app.db).await
+    // Somebody who was given a role before they came is known by their number only.
+    let is_nameless = person.first_name == visitor.telegram_id.to_string();
+    let (first, last) = if is_nameless {
+        (clip(&visitor.first_name), visitor.last_name.as_deref().map(clip))
+    } else {
+        (person.first_name.clone(), person.last_name.clone())
+    };
+    let search = search_text(&first, last.as_deref(), visitor.username.as_deref());
+    Entity::update_many()
+        .col_expr(Column::FirstName, Expr::value(first))
+        .col_expr(Column::LastName, Expr::value(last))
+        .col_expr(Column::Username, Expr::value(visitor.username.clone()))
+        .col_expr(Column::Search, Expr::value(search))
+        .col_expr(Column::UnreachableAt, Expr::value(Option::<i64>::None))
+        .col_expr(Column::SeenAt, Expr::value(now))
+        .filter(Column::Id.eq(person.id))
+        .filter(Column::DeletedAt.is_null())
+        .exec(&app.db)
+        .await?;
+    find(app, person.id)
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound("a person who was just here".to_owned()))
 }
 
 fn clip(name: &str) -> String {

@@ -13,7 +13,6 @@ use super::{
 };
 use crate::{
     app::App,
-    clients::storage::StorageError,
     db,
     entity::{
         api_token, audit_record, consent::Decision, dialogue, failed_update, faq_vote, friend_link,
@@ -22,6 +21,7 @@ use crate::{
     features::{
         audit::{self, AuditEvent},
         library::DOCUMENTS,
+        media::forget_file,
     },
     kernel::{
         actor::Actor,
@@ -161,12 +161,12 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
         .filter(|me| me.deleted_at.is_none())
         .ok_or(DeleteError::NoSuchPerson)?;
     let telegram_id = me.telegram_id;
-    let files = media::Entity::find()
-        .filter(media::Column::OwnerId.eq(person))
-        .all(&app.db)
-        .await?;
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
+    let files = media::Entity::find()
+        .filter(media::Column::OwnerId.eq(person))
+        .all(&txn)
+        .await?;
     friendship::Entity::delete_many()
         .filter(friendship::of(person))
         .exec(&txn)
@@ -220,6 +220,7 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
     row.avatar_id = Set(None);
     row.start_payload = Set(None);
     row.pending_payload = Set(None);
+    row.blocked_reason = Set(None);
     row.search = Set(String::new());
     row.deleted_at = Set(Some(now));
     let _: user::Model = row.update(&txn).await?;
@@ -241,15 +242,4 @@ fn written_by(id: TgId) -> Condition {
     marks.into_iter().fold(Condition::any(), |any, mark| {
         any.add(failed_update::Column::Body.contains(mark))
     })
-}
-
-/// The row is gone already: a file that stays behind is only litter.
-async fn forget_file(app: &App, path: &str) {
-    let forgotten: Result<(), StorageError> = app.storage.delete(path).await;
-    if let Err(error) = forgotten {
-        tracing::warn!(
-            error = &error as &dyn std::error::Error,
-            "a file of a deleted account stays"
-        );
-    }
 }

@@ -1,14 +1,17 @@
 //! The profile: what a person says about themselves.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, sea_query::Expr,
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    sea_query::Expr,
 };
 use thiserror::Error;
 
 use super::people;
 use crate::{
     app::App,
+    db,
     entity::user::{self, Column, Entity, Model},
     kernel::{ids::UserId, lang::Lang, time},
 };
@@ -60,21 +63,37 @@ pub enum ChangeError {
     Database(#[from] DbErr),
 }
 
-/// Changes one field; setting the same value again is no harm.
+/// Changes one field; setting the same value again is no harm. Only that field is written, so that two
+/// changes at once do not undo each other, and a deleted account stays empty.
 ///
 /// # Errors
 /// See [`ChangeError`].
 pub async fn change(app: &App, person: UserId, change: Change) -> Result<Model, ChangeError> {
+    let txn = db::begin(&app.db).await?;
     let stored = Entity::find_by_id(person)
-        .one(&app.db)
+        .filter(Column::DeletedAt.is_null())
+        .lock_exclusive()
+        .one(&txn)
         .await?
         .ok_or(ChangeError::NoSuchPerson)?;
-    let (mut first, mut last) = (stored.first_name.clone(), stored.last_name.clone());
-    let username = stored.username.clone();
-    let mut row = stored.into_active_model();
+    let mut row = user::ActiveModel {
+        id: Unchanged(person),
+        ..Default::default()
+    };
+    let search = |first: &str, last: Option<&str>| {
+        Set(people::search_text(first, last, stored.username.as_deref()))
+    };
     match change {
-        Change::FirstName(name) => first = line(&name)?,
-        Change::LastName(name) => last = optional(name)?,
+        Change::FirstName(name) => {
+            let name = line(&name)?;
+            row.search = search(&name, stored.last_name.as_deref());
+            row.first_name = Set(name);
+        }
+        Change::LastName(name) => {
+            let name = optional(name)?;
+            row.search = search(&stored.first_name, name.as_deref());
+            row.last_name = Set(name);
+        }
         Change::Sphere(sphere) => row.sphere = Set(optional(sphere)?),
         Change::Specialisation(words) => row.specialisation = Set(optional(words)?),
         Change::Interests(interests) => row.interests = Set(interest_lines(&interests)?),
@@ -84,14 +103,9 @@ pub async fn change(app: &App, person: UserId, change: Change) -> Result<Model, 
             row.time_zone = Set(Some(zone.name().to_owned()));
         }
     }
-    row.search = Set(people::search_text(
-        &first,
-        last.as_deref(),
-        username.as_deref(),
-    ));
-    row.first_name = Set(first);
-    row.last_name = Set(last);
-    Ok(row.update(&app.db).await?)
+    let changed = row.update(&txn).await?;
+    txn.commit().await?;
+    Ok(changed)
 }
 
 /// Remembers where a person was going when they were asked for consent; and, the first time, where

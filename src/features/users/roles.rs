@@ -13,7 +13,7 @@ use crate::{
     },
     features::{
         audit::{self, AuditEvent},
-        staff::events::RolesChanged,
+        users::events::RolesChanged,
     },
     kernel::{
         actor::Actor,

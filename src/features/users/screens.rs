@@ -16,6 +16,7 @@ use crate::{
     entity::consent::{Decision, Document},
     features::{
         ctx::Ctx, library::DOCUMENTS, menu::MenuCallback, support::callbacks::SupportCallback,
+        tokens::callbacks::TokensCallback,
     },
     kernel::{lang::Lang, permission::Role},
 };
@@ -283,6 +284,7 @@ pub fn privacy(cx: &Ctx) -> Screen {
         keyboard.row([button(label("consent-return"), &UsersCallback::Consent)])
     };
     keyboard = keyboard
+        .row([button(label("privacy-tokens"), &TokensCallback::List)])
         .row([button(
             label("privacy-delete-button"),
             &UsersCallback::Delete,

@@ -134,11 +134,12 @@ async fn of_many_at_once_one_is_done() {
     let stand = Stand::new().await;
     let requests = (0..20).map(|_| stand.send(keyed("/api/v1/slow", "", "k")));
     let replies = futures::future::join_all(requests).await;
-    let mut briefs: Vec<_> = replies.iter().map(Reply::brief).collect();
-    briefs.sort_unstable();
-    briefs.dedup();
     assert_eq!(stand.runs(), 1);
-    assert_eq!(briefs, ["204 ", "409 request_in_progress"]);
+    // Whoever comes while it runs is told so, whoever comes later gets its answer.
+    for reply in replies {
+        let brief = reply.brief();
+        assert!(["204 ", "409 request_in_progress"].contains(&brief.as_str()), "{brief}");
+    }
 }
 
 #[tokio::test]

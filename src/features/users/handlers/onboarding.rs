@@ -21,6 +21,11 @@ use crate::{
 /// `/start [payload]`: the greeting, then whatever is missing (language, consent), then where the
 /// payload leads.
 pub async fn start(cx: Ctx, payload: Option<String>) -> Result<(), Fault> {
+    // Anybody can type anything after /start; a link holds at most 64 of these letters.
+    let payload = payload.filter(|payload| {
+        payload.len() <= 64
+            && payload.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    });
     if let Some(payload) = &payload {
         profile::came_with(cx.app(), &cx.person, payload).await?;
     }
@@ -52,8 +57,9 @@ async fn proceed(cx: &Ctx, tap: Option<&Tap>, payload: Option<&str>) -> Result<(
     }
     match payload.and_then(Destination::of) {
         Some(Destination::Friend(token)) => {
+            circle::handlers::invited(cx, tap, token).await?;
             profile::arrived(cx.app(), cx.me()).await?;
-            circle::handlers::invited(cx, tap, token).await
+            Ok(())
         }
         None => cx.show(tap, &menu::home(cx)).await,
     }

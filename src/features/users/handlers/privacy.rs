@@ -50,14 +50,10 @@ pub(super) async fn export(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
         tap.toast(&cx.tr.plain("privacy-export-toast", args![]))
             .await?;
     }
-    let keyboard = Keyboard::new().row([button(
-        cx.tr.plain("common-back", args![]),
-        &UsersCallback::Privacy,
-    )]);
-    let screen = Screen::new(cx.tr.html("privacy-export", args![]))
-        .with_media(Media::Document(file))
-        .with(keyboard);
-    cx.send(&screen).await
+    let screen = Screen::new(cx.tr.html("privacy-export", args![])).with_media(Media::Document(file));
+    cx.send(&screen).await?;
+    // Under the file: a way back on the file itself would take it away.
+    cx.send(&screens::privacy(cx)).await
 }
 
 /// Asks before the consent is taken back.

@@ -1,4 +1,4 @@
-//! What staff did to a person, told to that person.
+//! What changed for a person, told to that person.
 
 use serde::{Deserialize, Serialize};
 
