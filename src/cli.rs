@@ -120,7 +120,9 @@ pub async fn migrate(config: &Config, step: &Migrate) -> anyhow::Result<()> {
         Migrate::Up => Migrator::up(&db, None).await?,
         Migrate::Down => Migrator::down(&db, Some(1)).await?,
         Migrate::Fresh { yes: true } => Migrator::fresh(&db).await?,
-        Migrate::Fresh { yes: false } => bail!("this deletes all data; say so: migrate fresh --yes"),
+        Migrate::Fresh { yes: false } => {
+            bail!("this deletes all data; say so: migrate fresh --yes")
+        }
         Migrate::Status => {
             let done = Migrator::get_applied_migrations(&db).await?;
             let open = Migrator::get_pending_migrations(&db).await?;

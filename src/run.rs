@@ -156,7 +156,10 @@ pub async fn stop(app: &App) -> anyhow::Result<()> {
             .await?;
     }
     // Closing waits for every connection that is still in use, and that may be for ever.
-    if tokio::time::timeout(CLOSE_LIMIT, app.db.clone().close()).await.is_err() {
+    if tokio::time::timeout(CLOSE_LIMIT, app.db.clone().close())
+        .await
+        .is_err()
+    {
         tracing::warn!("the database was not closed in order");
     }
     tracing::info!("stopped");

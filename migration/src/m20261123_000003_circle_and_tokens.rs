@@ -34,7 +34,10 @@ impl MigrationTrait for Migration {
                     .col(big_integer("low_id"))
                     .col(big_integer("high_id"))
                     .col(big_integer("asked_by"))
-                    .col(string("status").check(one_of("status", &["asked", "accepted", "declined"])))
+                    .col(
+                        string("status")
+                            .check(one_of("status", &["asked", "accepted", "declined"])),
+                    )
                     .col(big_integer("created_at"))
                     .col(big_integer_null("accepted_at"))
                     .foreign_key(&mut owned_by("low_id", "users"))

@@ -134,7 +134,11 @@ mod tests {
         [ · ] [ · ] [ · ] [ · ] [ · ] [ · ] [ · ]
         [ · ] [ · ] [   ] [   ] [   ] [   ] [   ]
         ");
-        assert!(shown(Lang::Uz, "2026-02-20").drawn().contains("Fevral 2026"));
+        assert!(
+            shown(Lang::Uz, "2026-02-20")
+                .drawn()
+                .contains("Fevral 2026")
+        );
     }
 
     #[test]

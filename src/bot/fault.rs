@@ -83,10 +83,9 @@ impl From<TgError> for Fault {
             TgError::RetryAfter(pause) => Self::Flood(pause),
             TgError::NoAnswer { .. } => Self::NoAnswer(error),
             TgError::Unreachable(_) => Self::Unreachable,
-            TgError::NotModified
-            | TgError::Gone
-            | TgError::TapTooOld
-            | TgError::Refused { .. } => Self::Broken(error.into()),
+            TgError::NotModified | TgError::Gone | TgError::TapTooOld | TgError::Refused { .. } => {
+                Self::Broken(error.into())
+            }
         }
     }
 }
@@ -120,7 +119,9 @@ pub fn is_outage(error: &DbErr) -> bool {
 fn is_outage_code(code: &str) -> bool {
     if code.len() == 5 {
         return code == "25P03"
-            || ["08", "40", "53", "57", "58"].iter().any(|class| code.starts_with(class));
+            || ["08", "40", "53", "57", "58"]
+                .iter()
+                .any(|class| code.starts_with(class));
     }
     code.parse::<u32>()
         .is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13))

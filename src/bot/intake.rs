@@ -326,7 +326,8 @@ impl Intake {
             return;
         }
         let words = tr.plain("common-trouble", args![]);
-        self.tell(incoming, &words, tr.html("common-trouble", args![])).await;
+        self.tell(incoming, &words, tr.html("common-trouble", args![]))
+            .await;
     }
 
     /// Keeps an update that can never be worked on, tells the person, and goes on.
@@ -352,7 +353,8 @@ impl Intake {
         }
         let args = || args![id = fault_id.as_str()];
         let words = tr.plain("common-fault", args());
-        self.tell(incoming, &words, tr.html("common-fault", args())).await;
+        self.tell(incoming, &words, tr.html("common-fault", args()))
+            .await;
     }
 
     async fn say(&self, incoming: &Incoming, html: Html) {

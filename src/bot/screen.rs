@@ -2,10 +2,7 @@
 //! once, not in handlers.
 
 use teloxide::{
-    payloads::{
-        EditMessageTextSetters, SendDocumentSetters, SendMessageSetters,
-        SendPhotoSetters,
-    },
+    payloads::{EditMessageTextSetters, SendDocumentSetters, SendMessageSetters, SendPhotoSetters},
     requests::Requester,
     types::{ChatId, InputFile, LinkPreviewOptions, Message, MessageId, ParseMode, ReplyMarkup},
 };

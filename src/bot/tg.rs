@@ -120,10 +120,11 @@ impl Tg {
         P: Payload + Serialize,
         P::Output: DeserializeOwned,
     {
-        let body = serde_json::to_value(request.payload_ref()).map_err(|error| TgError::Refused {
-            method,
-            description: error.to_string(),
-        })?;
+        let body =
+            serde_json::to_value(request.payload_ref()).map_err(|error| TgError::Refused {
+                method,
+                description: error.to_string(),
+            })?;
         let mut waited = false;
         let answer = loop {
             match self.raw(method, &body, TIME_LIMIT).await {

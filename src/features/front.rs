@@ -24,12 +24,12 @@ use super::{
     tokens::{self, callbacks::TokensCallback},
     users::{self, callbacks::UsersCallback},
 };
-use crate::kernel::ids::TgId;
 use crate::bot::{
     callback::{self, Callback},
     fault::Fault,
     intake::{Front, Incoming, Prepared},
 };
+use crate::kernel::ids::TgId;
 
 /// The features as the intake sees them.
 pub struct Bot {

@@ -212,7 +212,12 @@ impl Sender {
         }
         for row in rows {
             let now = self.app.clock.now();
-            settle(&self.app, &row, End::Again(now, "not begun".to_owned(), false)).await?;
+            settle(
+                &self.app,
+                &row,
+                End::Again(now, "not begun".to_owned(), false),
+            )
+            .await?;
         }
         Ok(count)
     }
@@ -296,7 +301,13 @@ async fn claim(app: &App) -> Result<Vec<outbox::Model>, DbErr> {
         .order_by_asc(outbox::Column::Id)
         .limit(BATCH);
     // Most rounds find nothing, and need no writer's turn for that.
-    if due.clone().into_tuple::<OutboxId>().one(&app.db).await?.is_none() {
+    if due
+        .clone()
+        .into_tuple::<OutboxId>()
+        .one(&app.db)
+        .await?
+        .is_none()
+    {
         return Ok(Vec::new());
     }
     let txn = db::begin(&app.db).await?;

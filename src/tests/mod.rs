@@ -12,9 +12,16 @@
 mod support;
 
 mod accounts;
+mod api;
 mod architecture;
 mod backups;
+mod calls;
+mod circle;
+mod faq;
+mod privacy;
 mod schema;
 mod settings;
+mod staff;
 mod texts;
+mod tokens;
 mod wire;

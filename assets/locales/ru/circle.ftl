@@ -31,7 +31,7 @@ circle-friend = <b>{ $name }</b>
 
     В вашем круге с { $since }.
 circle-remove = 🗑 Убрать из круга
-circle-remove-ask = Убрать <b>{ $name }</b> из круга? Вы исчезнете из списков друг друга.
+circle-remove-ask = Убрать из круга: <b>{ $name }</b>? Вы исчезнете из списков друг друга.
 circle-error-link = Эта ссылка больше не работает. Попросите новую.
 circle-error-yourself = Это ваша собственная ссылка. Отправьте её другу.
 circle-error-already = Вы уже в одном круге.

@@ -43,12 +43,12 @@ staff-roles-page =
     <b>{ $name }</b>
 
     Сейчас: { $roles }. Нажмите на роль, чтобы дать или снять её.
-staff-revoke-ask = Снять роль «{ $role }» с <b>{ $name }</b>?
+staff-revoke-ask = <b>{ $name }</b>: снять роль «{ $role }»?
 staff-role-granted = Вам дали роль: <b>{ $role }</b>. Новые разделы уже в меню.
 staff-role-revoked = Роль «{ $role }» с вас снята.
 staff-ask-reason = Почему закрываем доступ? Человек увидит эту причину.
 staff-ask-note = Напишите заметку. Её увидят только сотрудники.
-staff-notes-title = Заметки о <b>{ $name }</b>
+staff-notes-title = Заметки: <b>{ $name }</b>
 staff-notes-none = Пока ни одной.
 staff-note =
     <i>{ $at }, №{ $author }</i>

@@ -58,7 +58,8 @@ pub async fn open(cx: &Ctx, tap: Option<&Tap>, page: u32) -> Result<(), Fault> {
     let link = cx.app().deep_link(&format!("friend_{token}")).await?;
     let friends = service::list(cx.app(), cx.me(), page, PAGE).await?;
     let counts = service::counts(cx.app(), cx.me()).await?;
-    cx.show(tap, &screens::list(cx, &link, counts, &friends)).await
+    cx.show(tap, &screens::list(cx, &link, counts, &friends))
+        .await
 }
 
 /// Somebody came by a link: asks whether they want to connect.

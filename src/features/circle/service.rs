@@ -3,8 +3,8 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
     sea_query::{Expr, OnConflict},
 };
 use thiserror::Error;
@@ -147,16 +147,23 @@ pub async fn ask(
     token: &str,
 ) -> Result<(Asked, user::Model), CircleError> {
     let owner = owner_of(app, guest, token).await?;
+    let (low, high) = (
+        std::cmp::min(guest, owner.id),
+        std::cmp::max(guest, owner.id),
+    );
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
-    for person in [guest, owner.id] {
-        if Entity::find().filter(friendship::of(person)).count(&txn).await? >= LIMIT {
-            return Err(CircleError::Full);
-        }
-    }
+    // Two who ask one person at once are counted one after another. SQLite has one writer anyway, and
+    // leaves the lock out.
+    user::Entity::find()
+        .filter(user::Column::Id.is_in([low, high]))
+        .order_by_asc(user::Column::Id)
+        .lock_exclusive()
+        .all(&txn)
+        .await?;
     let row = friendship::ActiveModel {
-        low_id: Set(std::cmp::min(guest, owner.id)),
-        high_id: Set(std::cmp::max(guest, owner.id)),
+        low_id: Set(low),
+        high_id: Set(high),
         asked_by: Set(guest),
         status: Set(Status::Asked),
         created_at: Set(now),
@@ -171,12 +178,17 @@ pub async fn ask(
         .exec_without_returning(&txn)
         .await?;
     let pair = Entity::find()
-        .filter(Column::LowId.eq(std::cmp::min(guest, owner.id)))
-        .filter(Column::HighId.eq(std::cmp::max(guest, owner.id)))
+        .filter(Column::LowId.eq(low))
+        .filter(Column::HighId.eq(high))
         .one(&txn)
         .await?
         .ok_or(CircleError::Gone)?;
     if inserted > 0 {
+        // Only somebody new needs room; whoever is in the circle already is answered below.
+        if friends_of(&txn, guest).await? > LIMIT || friends_of(&txn, owner.id).await? > LIMIT {
+            txn.rollback().await?;
+            return Err(CircleError::Full);
+        }
         let event = FriendAsked {
             friendship: pair.id,
         };
@@ -274,17 +286,17 @@ pub async fn accept(app: &App, me: UserId, pair: FriendshipId) -> Result<Friend,
     find(app, me, pair).await
 }
 
-/// Ends a friendship or a request, whoever of the two wants it. What is gone is gone already.
+/// Ends a friendship or a request, whoever of the two wants it; false when there was none.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn remove(app: &App, me: UserId, pair: FriendshipId) -> Result<(), DbErr> {
-    Entity::delete_many()
+pub async fn remove(app: &App, me: UserId, pair: FriendshipId) -> Result<bool, DbErr> {
+    let removed = Entity::delete_many()
         .filter(Column::Id.eq(pair))
         .filter(friendship::of(me))
         .exec(&app.db)
         .await?;
-    Ok(())
+    Ok(removed.rows_affected > 0)
 }
 
 /// A pair in which `me` takes part, with the other person.
@@ -381,6 +393,17 @@ async fn with_people(app: &App, me: UserId, pairs: Vec<Model>) -> Result<Vec<Fri
 /// # Errors
 /// When the database does not answer.
 pub async fn counts(app: &App, me: UserId) -> Result<(u64, u64), DbErr> {
-    let count = |status: Status| shown_to(me).filter(Column::Status.eq(status)).count(&app.db);
+    let count = |status: Status| {
+        shown_to(me)
+            .filter(Column::Status.eq(status))
+            .count(&app.db)
+    };
     tokio::try_join!(count(Status::Accepted), count(Status::Asked))
+}
+
+async fn friends_of(db: &impl ConnectionTrait, person: UserId) -> Result<u64, DbErr> {
+    Entity::find()
+        .filter(friendship::of(person))
+        .count(db)
+        .await
 }

@@ -206,9 +206,7 @@ async fn change_user(
     api::person_only(&caller)?;
     api::consented(&site, &caller).await?;
     let (app, actor, mine) = (&site.app, caller.actor(), &caller.rights);
-    if request.unblock && request.block.is_some() {
-        return Err(ApiError::invalid([("unblock", "http-one-of-two")]));
-    }
+    check(&caller, &request)?;
     if let Some(reason) = &request.block {
         deeds::block(app, actor, mine, id, reason)
             .await
@@ -238,6 +236,28 @@ async fn change_user(
         .await
         .map_err(|error| refuse(error, "id"))?;
     Ok(Json(UserView::of(person, Some(&rights))))
+}
+
+/// What can be refused at sight is refused before anything is done.
+fn check(caller: &Caller, request: &UserChange) -> Result<(), ApiError> {
+    if request.unblock || request.block.is_some() {
+        caller.require(Permission::BlockUsers)?;
+    }
+    if request.note.is_some() {
+        caller.require(Permission::WriteNotes)?;
+    }
+    for role in request.grant.iter().chain(&request.revoke) {
+        caller.require(Permission::to_grant(*role).ok_or_else(ApiError::forbidden)?)?;
+    }
+    if request.unblock && request.block.is_some() {
+        return Err(ApiError::invalid([("unblock", "http-one-of-two")]));
+    }
+    for (field, text) in [("block", &request.block), ("note", &request.note)] {
+        if let Some(text) = text {
+            deeds::words(text).map_err(|error| refuse(error, field))?;
+        }
+    }
+    Ok(())
 }
 
 fn refuse(error: StaffError, field: &'static str) -> ApiError {

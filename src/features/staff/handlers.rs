@@ -63,6 +63,7 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: StaffCallback) -> Result<(), Fa
             roles(&cx, tap, user).await
         }
         StaffCallback::Revoke(user, role) => {
+            cx.require(Permission::GrantRoles)?;
             let (person, _) = deeds::card(app, mine, user).await.map_err(fault)?;
             cx.show(tap, &screens::ask_revoke(&cx, &person, role)).await
         }
@@ -111,7 +112,11 @@ pub async fn panel(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
 
 /// What staff typed.
 pub async fn typed(cx: Ctx, message: Message, state: StaffState) -> Result<(), Fault> {
-    cx.require(Permission::OpenStaffPanel)?;
+    if let Err(refused) = cx.require(Permission::OpenStaffPanel) {
+        // The role went while the answer was awaited: whoever had it is not asked any more.
+        cx.expect_nothing().await;
+        return Err(refused);
+    }
     let text = message.text().unwrap_or_default();
     let done = match state {
         StaffState::Find => {

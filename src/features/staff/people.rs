@@ -145,10 +145,7 @@ pub async fn grant(
 ) -> Result<bool, StaffError> {
     let needed = Permission::to_grant(role).ok_or(StaffError::NotAllowed)?;
     require(mine, needed)?;
-    people::find(app, id)
-        .await?
-        .filter(|person| person.deleted_at.is_none())
-        .ok_or(StaffError::NoSuchPerson)?;
+    within_reach(app, mine, id).await?;
     let grant = roles::Grant {
         user: id,
         role,
@@ -173,6 +170,7 @@ pub async fn revoke(
     if actor.user() == Some(id) && role == Role::Admin {
         return Err(StaffError::Yourself);
     }
+    within_reach(app, mine, id).await?;
     let grant = roles::Grant {
         user: id,
         role,
@@ -235,6 +233,20 @@ pub async fn notes(
         .await?)
 }
 
+/// Roles of admins and owners are an owner's business, one's own among them.
+async fn within_reach(app: &App, mine: &Rights, id: UserId) -> Result<(), StaffError> {
+    let person = people::find(app, id)
+        .await?
+        .filter(|person| person.deleted_at.is_none())
+        .ok_or(StaffError::NoSuchPerson)?;
+    let theirs = roles::rights_of(app, &person).await?;
+    let is_above = theirs.has(Role::Owner) || theirs.has(Role::Admin);
+    if is_above && !mine.has(Role::Owner) {
+        return Err(StaffError::OutOfReach);
+    }
+    Ok(())
+}
+
 /// The person that a deed is aimed at: not oneself, not an owner, and not an admin unless by an owner.
 async fn target(
     app: &App,
@@ -267,7 +279,11 @@ fn require(mine: &Rights, needed: Permission) -> Result<(), StaffError> {
     }
 }
 
-fn words(text: &str) -> Result<String, StaffError> {
+/// A text of staff as it is kept: without spaces around it, not empty, and not over [`TEXT_LIMIT`].
+///
+/// # Errors
+/// [`StaffError::Empty`] or [`StaffError::TooLong`].
+pub fn words(text: &str) -> Result<String, StaffError> {
     let text = text.trim();
     if text.is_empty() {
         Err(StaffError::Empty)

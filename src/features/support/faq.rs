@@ -80,7 +80,11 @@ impl Faq {
     /// When a file is broken, or a key is too long for a button.
     pub fn load(assets: &Assets, modules: Modules) -> Result<Self, BrokenFile> {
         let mut categories = Vec::new();
-        for name in assets.list("faq").into_iter().filter(|name| name.ends_with(".toml")) {
+        for name in assets
+            .list("faq")
+            .into_iter()
+            .filter(|name| name.ends_with(".toml"))
+        {
             let path = format!("faq/{name}");
             let broken = |problem: String| BrokenFile {
                 path: path.clone(),
@@ -111,7 +115,10 @@ impl Faq {
                     entry.key
                 )));
             }
-            if categories.iter().any(|known: &Category| known.key == category.key) {
+            if categories
+                .iter()
+                .any(|known: &Category| known.key == category.key)
+            {
                 return Err(broken(format!("the key {:?} stands twice", category.key)));
             }
             if is_wanted(&category.key, modules) {

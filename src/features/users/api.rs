@@ -3,13 +3,17 @@
 use axum::{
     Extension,
     body::Bytes,
+    extract::{DefaultBodyLimit, rejection::BytesRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt as _},
+    routes,
+};
 
 use super::{
     consent::{self, Choice},
@@ -45,7 +49,8 @@ pub fn routes() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(register))
         .routes(routes!(read_profile, change_profile))
-        .routes(routes!(read_avatar, put_avatar))
+        // A picture may be larger than any other body.
+        .routes(routes!(read_avatar, put_avatar).layer(DefaultBodyLimit::max(media::AVATAR_LIMIT)))
         .routes(routes!(list_friends, add_friend))
         .routes(routes!(remove_friend))
         .routes(routes!(list_tokens, create_token))
@@ -159,19 +164,13 @@ async fn register(
     caller: Caller,
     Json(request): Json<Registration>,
 ) -> Result<Json<Profile>, ApiError> {
-    if let Some(language) = request.language {
-        change(&site, &caller, Change::Lang(language)).await?;
-    }
-    if let Some(zone) = request.time_zone {
-        change(&site, &caller, Change::TimeZone(zone)).await?;
-    }
     if !request.agree.is_empty() {
         api::person_only(&caller)?;
     }
     let account = api::account(&site, &caller).await?;
-    let lang = account
-        .person
-        .lang
+    let lang = request
+        .language
+        .or(account.person.lang)
         .unwrap_or(site.app.config.locale.default);
     let mut choices = Vec::new();
     for agreement in &request.agree {
@@ -189,6 +188,11 @@ async fn register(
             decision: Decision::Given,
         });
     }
+    let changes = [
+        request.language.map(Change::Lang),
+        request.time_zone.map(Change::TimeZone),
+    ];
+    change(&site, &caller, changes.into_iter().flatten().collect()).await?;
     if !choices.is_empty() {
         consent::decide(&site.app, caller.actor(), caller.user_id, &choices).await?;
     }
@@ -252,17 +256,33 @@ async fn change_profile(
         request.language.map(Change::Lang),
         request.time_zone.map(Change::TimeZone),
     ];
-    for wanted in changes.into_iter().flatten() {
-        change(&site, &caller, wanted).await?;
-    }
+    change(&site, &caller, changes.into_iter().flatten().collect()).await?;
     Ok(Json(Profile::of(
         &site,
         &api::account(&site, &caller).await?,
     )))
 }
 
-async fn change(site: &Site, caller: &Caller, wanted: Change) -> Result<(), ApiError> {
-    let field = match &wanted {
+/// All of the changes, or none and every field that will not do.
+async fn change(site: &Site, caller: &Caller, wanted: Vec<Change>) -> Result<(), ApiError> {
+    let wrong: Vec<_> = wanted
+        .iter()
+        .filter_map(|change| Some((field_of(change), problem(&profile::check(change).err()?)?)))
+        .collect();
+    if !wrong.is_empty() {
+        return Err(ApiError::invalid(wrong));
+    }
+    match profile::change_all(&site.app, caller.user_id, wanted).await {
+        Ok(_) => Ok(()),
+        Err(ChangeError::NoSuchPerson) => Err(ApiError::unauthorized()),
+        Err(ChangeError::Database(error)) => Err(error.into()),
+        // Every value was checked above.
+        Err(error) => Err(ApiError::fault(error)),
+    }
+}
+
+const fn field_of(change: &Change) -> &'static str {
+    match change {
         Change::FirstName(_) => "first_name",
         Change::LastName(_) => "last_name",
         Change::Sphere(_) => "sphere",
@@ -270,15 +290,17 @@ async fn change(site: &Site, caller: &Caller, wanted: Change) -> Result<(), ApiE
         Change::Interests(_) => "interests",
         Change::Lang(_) => "language",
         Change::TimeZone(_) => "time_zone",
-    };
-    match profile::change(&site.app, caller.user_id, wanted).await {
-        Ok(_) => Ok(()),
-        Err(ChangeError::Empty) => Err(ApiError::invalid([(field, "profile-error-empty")])),
-        Err(ChangeError::TooLong) => Err(ApiError::invalid([(field, "profile-error-long")])),
-        Err(ChangeError::TooMany) => Err(ApiError::invalid([(field, "profile-error-many")])),
-        Err(ChangeError::UnknownZone) => Err(ApiError::invalid([(field, "profile-error-zone")])),
-        Err(ChangeError::NoSuchPerson) => Err(ApiError::unauthorized()),
-        Err(ChangeError::Database(error)) => Err(error.into()),
+    }
+}
+
+/// What is wrong with a value; none when the value is not to blame.
+const fn problem(error: &ChangeError) -> Option<&'static str> {
+    match error {
+        ChangeError::Empty => Some("profile-error-empty"),
+        ChangeError::TooLong => Some("profile-error-long"),
+        ChangeError::TooMany => Some("profile-error-many"),
+        ChangeError::UnknownZone => Some("profile-error-zone"),
+        ChangeError::NoSuchPerson | ChangeError::Database(_) => None,
     }
 }
 
@@ -307,8 +329,9 @@ async fn read_avatar(
 async fn put_avatar(
     Extension(site): Extension<Site>,
     caller: Caller,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, ApiError> {
+    let body = body?;
     let account = api::consented(&site, &caller).await?;
     media::keep_avatar(&site.app, &account.person, &body, None)
         .await
@@ -469,8 +492,11 @@ async fn remove_friend(
     caller: Caller,
     Path(pair): Path<FriendshipId>,
 ) -> Result<StatusCode, ApiError> {
-    circle::remove(&site.app, caller.user_id, pair).await?;
-    Ok(StatusCode::NO_CONTENT)
+    if circle::remove(&site.app, caller.user_id, pair).await? {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(ApiError::not_found())
+    }
 }
 
 /// A personal token, without its words.

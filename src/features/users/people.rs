@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, Condition, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, LikeExpr, OnConflict},
 };
 use teloxide::types::User;
@@ -268,7 +268,10 @@ async fn refresh(app: &App, person: Model, visitor: &Visitor) -> Result<Model, D
     // Somebody who was given a role before they came is known by their number only.
     let is_nameless = person.first_name == visitor.telegram_id.to_string();
     let (first, last) = if is_nameless {
-        (clip(&visitor.first_name), visitor.last_name.as_deref().map(clip))
+        (
+            clip(&visitor.first_name),
+            visitor.last_name.as_deref().map(clip),
+        )
     } else {
         (person.first_name.clone(), person.last_name.clone())
     };

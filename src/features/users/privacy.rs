@@ -226,6 +226,15 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
     let _: user::Model = row.update(&txn).await?;
     audit::record(&txn, now, actor, &AuditEvent::AccountDeleted(person)).await?;
     txn.commit().await?;
+    if let Some(id) = telegram_id
+        && let Err(error) = app.states.clear(id).await
+    {
+        // It names nobody and ends by itself.
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "a question to a deleted account stays"
+        );
+    }
     for file in files {
         forget_file(app, &file.path).await;
     }

@@ -63,12 +63,24 @@ pub enum ChangeError {
     Database(#[from] DbErr),
 }
 
-/// Changes one field; setting the same value again is no harm. Only that field is written, so that two
-/// changes at once do not undo each other, and a deleted account stays empty.
+/// Changes one field; setting the same value again is no harm.
 ///
 /// # Errors
 /// See [`ChangeError`].
 pub async fn change(app: &App, person: UserId, change: Change) -> Result<Model, ChangeError> {
+    change_all(app, person, vec![change]).await
+}
+
+/// Changes several fields: all of them, or none when one value will not do. Only those fields are
+/// written, so that two changes at once do not undo each other, and a deleted account stays empty.
+///
+/// # Errors
+/// See [`ChangeError`].
+pub async fn change_all(
+    app: &App,
+    person: UserId,
+    changes: Vec<Change>,
+) -> Result<Model, ChangeError> {
     let txn = db::begin(&app.db).await?;
     let stored = Entity::find_by_id(person)
         .filter(Column::DeletedAt.is_null())
@@ -76,36 +88,52 @@ pub async fn change(app: &App, person: UserId, change: Change) -> Result<Model, 
         .one(&txn)
         .await?
         .ok_or(ChangeError::NoSuchPerson)?;
+    if changes.is_empty() {
+        return Ok(stored);
+    }
+    let (mut first, mut last) = (stored.first_name.clone(), stored.last_name.clone());
     let mut row = user::ActiveModel {
         id: Unchanged(person),
         ..Default::default()
     };
-    let search = |first: &str, last: Option<&str>| {
-        Set(people::search_text(first, last, stored.username.as_deref()))
-    };
-    match change {
-        Change::FirstName(name) => {
-            let name = line(&name)?;
-            row.search = search(&name, stored.last_name.as_deref());
-            row.first_name = Set(name);
-        }
-        Change::LastName(name) => {
-            let name = optional(name)?;
-            row.search = search(&stored.first_name, name.as_deref());
-            row.last_name = Set(name);
-        }
-        Change::Sphere(sphere) => row.sphere = Set(optional(sphere)?),
-        Change::Specialisation(words) => row.specialisation = Set(optional(words)?),
-        Change::Interests(interests) => row.interests = Set(interest_lines(&interests)?),
-        Change::Lang(lang) => row.lang = Set(Some(lang)),
-        Change::TimeZone(name) => {
-            let zone = time::zone(&name).ok_or(ChangeError::UnknownZone)?;
-            row.time_zone = Set(Some(zone.name().to_owned()));
+    for change in changes {
+        match change {
+            Change::FirstName(name) => {
+                first = line(&name)?;
+                row.first_name = Set(first.clone());
+            }
+            Change::LastName(name) => {
+                last = optional(name)?;
+                row.last_name = Set(last.clone());
+            }
+            Change::Sphere(sphere) => row.sphere = Set(optional(sphere)?),
+            Change::Specialisation(words) => row.specialisation = Set(optional(words)?),
+            Change::Interests(interests) => row.interests = Set(interest_lines(&interests)?),
+            Change::Lang(lang) => row.lang = Set(Some(lang)),
+            Change::TimeZone(name) => row.time_zone = Set(Some(zone_name(&name)?.to_owned())),
         }
     }
+    let username = stored.username.as_deref();
+    row.search = Set(people::search_text(&first, last.as_deref(), username));
     let changed = row.update(&txn).await?;
     txn.commit().await?;
     Ok(changed)
+}
+
+/// Whether a value will do, without changing anything.
+///
+/// # Errors
+/// See [`ChangeError`].
+pub fn check(change: &Change) -> Result<(), ChangeError> {
+    match change {
+        Change::FirstName(name) => line(name).map(drop),
+        Change::LastName(text) | Change::Sphere(text) | Change::Specialisation(text) => {
+            optional(text.clone()).map(drop)
+        }
+        Change::Interests(interests) => interest_lines(interests).map(drop),
+        Change::Lang(_) => Ok(()),
+        Change::TimeZone(name) => zone_name(name).map(drop),
+    }
 }
 
 /// Remembers where a person was going when they were asked for consent; and, the first time, where
@@ -150,6 +178,12 @@ fn line(text: &str) -> Result<String, ChangeError> {
     } else {
         Ok(line)
     }
+}
+
+fn zone_name(name: &str) -> Result<&'static str, ChangeError> {
+    time::zone(name)
+        .map(|zone| zone.name())
+        .ok_or(ChangeError::UnknownZone)
 }
 
 fn optional(text: Option<String>) -> Result<Option<String>, ChangeError> {

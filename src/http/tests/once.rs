@@ -138,7 +138,10 @@ async fn of_many_at_once_one_is_done() {
     // Whoever comes while it runs is told so, whoever comes later gets its answer.
     for reply in replies {
         let brief = reply.brief();
-        assert!(["204 ", "409 request_in_progress"].contains(&brief.as_str()), "{brief}");
+        assert!(
+            ["204 ", "409 request_in_progress"].contains(&brief.as_str()),
+            "{brief}"
+        );
     }
 }
 

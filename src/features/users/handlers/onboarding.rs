@@ -24,7 +24,9 @@ pub async fn start(cx: Ctx, payload: Option<String>) -> Result<(), Fault> {
     // Anybody can type anything after /start; a link holds at most 64 of these letters.
     let payload = payload.filter(|payload| {
         payload.len() <= 64
-            && payload.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+            && payload
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
     });
     if let Some(payload) = &payload {
         profile::came_with(cx.app(), &cx.person, payload).await?;

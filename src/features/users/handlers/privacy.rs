@@ -50,7 +50,8 @@ pub(super) async fn export(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
         tap.toast(&cx.tr.plain("privacy-export-toast", args![]))
             .await?;
     }
-    let screen = Screen::new(cx.tr.html("privacy-export", args![])).with_media(Media::Document(file));
+    let screen =
+        Screen::new(cx.tr.html("privacy-export", args![])).with_media(Media::Document(file));
     cx.send(&screen).await?;
     // Under the file: a way back on the file itself would take it away.
     cx.send(&screens::privacy(cx)).await

@@ -76,7 +76,9 @@ pub(super) async fn pick_zone(cx: &Ctx, tap: Option<&Tap>, number: u32) -> Resul
 pub async fn shared_place(cx: &Ctx, message: &Message) -> Result<(), Fault> {
     match read(message, UsersState::Zone) {
         Ok(change) => {
-            profile::change(cx.app(), cx.me(), change).await.map_err(refusal)?;
+            profile::change(cx.app(), cx.me(), change)
+                .await
+                .map_err(refusal)?;
             let saved = Screen::new(cx.tr.html("profile-saved", args![]));
             cx.send(&saved.with_reply(remove())).await?;
             renewed_page(cx, None).await

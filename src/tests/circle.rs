@@ -1,0 +1,661 @@
+//! The circle: links, requests, agreement, and what strangers to a pair cannot do.
+
+use chrono::TimeDelta;
+use futures::future::join_all;
+use insta::assert_snapshot;
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use serde_json::json;
+use sputnik::{
+    bot::callback::Callback,
+    entity::{
+        friendship::{self, Status},
+        outbox,
+    },
+    features::circle::callbacks::CircleCallback,
+    kernel::ids::FriendshipId,
+};
+use sputnik_sandbox::Delivery;
+
+use super::{
+    calls::{befriend, call, call_with, crowd, link_of, newest, payload, shut_out},
+    support::TestApp,
+};
+
+async fn pairs(t: &TestApp) -> Vec<friendship::Model> {
+    friendship::Entity::find().all(&t.app.db).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn both_agree_and_then_see_each_other() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    let link = link_of(&anna).await;
+    assert!(link.starts_with("friend_"), "{link}");
+    assert_snapshot!(anna.screen().replace(&link, "friend_…"), @r"
+    *Круг*
+
+    Здесь пока никого. Отправьте другу свою ссылку: вы появитесь друг у друга, когда оба согласитесь.
+
+    https://t.me/sputnik_test_bot?start=friend_…
+
+    [ 📨 Отправить другу ↗ ]
+    [ 📋 Скопировать ] [ 🔄 Новая ссылка ]
+    [ ‹ Назад ]
+    ");
+    boris.start(Some(&link)).await;
+    assert_snapshot!(boris.screen(), @r"
+    *Анна* приглашает вас в свой круг. Друзья видят имена друг друга и могут делиться маршрутами и турами.
+
+    [ 🤝 Дружить ]
+    [ Не сейчас ]
+    ");
+    // Looking at an invitation asks nothing yet.
+    assert!(pairs(&t).await.is_empty());
+    boris.tap("🤝 Дружить").await.unwrap();
+    assert_snapshot!(boris.screen(), @r"
+    Запрос отправлен. Как только *Анна* согласится, мы сообщим.
+
+    [ 🤝 Круг ]
+    [ ☰ Меню ]
+    ");
+    assert_eq!(t.settle().await, 1);
+    assert_snapshot!(anna.screen(), @r"
+    *Борис* хочет войти в ваш круг.
+
+    [ ✅ Принять ] [ ✖️ Отклонить ]
+    [ ‹ Назад ]
+    ");
+    // Whoever asked does not see the other one before the answer.
+    boris.tap("🤝 Круг").await.unwrap();
+    assert!(
+        boris.screen().contains("Здесь пока никого"),
+        "{}",
+        boris.screen()
+    );
+    anna.tap("✅ Принять").await.unwrap();
+    assert!(
+        anna.screen().contains("*Борис* теперь в одном круге"),
+        "{}",
+        anna.screen()
+    );
+    assert_eq!(t.settle().await, 1);
+    assert_snapshot!(boris.screen(), @r"
+    🤝 Вы и *Анна* теперь в одном круге.
+
+    [ 🤝 Круг ]
+    ");
+    boris.say("/circle").await;
+    boris.tap("👤 Анна").await.unwrap();
+    assert_snapshot!(boris.screen(), @r"
+    *Анна*
+
+    В вашем круге с 01.01.2030.
+
+    [ 🗑 Убрать из круга ]
+    [ ‹ Назад ]
+    ");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_may_wait_in_the_list_and_be_declined_there() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    boris.start(Some(&link_of(&anna).await)).await;
+    boris.tap("🤝 Дружить").await.unwrap();
+    t.settle().await;
+    anna.say("/circle").await;
+    assert!(
+        anna.screen().contains("1 человек ждёт вашего ответа"),
+        "{}",
+        anna.screen()
+    );
+    anna.tap("❔ Борис").await.unwrap();
+    anna.tap("✖️ Отклонить").await.unwrap();
+    assert!(
+        anna.screen().contains("Здесь пока никого"),
+        "{}",
+        anna.screen()
+    );
+    assert!(pairs(&t).await.is_empty());
+    // A refusal is not announced, and does not forbid to ask again.
+    assert_eq!(t.settle().await, 0);
+    boris.start(Some(&link_of(&anna).await)).await;
+    boris.tap("🤝 Дружить").await.unwrap();
+    assert_eq!(t.settle().await, 1);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_was_taken_back_is_not_told() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    boris.start(Some(&link_of(&anna).await)).await;
+    boris.tap("🤝 Дружить").await.unwrap();
+    let before = anna.transcript().len();
+    let id = pairs(&t).await[0].id;
+    boris
+        .tap_data(newest(&boris), &CircleCallback::RemoveYes(id).encode())
+        .await;
+    assert!(pairs(&t).await.is_empty());
+    t.settle().await;
+    assert_eq!(anna.transcript().len(), before);
+    let told = outbox::Entity::find().all(&t.app.db).await.unwrap();
+    assert_eq!(told[0].outcome, Some(outbox::Outcome::Moot));
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_who_ask_each_other_at_once_are_friends() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    let (to_anna, to_boris) = (link_of(&anna).await, link_of(&boris).await);
+    anna.start(Some(&to_boris)).await;
+    boris.start(Some(&to_anna)).await;
+    let (one, other) = tokio::join!(anna.tap("🤝 Дружить"), boris.tap("🤝 Дружить"));
+    assert_eq!(
+        (one.unwrap().delivery, other.unwrap().delivery),
+        (Delivery::Done, Delivery::Done)
+    );
+    let pairs = pairs(&t).await;
+    assert_eq!(pairs.len(), 1);
+    assert_eq!(pairs[0].status, Status::Accepted);
+    t.settle().await;
+    for person in [&anna, &boris] {
+        person.say("/circle").await;
+        assert!(person.screen().contains("1 друг."), "{}", person.screen());
+    }
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_requests_for_one_pair_at_once_make_one_row_and_one_notice() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    let link = link_of(&anna).await;
+    let body = json!({"token": link.strip_prefix("friend_").unwrap()});
+    let auth = TestApp::tma(&boris);
+    let asks = (0..10).map(|_| call_with(&t, &auth, "POST", "/users/friends", &body));
+    for reply in join_all(asks).await {
+        assert_eq!(
+            (reply.status, &reply.json["is_accepted"]),
+            (200, &json!(false)),
+            "{reply:?}"
+        );
+    }
+    let pairs = pairs(&t).await;
+    assert_eq!(pairs.len(), 1);
+    assert_eq!(t.settle().await, 1);
+    // The control: the database itself knows a pair once, whichever of the two stands in front.
+    let (low, high) = (pairs[0].low_id, pairs[0].high_id);
+    for (low_id, high_id) in [(low, high), (high, low)] {
+        let twin = friendship::ActiveModel {
+            low_id: Set(low_id),
+            high_id: Set(high_id),
+            asked_by: Set(high),
+            status: Set(Status::Asked),
+            created_at: Set(t.app.clock.now()),
+            ..Default::default()
+        };
+        let refused = friendship::Entity::insert(twin)
+            .exec_without_returning(&t.app.db)
+            .await;
+        assert!(refused.is_err(), "a pair stands twice");
+    }
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_requests_from_both_sides_at_once_end_in_one_friendship() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    let token = |link: String| json!({"token": link.strip_prefix("friend_").unwrap()});
+    let to_anna = token(link_of(&anna).await);
+    let to_boris = token(link_of(&boris).await);
+    let (annas, boriss) = (TestApp::tma(&anna), TestApp::tma(&boris));
+    let asks = (0..10).map(|number| {
+        let (auth, body) = if number % 2 == 0 {
+            (&annas, &to_boris)
+        } else {
+            (&boriss, &to_anna)
+        };
+        call_with(&t, auth, "POST", "/users/friends", body)
+    });
+    for reply in join_all(asks).await {
+        assert!(
+            reply.status == 200 || reply.code() == "already_friends",
+            "{reply:?}"
+        );
+    }
+    let pairs = pairs(&t).await;
+    assert_eq!(pairs.len(), 1);
+    assert_eq!(pairs[0].status, Status::Accepted);
+    let told = outbox::Entity::find().all(&t.app.db).await.unwrap();
+    let count = |kind: &str| told.iter().filter(|row| row.kind == kind).count();
+    assert_eq!(
+        (count("friend_asked.1"), count("friend_accepted.1")),
+        (1, 1)
+    );
+    t.settle().await;
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ones_own_link_shows_the_circle() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let link = link_of(&anna).await;
+    anna.start(Some(&link)).await;
+    assert!(anna.screen().starts_with("*Круг*"), "{}", anna.screen());
+    // By a forged button as well.
+    let ask = CircleCallback::Ask(link.strip_prefix("friend_").unwrap().to_owned());
+    let outcome = anna.tap_data(newest(&anna), &ask.encode()).await;
+    assert_eq!(
+        outcome.answer.unwrap().text.as_deref(),
+        Some("Это ваша собственная ссылка. Отправьте её другу.")
+    );
+    assert!(pairs(&t).await.is_empty());
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_link_says_so() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    for payload in ["friend_AAAAAAAAAAAAAAAAAAAAAA", "friend_", "friend_x"] {
+        anna.start(Some(payload)).await;
+        assert!(
+            anna.screen().contains("Эта ссылка больше не работает"),
+            "{payload}: {}",
+            anna.screen()
+        );
+    }
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_link_replaces_the_old_one() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    let old = link_of(&anna).await;
+    boris.start(Some(&old)).await;
+    let invitation = newest(&boris);
+    anna.tap("🔄 Новая ссылка").await.unwrap();
+    let new = payload(&anna);
+    assert_ne!(old, new);
+    boris.start(Some(&old)).await;
+    assert!(
+        boris.screen().contains("больше не работает"),
+        "{}",
+        boris.screen()
+    );
+    // An invitation that is open already leads nowhere as well.
+    let outcome = boris.tap_on(invitation, "🤝 Дружить").await.unwrap();
+    assert!(
+        outcome
+            .answer
+            .unwrap()
+            .text
+            .unwrap()
+            .contains("больше не работает")
+    );
+    assert!(pairs(&t).await.is_empty());
+    boris.start(Some(&new)).await;
+    assert!(
+        boris.screen().contains("*Анна* приглашает"),
+        "{}",
+        boris.screen()
+    );
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_friend_is_removed_after_a_question_and_from_both_lists() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    befriend(&t, &anna, &boris).await;
+    boris.say("/circle").await;
+    boris.tap("👤 Анна").await.unwrap();
+    boris.tap("🗑 Убрать из круга").await.unwrap();
+    assert!(
+        boris.screen().contains("Убрать из круга: *Анна*?"),
+        "{}",
+        boris.screen()
+    );
+    boris.tap("Нет").await.unwrap();
+    assert!(
+        boris.screen().contains("В вашем круге с 01.01.2030"),
+        "{}",
+        boris.screen()
+    );
+    assert_eq!(pairs(&t).await.len(), 1);
+    boris.tap("🗑 Убрать из круга").await.unwrap();
+    boris.tap("Да").await.unwrap();
+    assert!(
+        boris.screen().contains("Здесь пока никого"),
+        "{}",
+        boris.screen()
+    );
+    anna.say("/circle").await;
+    assert!(
+        anna.screen().contains("Здесь пока никого"),
+        "{}",
+        anna.screen()
+    );
+    assert!(pairs(&t).await.is_empty());
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_decline_button_does_not_end_a_friendship() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    boris.start(Some(&link_of(&anna).await)).await;
+    boris.tap("🤝 Дружить").await.unwrap();
+    t.settle().await;
+    let notice = newest(&anna);
+    anna.say("/circle").await;
+    anna.tap("❔ Борис").await.unwrap();
+    let card = newest(&anna);
+    anna.tap_on(card, "✅ Принять").await.unwrap();
+    t.settle().await;
+    anna.tap_on(notice, "✖️ Отклонить").await.unwrap();
+    assert_eq!(pairs(&t).await.len(), 1);
+    // Agreeing once more is agreeing once.
+    anna.tap_on(card, "✅ Принять").await.unwrap();
+    assert_eq!(t.settle().await, 0);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_lands_at_the_invitation_after_language_and_consent() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let hans = t.stranger("Hans", "de").await;
+    let link = link_of(&anna).await;
+    hans.start(Some(&link)).await;
+    assert!(
+        hans.screen().contains("Choose a language"),
+        "{}",
+        hans.screen()
+    );
+    assert_eq!(
+        t.row(&hans).await.pending_payload.as_deref(),
+        Some(link.as_str())
+    );
+    hans.tap("English").await.unwrap();
+    assert!(
+        hans.screen().contains("document 1 of 2"),
+        "{}",
+        hans.screen()
+    );
+    // Without consent there is no way round.
+    let ask = CircleCallback::Ask(link.strip_prefix("friend_").unwrap().to_owned());
+    hans.tap_data(newest(&hans), &ask.encode()).await;
+    assert!(pairs(&t).await.is_empty());
+    // A restart of the story in between does not lose the way.
+    hans.start(None).await;
+    hans.tap("✅ I agree").await.unwrap();
+    hans.tap("✅ I agree").await.unwrap();
+    assert_snapshot!(hans.screen(), @r"
+    *Анна* invites you to their circle. Friends see each other's names and can share routes and tours.
+
+    [ 🤝 Be friends ]
+    [ Not now ]
+    ");
+    hans.tap("🤝 Be friends").await.unwrap();
+    t.settle().await;
+    assert!(
+        anna.screen().contains("*Hans* хочет войти в ваш круг"),
+        "{}",
+        anna.screen()
+    );
+    let row = t.row(&hans).await;
+    assert_eq!(row.pending_payload, None);
+    assert_eq!(row.start_payload.as_deref(), Some(link.as_str()));
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_link_of_somebody_shut_out_leads_nowhere() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    let link = link_of(&anna).await;
+    boris.start(Some(&link)).await;
+    let invitation = newest(&boris);
+    shut_out(&t, &anna, "спам").await;
+    boris.start(Some(&link)).await;
+    assert!(
+        boris.screen().contains("больше не работает"),
+        "{}",
+        boris.screen()
+    );
+    boris.tap_on(invitation, "🤝 Дружить").await.unwrap();
+    assert!(pairs(&t).await.is_empty());
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_third_person_can_do_nothing_to_a_pair() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    let viktor = t.person("Виктор", "ru").await;
+    let buttons = |id: FriendshipId| {
+        [
+            CircleCallback::Accept(id),
+            CircleCallback::Decline(id),
+            CircleCallback::Friend(id),
+            CircleCallback::Remove(id),
+            CircleCallback::RemoveYes(id),
+        ]
+    };
+    boris.start(Some(&link_of(&anna).await)).await;
+    boris.tap("🤝 Дружить").await.unwrap();
+    t.settle().await;
+    let asked = pairs(&t).await;
+    for status in [Status::Asked, Status::Accepted] {
+        let before = pairs(&t).await;
+        assert_eq!(before[0].status, status);
+        for button in buttons(asked[0].id) {
+            let outcome = viktor.tap_data(newest(&viktor), &button.encode()).await;
+            assert_eq!(outcome.delivery, Delivery::Done);
+            let shown = format!("{} {:?}", viktor.screen(), outcome.answer);
+            assert!(
+                !shown.contains("Анна") && !shown.contains("Борис"),
+                "{button:?}: {shown}"
+            );
+        }
+        assert_eq!(pairs(&t).await, before);
+        if status == Status::Asked {
+            // Not even the one who asked may answer.
+            let own = CircleCallback::Accept(asked[0].id).encode();
+            let outcome = boris.tap_data(newest(&boris), &own).await;
+            assert!(outcome.answer.unwrap().text.unwrap().contains("уже нет"));
+            assert_eq!(pairs(&t).await, before);
+            anna.tap("✅ Принять").await.unwrap();
+            t.settle().await;
+        }
+    }
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_are_shown_as_they_are_written() {
+    let t = TestApp::start().await;
+    let wild = "<b>Тим</b> & \u{202e}نور";
+    let tim = t.person(wild, "ru").await;
+    let anna = t.person("Анна", "ru").await;
+    befriend(&t, &anna, &tim).await;
+    anna.say("/circle").await;
+    assert!(
+        anna.buttons().contains(&format!("👤 {wild}")),
+        "{:?}",
+        anna.buttons()
+    );
+    anna.tap(wild).await.unwrap();
+    assert!(
+        anna.screen().starts_with(&format!("*{wild}*\n")),
+        "{}",
+        anna.screen()
+    );
+    anna.tap("🗑 Убрать из круга").await.unwrap();
+    assert!(
+        anna.screen().contains(&format!("*{wild}*")),
+        "{}",
+        anna.screen()
+    );
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_friends_are_turned_page_by_page() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let me = t.row(&anna).await.id;
+    for friend in crowd(&t, 19).await {
+        let row = friendship::ActiveModel {
+            low_id: Set(std::cmp::min(me, friend.id)),
+            high_id: Set(std::cmp::max(me, friend.id)),
+            asked_by: Set(friend.id),
+            status: Set(Status::Accepted),
+            created_at: Set(t.app.clock.now()),
+            accepted_at: Set(Some(t.app.clock.now())),
+            ..Default::default()
+        };
+        friendship::Entity::insert(row)
+            .exec_without_returning(&t.app.db)
+            .await
+            .unwrap();
+    }
+    t.advance(TimeDelta::minutes(1));
+    anna.say("/circle").await;
+    assert!(anna.screen().contains("19 друзей."), "{}", anna.screen());
+    let guests = || {
+        anna.buttons()
+            .into_iter()
+            .filter(|label| label.starts_with("👤"))
+            .collect::<Vec<_>>()
+    };
+    let mut seen = guests();
+    assert_eq!(seen.len(), 8);
+    for page in ["2/3", "3/3"] {
+        anna.tap("›").await.unwrap();
+        assert!(
+            anna.buttons().contains(&page.to_owned()),
+            "{:?}",
+            anna.buttons()
+        );
+        seen.extend(guests());
+    }
+    let count = seen.len();
+    seen.sort();
+    seen.dedup();
+    assert_eq!((count, seen.len()), (19, 19));
+    // The pages go round, and a page that is no longer there is the last one.
+    anna.tap("›").await.unwrap();
+    assert!(anna.buttons().contains(&"1/3".to_owned()));
+    anna.tap_data(newest(&anna), &CircleCallback::Open(u32::MAX).encode())
+        .await;
+    assert!(
+        anna.buttons().contains(&"3/3".to_owned()),
+        "{:?}",
+        anna.buttons()
+    );
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_circle_takes_nobody_else() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    let me = t.row(&anna).await.id;
+    let now = t.app.clock.now();
+    let rows = crowd(&t, 200)
+        .await
+        .into_iter()
+        .map(|friend| friendship::ActiveModel {
+            low_id: Set(std::cmp::min(me, friend.id)),
+            high_id: Set(std::cmp::max(me, friend.id)),
+            asked_by: Set(me),
+            status: Set(Status::Accepted),
+            created_at: Set(now),
+            accepted_at: Set(Some(now)),
+            ..Default::default()
+        });
+    friendship::Entity::insert_many(rows)
+        .exec_without_returning(&t.app.db)
+        .await
+        .unwrap();
+    boris.start(Some(&link_of(&anna).await)).await;
+    let outcome = boris.tap("🤝 Дружить").await.unwrap();
+    assert!(
+        outcome
+            .answer
+            .unwrap()
+            .text
+            .unwrap()
+            .contains("до 200 человек")
+    );
+    let reply = call(&t, &TestApp::tma(&boris), "GET", "/users/friends").await;
+    assert_eq!(reply.json["items"], json!([]));
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_circle_that_is_almost_full_takes_one_of_two_at_once() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let me = t.row(&anna).await.id;
+    let now = t.app.clock.now();
+    let rows = crowd(&t, 199)
+        .await
+        .into_iter()
+        .map(|friend| friendship::ActiveModel {
+            low_id: Set(std::cmp::min(me, friend.id)),
+            high_id: Set(std::cmp::max(me, friend.id)),
+            asked_by: Set(me),
+            status: Set(Status::Accepted),
+            created_at: Set(now),
+            accepted_at: Set(Some(now)),
+            ..Default::default()
+        });
+    friendship::Entity::insert_many(rows)
+        .exec_without_returning(&t.app.db)
+        .await
+        .unwrap();
+    let body = json!({"token": link_of(&anna).await.strip_prefix("friend_").unwrap()});
+    let mut guests = Vec::new();
+    for name in ["Борис", "Виктор", "Галина", "Денис"] {
+        guests.push(TestApp::tma(&t.person(name, "ru").await));
+    }
+    let asks = guests
+        .iter()
+        .map(|auth| call_with(&t, auth, "POST", "/users/friends", &body));
+    let replies = join_all(asks).await;
+    let taken = replies.iter().filter(|reply| reply.status == 200).count();
+    let refused = replies
+        .iter()
+        .filter(|reply| reply.code() == "circle_full")
+        .count();
+    assert_eq!((taken, refused), (1, 3), "{replies:?}");
+    assert_eq!(pairs(&t).await.len(), 200);
+    // Whoever is in it needs no room.
+    for (auth, reply) in guests.iter().zip(replies) {
+        let again = call_with(&t, auth, "POST", "/users/friends", &body).await;
+        assert_eq!(again.status, reply.status, "{again:?}");
+    }
+    t.settle().await;
+    t.finish().await;
+}
