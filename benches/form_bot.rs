@@ -77,7 +77,9 @@ impl Front for Form {
         })
     }
 
-    async fn unreachable(&self, _: TgId) {}
+    async fn unreachable(&self, _: TgId) -> Result<(), Fault> {
+        Ok(())
+    }
 
     fn tree(&self) -> &UpdateHandler<Fault> {
         &self.tree

@@ -85,7 +85,7 @@ impl<'d> Reader<'d> {
     /// The next argument as a word.
     ///
     /// # Errors
-    /// [`Malformed`] when there is none, or it is empty.
+    /// [`Malformed`] when there is none, it is empty, or no word of ours.
     pub fn word(&mut self) -> Result<&'d str, Malformed> {
         let rest = self.0.ok_or(Malformed)?;
         let (word, tail) = match rest.split_once('.') {
@@ -93,11 +93,12 @@ impl<'d> Reader<'d> {
             None => (rest, None),
         };
         self.0 = tail;
-        if word.is_empty() {
-            Err(Malformed)
-        } else {
-            Ok(word)
+        // Clients may send any bytes; Postgres takes no zero in a text.
+        let is_ours = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        if word.is_empty() || !word.bytes().all(is_ours) {
+            return Err(Malformed);
         }
+        Ok(word)
     }
 
     /// The next argument as a number.

@@ -94,10 +94,11 @@ impl From<TgError> for Fault {
 #[must_use]
 pub fn is_outage(error: &DbErr) -> bool {
     use sea_orm::{RuntimeErr, sqlx};
-    let (DbErr::Conn(RuntimeErr::SqlxError(error))
-    | DbErr::Exec(RuntimeErr::SqlxError(error))
-    | DbErr::Query(RuntimeErr::SqlxError(error))) = error
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) =
+        error
     else {
+        // No connection is an outage whatever the reason: a balancer that hangs up in the middle of the
+        // greeting makes it a fault of the protocol, a changed password one of the database.
         return matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_));
     };
     match &**error {

@@ -30,6 +30,7 @@ use super::{
     screen::Screen,
     tap::Tap,
     texts::Tr,
+    tg::TgError,
 };
 use crate::{
     app::App,
@@ -47,6 +48,8 @@ const TIME_LIMIT: Duration = Duration::from_secs(25);
 const MAX_TRIES: u32 = 8;
 /// When Telegram should come again after a passing trouble.
 const RETRY_AFTER: Duration = Duration::from_secs(2);
+/// The longest of Telegram's own `retry_after` that is kept to: a tap lives for 150 s.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// What Telegram is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,8 +96,8 @@ pub trait Front: Send + Sync + 'static {
     /// Who it is, and what the tree needs to know.
     async fn prepare(&self, incoming: &Incoming) -> Result<Prepared, Fault>;
 
-    /// Remembers that messages do not reach this person.
-    async fn unreachable(&self, person: TgId);
+    /// Remembers that messages do not reach this person any more.
+    async fn unreachable(&self, person: TgId) -> Result<(), Fault>;
 
     /// The tree.
     fn tree(&self) -> &UpdateHandler<Fault>;
@@ -220,7 +223,10 @@ impl Intake {
                 self.apologise(&incoming, &tr).await;
                 (Verdict::Later(RETRY_AFTER), "transient")
             }
-            Ok(Err(Fault::Flood(pause))) => (Verdict::Later(pause), "flood"),
+            // What Telegram itself asks for is kept to, and an apology would only be one call more.
+            Ok(Err(Fault::Flood(pause))) => {
+                (Verdict::Later(std::cmp::min(pause, LONGEST_PAUSE)), "flood")
+            }
             Ok(Err(Fault::NoAnswer(error))) => {
                 tracing::warn!(
                     error = &error as &dyn std::error::Error,
@@ -229,9 +235,8 @@ impl Intake {
                 (self.again_or_never(&incoming), "no_answer")
             }
             Ok(Err(Fault::Unreachable)) => {
-                if let Some(person) = incoming.person {
-                    self.front.unreachable(person).await;
-                }
+                tracing::info!("a person left before the answer");
+                self.forget(&incoming).await;
                 (Verdict::Done, "unreachable")
             }
             Ok(Err(Fault::Broken(error))) => {
@@ -317,6 +322,18 @@ impl Intake {
         Verdict::Done
     }
 
+    /// A lost note costs nothing: the next message to the person finds out again.
+    async fn forget(&self, incoming: &Incoming) {
+        if let Some(person) = incoming.person
+            && let Err(error) = self.front.unreachable(person).await
+        {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "an unreachable person was not noted"
+            );
+        }
+    }
+
     /// Told once for a trouble that lasts, not at every retry.
     async fn apologise(&self, incoming: &Incoming, tr: &Tr) {
         let Some(person) = incoming.person else {
@@ -365,7 +382,7 @@ impl Intake {
 }
 
 /// What cannot be said about a fault is not a fault of its own.
-fn log(said: Result<(), super::tg::TgError>) {
+fn log(said: Result<(), TgError>) {
     if let Err(error) = said {
         tracing::warn!(
             error = &error as &dyn std::error::Error,

@@ -49,16 +49,11 @@ impl Bot {
 impl Front for Bot {
     async fn prepare(&self, incoming: &Incoming) -> Result<Prepared, Fault> {
         let mut deps: DependencyMap = deps![self.site.clone()];
-        // Whoever blocks the bot is not a new visitor: their account may just have been deleted.
-        let is_visit = is_ours(&incoming.update);
-        let Some(chat) = incoming.private_chat().filter(|_| is_visit) else {
-            let lang = self.site.app.config.locale.default;
-            return Ok(Prepared {
-                deps,
-                tr: self.site.app.texts.lang(lang),
-            });
-        };
-        let Some(sender) = incoming.update.from() else {
+        // Nobody gets an account by a group, by an edit or by blocking the bot.
+        let ours = is_ours(&incoming.update)
+            .then(|| incoming.private_chat().zip(incoming.update.from()))
+            .flatten();
+        let Some((chat, sender)) = ours else {
             let lang = self.site.app.config.locale.default;
             return Ok(Prepared {
                 deps,
@@ -94,13 +89,8 @@ impl Front for Bot {
         Ok(Prepared { deps, tr })
     }
 
-    async fn unreachable(&self, person: TgId) {
-        if let Err(error) = users::people::reachable(&self.site.app, person, false).await {
-            tracing::warn!(
-                error = &error as &dyn std::error::Error,
-                "an unreachable person was not noted"
-            );
-        }
+    async fn unreachable(&self, person: TgId) -> Result<(), Fault> {
+        Ok(users::people::reachable(&self.site.app, person, false).await?)
     }
 
     fn tree(&self) -> &UpdateHandler<Fault> {

@@ -105,7 +105,7 @@ impl Command {
         let name = name.split('@').next().unwrap_or(name).to_lowercase();
         let tail = tail.trim();
         Some(match name.as_str() {
-            "start" => Self::Start((!tail.is_empty()).then(|| tail.to_owned())),
+            "start" => Self::Start(is_payload(tail).then(|| tail.to_owned())),
             "menu" => Self::Menu,
             "cancel" => Self::Cancel,
             "profile" => Self::Profile,
@@ -118,6 +118,12 @@ impl Command {
             _ => Self::Unknown,
         })
     }
+}
+
+/// Whether a link could have brought this: Telegram's own rule. Anything else was typed by hand.
+fn is_payload(words: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    !words.is_empty() && words.len() <= 64 && words.bytes().all(fits)
 }
 
 /// The commands that Telegram offers to somebody with these rights.
@@ -152,7 +158,7 @@ pub async fn offer_commands(cx: &Ctx) {
 /// Carries out a command. It ends any question that was open.
 pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(), Fault> {
     let was_asked = awaited != Awaited::Nothing;
-    if was_asked {
+    if was_asked && command != Command::Cancel {
         cx.expect_nothing().await;
     }
     match command {
@@ -173,7 +179,12 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
             // A keyboard in place of the letters goes with the question that brought it.
             let word = Screen::new(cx.tr.html(said, args![])).with_reply(remove());
             cx.send(&word).await?;
-            cx.send(&home(&cx)).await
+            cx.send(&home(&cx)).await?;
+            // Last: a repeat of the update says the same.
+            if was_asked {
+                cx.expect_nothing().await;
+            }
+            Ok(())
         }
         Command::Unknown => {
             let screen = home(&cx);
@@ -242,17 +253,19 @@ pub async fn unexpected(cx: Ctx, message: Message, awaited: Awaited) -> Result<(
     if message.location().is_some() {
         return users::handlers::shared_place(&cx, &message).await;
     }
+    let is_lost = awaited == Awaited::Lost;
     let said = match awaited {
-        Awaited::Lost => {
-            cx.expect_nothing().await;
-            "menu-question-lost"
-        }
+        Awaited::Lost => "menu-question-lost",
         Awaited::Nothing | Awaited::Input(_) if message.text().is_some() => "menu-unexpected-text",
         Awaited::Nothing | Awaited::Input(_) => "menu-unexpected-media",
     };
     let screen = home(&cx);
     let html = cx.tr.html(said, args![]).paragraph(&screen.html);
-    cx.send(&Screen { html, ..screen }).await
+    cx.send(&Screen { html, ..screen }).await?;
+    if is_lost {
+        cx.expect_nothing().await;
+    }
+    Ok(())
 }
 
 /// The main menu: what this person may use.
@@ -306,6 +319,11 @@ mod tests {
             Some(Command::Start(Some("friend_abc".to_owned())))
         );
         assert_eq!(Command::of("/START"), Some(Command::Start(None)));
+        assert_eq!(Command::of("/start by hand"), Some(Command::Start(None)));
+        assert_eq!(
+            Command::of(&format!("/start {}", "a".repeat(65))),
+            Some(Command::Start(None))
+        );
         assert_eq!(Command::of("/menu@sputnik_bot"), Some(Command::Menu));
         assert_eq!(Command::of("/\u{1f680}"), Some(Command::Unknown));
         assert_eq!(Command::of("menu"), None);

@@ -409,7 +409,7 @@ async fn a_stranger_lands_at_the_invitation_after_language_and_consent() {
     assert_snapshot!(hans.screen(), @r"
     *Анна* invites you to their circle. Friends see each other's names and can share routes and tours.
 
-    [ 🤝 Be friends ]
+    [ 🤝 Connect ]
     [ Not now ]
     ");
     hans.tap("🤝 Be friends").await.unwrap();

@@ -135,9 +135,9 @@ pub async fn typed(cx: Ctx, message: Message, state: StaffState) -> Result<(), F
             .map(|()| user),
     };
     match (done, state) {
+        // The question ends last: an answer that did not go out is repeated with the whole update.
         (Ok(user), StaffState::Note { .. }) => {
             notes(&cx, None, user).await?;
-            // Last: a repeat of this message after a lost answer meets the same question.
             cx.expect_nothing().await;
             Ok(())
         }

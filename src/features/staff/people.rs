@@ -284,6 +284,8 @@ fn require(mine: &Rights, needed: Permission) -> Result<(), StaffError> {
 /// # Errors
 /// [`StaffError::Empty`] or [`StaffError::TooLong`].
 pub fn words(text: &str) -> Result<String, StaffError> {
+    // Lines stay lines; other control characters are nobody's words, and Postgres takes no zero.
+    let text = text.replace(|letter: char| letter.is_control() && letter != '\n', " ");
     let text = text.trim();
     if text.is_empty() {
         Err(StaffError::Empty)

@@ -52,17 +52,10 @@ pub async fn typed(cx: Ctx, message: Message, state: TokensState) -> Result<(), 
     let TokensState::Name { scope } = state;
     let name = message.text().unwrap_or_default();
     let made = service::create(cx.app(), cx.actor(), cx.me(), name, scope).await;
-    if matches!(made, Err(TokenError::Repeated)) {
-        cx.expect_nothing().await;
-        return list(&cx, None).await;
-    }
     match made.map_err(fault) {
         Ok(token) => {
-            if let Err(fault) = cx.send(&screens::created(&cx, &token)).await {
-                // Nobody has read it: a key that nobody knows is better dead.
-                service::revoke(cx.app(), cx.actor(), cx.me(), token.row.id).await?;
-                return Err(fault);
-            }
+            cx.send(&screens::created(&cx, &token)).await?;
+            // Last: an answer that did not go out is repeated with the whole update.
             cx.expect_nothing().await;
             Ok(())
         }
@@ -87,7 +80,7 @@ fn fault(error: TokenError) -> Fault {
             id: "tokens-error-many",
             args: args![limit = service::LIMIT],
         }),
-        TokenError::Gone | TokenError::Repeated => Fault::refused("tokens-error-gone"),
+        TokenError::Gone => Fault::refused("tokens-error-gone"),
         TokenError::Database(error) => error.into(),
     }
 }

@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait,
+    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 use thiserror::Error;
 
@@ -41,9 +41,6 @@ pub enum TokenError {
     /// [`LIMIT`] live tokens are there.
     #[error("there are too many tokens")]
     TooMany,
-    /// This update has made its token already; its words are not known any more.
-    #[error("the token was made before")]
-    Repeated,
     /// There is no such token of this person.
     #[error("there is no such token")]
     Gone,
@@ -72,7 +69,11 @@ pub async fn create(
     name: &str,
     scope: Scope,
 ) -> Result<NewToken, TokenError> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = name.split(|letter: char| letter.is_whitespace() || letter.is_control());
+    let name = words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     if name.is_empty() {
         return Err(TokenError::Empty);
     }
@@ -86,7 +87,7 @@ pub async fn create(
         .collect();
     let now = app.clock.now();
     let Some(txn) = db::begin_once(&app.db, actor, "token.create", now).await? else {
-        return Err(TokenError::Repeated);
+        return renew(app, owner, &name, scope, secret, hint).await;
     };
     // Whoever makes several at once makes them one after another: none slips past the count. SQLite has
     // one writer anyway, and leaves the lock out.
@@ -109,6 +110,31 @@ pub async fn create(
     let row = Entity::insert(row).exec_with_returning(&txn).await?;
     audit::record(&txn, now, actor, &AuditEvent::TokenCreated(row.id, scope)).await?;
     txn.commit().await?;
+    Ok(NewToken { row, secret })
+}
+
+/// A repeat of the update that made a token: its words were perhaps never seen and are known no more,
+/// so the same token gets new ones.
+async fn renew(
+    app: &App,
+    owner: UserId,
+    name: &str,
+    scope: Scope,
+    secret: String,
+    hint: String,
+) -> Result<NewToken, TokenError> {
+    let made = Entity::find()
+        .filter(live_of(owner))
+        .filter(Column::Name.eq(name))
+        .filter(Column::Scope.eq(scope))
+        .order_by_desc(Column::Id)
+        .one(&app.db)
+        .await?
+        .ok_or(TokenError::Gone)?;
+    let mut row = made.into_active_model();
+    row.hash = Set(hash_token(&secret));
+    row.hint = Set(hint);
+    let row = row.update(&app.db).await?;
     Ok(NewToken { row, secret })
 }
 

@@ -597,7 +597,7 @@ fn token_error(error: TokenError) -> ApiError {
             "too_many_tokens",
             ("tokens-error-many", crate::args![limit = tokens::LIMIT]),
         ),
-        TokenError::Gone | TokenError::Repeated => ApiError::not_found(),
+        TokenError::Gone => ApiError::not_found(),
         TokenError::Database(error) => error.into(),
     }
 }

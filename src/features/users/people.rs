@@ -199,6 +199,8 @@ pub async fn list_before(
 }
 
 fn matching(query: &str) -> Condition {
+    // No name has control characters in it, and Postgres takes no zero.
+    let query = query.replace(char::is_control, " ");
     let query = query.trim().trim_start_matches('@').to_lowercase();
     let live = Condition::all().add(Column::DeletedAt.is_null());
     if query.is_empty() {

@@ -2,5 +2,7 @@
 
 pub(crate) mod app;
 pub(crate) mod database;
+pub(crate) mod proxy;
+pub(crate) mod updates;
 
 pub(crate) use app::{Settings, TestApp};

@@ -21,13 +21,6 @@ use crate::{
 /// `/start [payload]`: the greeting, then whatever is missing (language, consent), then where the
 /// payload leads.
 pub async fn start(cx: Ctx, payload: Option<String>) -> Result<(), Fault> {
-    // Anybody can type anything after /start; a link holds at most 64 of these letters.
-    let payload = payload.filter(|payload| {
-        payload.len() <= 64
-            && payload
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
-    });
     if let Some(payload) = &payload {
         profile::came_with(cx.app(), &cx.person, payload).await?;
     }

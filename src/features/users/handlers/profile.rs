@@ -120,7 +120,7 @@ pub async fn typed(cx: Ctx, message: Message, state: UsersState) -> Result<(), F
             };
             cx.send(&done).await?;
             renewed_page(&cx, None).await?;
-            // Last: a repeat of this message after a lost answer meets the same question.
+            // Last: an answer that did not go out is repeated with the whole update.
             cx.expect_nothing().await;
             Ok(())
         }
