@@ -232,6 +232,7 @@ impl Intake {
                     error = &error as &dyn std::error::Error,
                     "an answer did not get through"
                 );
+                self.apologise(&incoming, &tr).await;
                 (self.again_or_never(&incoming), "no_answer")
             }
             Ok(Err(Fault::Unreachable)) => {

@@ -3,7 +3,7 @@
 use teloxide::types::Message;
 
 use super::{
-    circle,
+    State, circle,
     ctx::{Awaited, Ctx},
     staff, support, tokens, users,
 };
@@ -20,7 +20,7 @@ use crate::{
     },
     features::{
         circle::callbacks::CircleCallback, staff::callbacks::StaffCallback,
-        support::callbacks::SupportCallback, users::callbacks::UsersCallback,
+        support::callbacks::SupportCallback, users::{callbacks::UsersCallback, state::UsersState},
     },
     kernel::permission::{Permission, Rights},
 };
@@ -176,10 +176,16 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
             } else {
                 "menu-nothing-to-cancel"
             };
-            // A keyboard in place of the letters goes with the question that brought it.
-            let word = Screen::new(cx.tr.html(said, args![])).with_reply(remove());
-            cx.send(&word).await?;
-            cx.send(&home(&cx)).await?;
+            if awaited == Awaited::Input(State::Users(UsersState::Zone)) {
+                // The keyboard that asks for a place goes with its question.
+                let word = Screen::new(cx.tr.html(said, args![])).with_reply(remove());
+                cx.send(&word).await?;
+                cx.send(&home(&cx)).await?;
+            } else {
+                let screen = home(&cx);
+                let html = cx.tr.html(said, args![]).paragraph(&screen.html);
+                cx.send(&Screen { html, ..screen }).await?;
+            }
             // Last: a repeat of the update says the same.
             if was_asked {
                 cx.expect_nothing().await;

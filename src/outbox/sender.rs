@@ -192,15 +192,16 @@ impl Sender {
         }
     }
 
-    /// Claims and sends one batch; the number of rows in it.
+    /// Claims and sends one batch; the number of rows that were tried.
     async fn batch(&mut self) -> Result<usize, DbErr> {
         let rows = claim(&self.app).await?;
-        let count = rows.len();
+        let mut tried = 0;
         let mut rows = rows.into_iter();
         for row in rows.by_ref() {
             let end = self.deliver(&row).await;
             let is_flood = matches!(end, End::Again(_, _, false));
             settle(&self.app, &row, end).await?;
+            tried += 1;
             self.app.health.beat("sender");
             // The batch may take longer than the lead, and a flood stops all.
             let goes_on = !is_flood
@@ -219,7 +220,7 @@ impl Sender {
             )
             .await?;
         }
-        Ok(count)
+        Ok(tried)
     }
 
     async fn deliver(&mut self, row: &outbox::Model) -> End {

@@ -792,7 +792,7 @@ async fn groups_channels_bots_and_edits_are_left_alone() {
             .into_iter()
             .map(|call| call.method)
             .collect();
-        assert_eq!(calls, ["AnswerCallbackQuery"]);
+        assert_eq!(calls, ["answerCallbackQuery"]);
     }
     assert_eq!(t.row(&anna).await.deleted_at, None);
     t.finish().await;

@@ -119,12 +119,20 @@ async fn a_request_may_wait_in_the_list_and_be_declined_there() {
         "{}",
         anna.screen()
     );
-    assert!(pairs(&t).await.is_empty());
-    // A refusal is not announced, and does not forbid to ask again.
+    // A refusal is not announced, and whoever was refused is not heard again.
     assert_eq!(t.settle().await, 0);
     boris.start(Some(&link_of(&anna).await)).await;
     boris.tap("🤝 Дружить").await.unwrap();
+    assert!(boris.screen().contains("Запрос отправлен"), "{}", boris.screen());
+    assert_eq!(t.settle().await, 0);
+    assert_eq!(pairs(&t).await[0].status, Status::Declined);
+    // Whoever refused may come round.
+    anna.start(Some(&link_of(&boris).await)).await;
+    anna.tap("🤝 Дружить").await.unwrap();
     assert_eq!(t.settle().await, 1);
+    boris.tap("✅ Принять").await.unwrap();
+    assert_eq!(pairs(&t).await[0].status, Status::Accepted);
+    t.settle().await;
     t.finish().await;
 }
 

@@ -812,7 +812,7 @@ async fn a_dead_message_is_seen_and_brought_back_to_life() {
             run_at: Set(now),
             lease_until: Set(Timestamp(0)),
             // One try is left.
-            attempts: Set(11),
+            attempts: Set(15),
             created_at: Set(now),
             ..Default::default()
         };
