@@ -39,7 +39,7 @@ pub async fn connect(url: &str, max_connections: u32) -> Result<DatabaseConnecti
     let mut options = ConnectOptions::new(url);
     options
         // One writer at a time: more than a few connections only wait for each other on SQLite.
-        .max_connections(if url.starts_with("sqlite:") {
+        .max_connections(if is_file(url) {
             std::cmp::min(max_connections, 8)
         } else {
             max_connections
@@ -75,6 +75,12 @@ pub async fn connect(url: &str, max_connections: u32) -> Result<DatabaseConnecti
             .boxed()
         });
     Database::connect(options).await
+}
+
+/// Whether this address is of an SQLite database.
+#[must_use]
+pub fn is_file(url: &str) -> bool {
+    url.starts_with("sqlite:")
 }
 
 /// The file of an `sqlite:` address; none for any other and for `:memory:`.

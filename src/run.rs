@@ -2,6 +2,7 @@
 
 use std::{io, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
+use anyhow::Context;
 use futures::FutureExt;
 use migration::MigratorTrait;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
@@ -41,7 +42,9 @@ const CLOSE_LIMIT: Duration = Duration::from_secs(3);
 /// # Errors
 /// When the database stays away, or something of ours is broken.
 pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Site> {
-    let db = connect(&config).await?;
+    let db = connect(&config)
+        .await
+        .context("database.url: the database cannot be reached")?;
     if config.database.migrate_on_start {
         migrate(&db).await?;
     }
@@ -116,11 +119,11 @@ pub fn start(site: &Site, listener: TcpListener) -> anyhow::Result<()> {
         }
         Mode::Webhook => {
             let app = app.clone();
-            app.tasks.clone().spawn(async move {
-                if leads(&app, "webhook").await {
-                    webhook::register(&app).await;
-                }
-            });
+            // Every replica says the same, so no one has to lead: a leader that dies before Telegram
+            // heard of it would leave nobody to say it.
+            app.tasks
+                .clone()
+                .spawn(async move { webhook::register(&app).await });
         }
     }
     tracing::info!(listen = %app.config.http.listen, mode = ?app.config.bot.mode, "Sputnik runs");
@@ -189,14 +192,17 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
     }
 }
 
-/// Connects, again and again for a minute: databases start more slowly than we do.
+/// Connects, again and again for a minute: database servers start more slowly than we do. A file that
+/// cannot be opened now is not waited for.
 async fn connect(config: &Config) -> Result<DatabaseConnection, DbErr> {
     let url = config.database.url.expose_secret();
     let deadline = tokio::time::Instant::now() + DATABASE_PATIENCE;
     loop {
         match db::connect(url, config.database.max_connections).await {
             Ok(db) => return Ok(db),
-            Err(error) if tokio::time::Instant::now() > deadline => return Err(error),
+            Err(error) if db::is_file(url) || tokio::time::Instant::now() > deadline => {
+                return Err(error);
+            }
             Err(error) => {
                 tracing::warn!(
                     error = &error as &dyn std::error::Error,
@@ -210,9 +216,6 @@ async fn connect(config: &Config) -> Result<DatabaseConnection, DbErr> {
 
 /// Tells Telegram our commands in every language, until it listens.
 async fn introduce(app: App) {
-    if !leads(&app, "commands").await {
-        return;
-    }
     let mut pause = Duration::from_secs(1);
     while let Err(error) = set_commands(&app).await {
         tracing::warn!(
@@ -236,23 +239,6 @@ async fn set_commands(app: &App) -> Result<(), TgError> {
         commands::set(&app.tg, Scope::Everybody, code, &list).await?;
     }
     Ok(())
-}
-
-/// Waits until this replica is the one to do something; false when the application stops before.
-async fn leads(app: &App, what: &str) -> bool {
-    loop {
-        match lease::hold(app, what, chrono::TimeDelta::minutes(1)).await {
-            Ok(true) => return true,
-            Ok(false) => {}
-            Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "no lease");
-            }
-        }
-        tokio::select! {
-            () = app.stopping.cancelled() => return false,
-            () = tokio::time::sleep(Duration::from_secs(10)) => {}
-        }
-    }
 }
 
 /// Runs something that must never end before the application does. If it panics, nothing is well any

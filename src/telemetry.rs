@@ -1,6 +1,6 @@
 //! Logs: one subscriber, in text or JSON, that never lets a bot token through.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
@@ -13,6 +13,12 @@ pub fn init(settings: &Telemetry, format: Option<LogFormat>) {
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(Redacted);
+    // In a file or a journal colours are noise.
+    let builder = if io::stderr().is_terminal() {
+        builder
+    } else {
+        builder.with_ansi(false)
+    };
     let started = match format.unwrap_or(settings.format) {
         LogFormat::Text => builder.try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),

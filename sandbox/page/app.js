@@ -12,7 +12,7 @@ import { createPeople } from './ui/people.js';
 import { createTools } from './ui/tools.js';
 import { createTopbar } from './ui/topbar.js';
 
-const COLUMN_WIDTH = 340;
+const COLUMN_WIDTH = 336;
 const LIST_WIDTH = 288;
 const PARALLEL_LOADS = 4;
 

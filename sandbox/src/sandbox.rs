@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use rand::Rng;
 use serde_json::Value;
 use tokio::{runtime::Handle, sync::watch};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -122,6 +123,9 @@ impl Sandbox {
     /// # Errors
     /// When a token is malformed or the address cannot be used.
     pub async fn start(options: Options) -> Result<Self, StartError> {
+        // As Telegram does after a silent week. A bot remembers which updates it has handled, so ids
+        // must not come again after a restart.
+        let first_update = rand::rng().random_range(100_000_000..1_900_000_000);
         let mut bots = Vec::new();
         let mut seen = HashSet::new();
         for spec in &options.bots {
@@ -130,7 +134,7 @@ impl Sandbox {
             if !seen.insert(id) {
                 return Err(StartError::SameBot(id));
             }
-            bots.push(Bot::new(id, spec));
+            bots.push(Bot::new(id, spec, first_update));
         }
         if bots.is_empty() {
             return Err(StartError::NoBots);

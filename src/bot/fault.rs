@@ -66,6 +66,15 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// Whether Telegram does not know a file that was sent by its id.
+    #[must_use]
+    pub fn is_unknown_file(&self) -> bool {
+        matches!(self, Self::Broken(error)
+            if matches!(error.downcast_ref(), Some(TgError::UnknownFile)))
+    }
+}
+
 impl From<DbErr> for Fault {
     /// A lost or exhausted database is worth another try; anything else it says is our fault.
     fn from(error: DbErr) -> Self {
@@ -83,9 +92,11 @@ impl From<TgError> for Fault {
             TgError::RetryAfter(pause) => Self::Flood(pause),
             TgError::NoAnswer { .. } => Self::NoAnswer(error),
             TgError::Unreachable(_) => Self::Unreachable,
-            TgError::NotModified | TgError::Gone | TgError::TapTooOld | TgError::Refused { .. } => {
-                Self::Broken(error.into())
-            }
+            TgError::NotModified
+            | TgError::Gone
+            | TgError::TapTooOld
+            | TgError::UnknownFile
+            | TgError::Refused { .. } => Self::Broken(error.into()),
         }
     }
 }

@@ -56,6 +56,9 @@ pub enum TgError {
     /// The tap was answered already, or over 150 seconds ago.
     #[error("the tap is too old")]
     TapTooOld,
+    /// Telegram does not know the file of this id: ids of files are a bot's own, and not for ever.
+    #[error("Telegram does not know the file")]
+    UnknownFile,
     /// Telegram refuses this call for good: our fault.
     #[error("Telegram refused {method}: {description}")]
     Refused {
@@ -304,6 +307,7 @@ impl TgError {
             Self::NotModified => "not_modified",
             Self::Gone => "gone",
             Self::TapTooOld => "tap_too_old",
+            Self::UnknownFile => "unknown_file",
             Self::Refused { .. } => "refused",
             Self::NoAnswer { .. } => "no_answer",
         }
@@ -369,6 +373,12 @@ fn by_words(method: &'static str, error: &ApiError) -> TgError {
         "query_id_invalid",
     ]) {
         TgError::TapTooOld
+    } else if says(&[
+        "wrong file identifier",
+        "wrong remote file",
+        "file reference",
+    ]) {
+        TgError::UnknownFile
     } else if says(&[
         "bot was blocked",
         "user is deactivated",

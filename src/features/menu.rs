@@ -19,8 +19,10 @@ use crate::{
         texts::Tr,
     },
     features::{
-        circle::callbacks::CircleCallback, staff::callbacks::StaffCallback,
-        support::callbacks::SupportCallback, users::{callbacks::UsersCallback, state::UsersState},
+        circle::callbacks::CircleCallback,
+        staff::callbacks::StaffCallback,
+        support::callbacks::SupportCallback,
+        users::{callbacks::UsersCallback, state::UsersState},
     },
     kernel::permission::{Permission, Rights},
 };

@@ -123,7 +123,11 @@ async fn a_request_may_wait_in_the_list_and_be_declined_there() {
     assert_eq!(t.settle().await, 0);
     boris.start(Some(&link_of(&anna).await)).await;
     boris.tap("🤝 Дружить").await.unwrap();
-    assert!(boris.screen().contains("Запрос отправлен"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Запрос отправлен"),
+        "{}",
+        boris.screen()
+    );
     assert_eq!(t.settle().await, 0);
     assert_eq!(pairs(&t).await[0].status, Status::Declined);
     // Whoever refused may come round.

@@ -4,7 +4,7 @@ import { h, icon } from '../dom.js';
 import { t } from '../i18n.js';
 
 // What Telegram finds by itself in a text: addresses, names and commands.
-const FOUND = /(?<url>(?:https?:\/\/|(?<![\w.])t\.me\/)[^\s<>"«»]*[^\s<>"«».,;:!?)\]}'])|(?<![\w/@.])(?<mention>@[A-Za-z]\w{3,31})|(?<![\w/@.:])(?<command>\/[A-Za-z]\w{0,31}(?:@\w+)?)(?![\w/])/gu;
+const FOUND = /(?<url>(?:https?:\/\/|(?<![\w.])t\.me\/)[^\s<>"«»]*[^\s<>"«».,;:!?)\]}'])|(?<![\w/@.])(?<mention>@[A-Za-z]\w{3,31})|(?<![\w/@.:<>])(?<command>\/[A-Za-z]\w{0,31}(?:@\w+)?)(?![\w/<>])/gu;
 const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
 
 /**

@@ -1,10 +1,6 @@
 //! One bot: its settings, webhook and waiting updates.
 
-use std::{
-    collections::HashMap,
-    sync::Arc,
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use serde_json::{Map, Value, json};
 use tokio::sync::Semaphore;
@@ -53,13 +49,13 @@ impl Bot {
         (id > 0 && !secret.is_empty()).then_some(id)
     }
 
-    pub(crate) fn new(id: i64, spec: &BotSpec) -> Self {
+    pub(crate) fn new(id: i64, spec: &BotSpec, first_update: i64) -> Self {
         Self {
             id,
             token: spec.token.clone(),
             username: spec.username.trim_start_matches('@').to_owned(),
             first_name: spec.first_name.clone(),
-            inbox: Inbox::new(first_update()),
+            inbox: Inbox::new(first_update),
             webhook: None,
             allowed: None,
             poll: 0,
@@ -130,15 +126,4 @@ impl Bot {
         }
         Vec::new()
     }
-}
-
-/// Where a bot's update ids begin: later than in any earlier run, as a bot with a database remembers
-/// the ids that it has seen. Ten a second leaves room below 32 bits until the 2030s.
-fn first_update() -> i64 {
-    const EPOCH: Duration = Duration::from_secs(1_700_000_000);
-    let age = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or(EPOCH)
-        .saturating_sub(EPOCH);
-    100_000_001 + i64::try_from(age.as_secs()).unwrap_or_default() * 10
 }

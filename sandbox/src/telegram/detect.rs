@@ -76,7 +76,7 @@ fn command(rest: &str) -> Option<usize> {
         }
     }
     let next = tail.chars().next();
-    next.is_none_or(|c| !c.is_alphanumeric() && c != '/')
+    next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '<' | '>'))
         .then_some(length)
 }
 
@@ -132,7 +132,7 @@ mod tests {
             found("да /help@sputnik_bot"),
             [("bot_command".to_owned(), 3, 17)]
         );
-        assert!(found("1/2 / //x /привет").is_empty());
+        assert!(found("1/2 / //x /привет /b>").is_empty());
     }
 
     #[test]

@@ -70,6 +70,26 @@ pub async fn avatar(app: &App, person: &user::Model) -> Result<Option<InputFile>
     Ok(bytes.map(|bytes| InputFile::memory(bytes).file_name("avatar")))
 }
 
+/// As [`avatar`], by its bytes; the id under which Telegram knew it is forgotten.
+///
+/// # Errors
+/// When the database or the storage does not answer.
+pub async fn avatar_anew(
+    app: &App,
+    person: &user::Model,
+) -> Result<Option<InputFile>, AvatarError> {
+    let Some(row) = row_of(app, person).await? else {
+        return Ok(None);
+    };
+    media::Entity::update_many()
+        .col_expr(media::Column::FileId, Expr::value(Option::<String>::None))
+        .filter(media::Column::Id.eq(row.id))
+        .exec(&app.db)
+        .await?;
+    let bytes = app.storage.get(&row.path).await?;
+    Ok(bytes.map(|bytes| InputFile::memory(bytes).file_name("avatar")))
+}
+
 /// Bytes and type of a person's picture.
 ///
 /// # Errors

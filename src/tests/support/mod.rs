@@ -1,7 +1,9 @@
 //! What tests stand on.
 
 pub(crate) mod app;
+pub(crate) mod browser;
 pub(crate) mod database;
+pub(crate) mod process;
 pub(crate) mod proxy;
 pub(crate) mod updates;
 

@@ -28,7 +28,14 @@ use crate::{
 /// The profile.
 pub async fn page(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
     let avatar = media::avatar(cx.app(), &cx.person).await?;
-    cx.show(tap, &screens::profile(cx, avatar)).await
+    match cx.show(tap, &screens::profile(cx, avatar)).await {
+        // Another bot took over the data: the picture is sent anew.
+        Err(fault) if fault.is_unknown_file() => {
+            let avatar = media::avatar_anew(cx.app(), &cx.person).await?;
+            cx.show(tap, &screens::profile(cx, avatar)).await
+        }
+        shown => shown,
+    }
 }
 
 /// Asks for a field.
