@@ -256,26 +256,12 @@ async fn cancel_and_menu_lead_out_of_any_question() {
     anna.say("/profile").await;
     anna.tap("✏️ Имя").await.unwrap();
     anna.say("/cancel").await;
-    assert!(
-        anna.transcript()
-            .iter()
-            .rev()
-            .nth(1)
-            .unwrap()
-            .contains("отменили")
-    );
+    assert!(anna.screen().contains("отменили"));
     anna.say("Не имя").await;
     assert_eq!(t.row(&anna).await.first_name, "Анна");
     assert!(anna.screen().contains("не ждал"), "{}", anna.screen());
     anna.say("/cancel").await;
-    assert!(
-        anna.transcript()
-            .iter()
-            .rev()
-            .nth(1)
-            .unwrap()
-            .contains("нечего")
-    );
+    assert!(anna.screen().contains("нечего"));
     anna.say("/nonsense").await;
     assert!(
         anna.screen().contains("Такой команды нет"),

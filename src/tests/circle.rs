@@ -424,7 +424,7 @@ async fn a_stranger_lands_at_the_invitation_after_language_and_consent() {
     [ 🤝 Connect ]
     [ Not now ]
     ");
-    hans.tap("🤝 Be friends").await.unwrap();
+    hans.tap("🤝 Connect").await.unwrap();
     t.settle().await;
     assert!(
         anna.screen().contains("*Hans* хочет войти в ваш круг"),

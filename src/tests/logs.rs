@@ -118,7 +118,11 @@ async fn log_of_a_day(arguments: &[&str]) -> String {
     for words in ["DEBUG", "Sputnik runs", "a request was answered"] {
         assert!(ended.err.contains(words), "{}", ended.err);
     }
-    assert!(ended.err.contains("an update has to wait"), "{}", ended.err);
+    assert!(
+        ended.err.contains("an answer did not get through"),
+        "{}",
+        ended.err
+    );
     ended.err
 }
 

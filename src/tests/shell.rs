@@ -284,7 +284,9 @@ async fn migrations_go_up_and_down_one_by_one() {
             .count()
     };
     let step = async |word: &str| {
-        let ended = ground.command(&["migrate", word]).await;
+        let mut words = vec!["migrate", word];
+        words.extend((word == "fresh").then_some("--yes"));
+        let ended = ground.command(&words).await;
         assert_eq!(ended.code, Some(0), "{ended:?}");
     };
     let all = count("pending").await;
