@@ -163,7 +163,7 @@ async fn the_log_for_machines_is_json_line_by_line_and_as_discreet() {
     // A line of an update says which, without whose.
     let update = lines
         .iter()
-        .find(|line| line["message"] == "an update has to wait")
+        .find(|line| line["message"] == "an answer did not get through")
         .expect("the faults left no trace");
     assert!(update["span"]["update.id"].is_number(), "{update}");
 }
