@@ -32,6 +32,11 @@ fn newest(person: &Person) -> i64 {
 /// Names a token while Telegram answers the first call as told; meanwhile Boris opens his menu.
 /// Gives how the first delivery went.
 async fn token_under(t: &TestApp, fault: Fault) -> (Person, Delivery) {
+    let takes_seconds = match fault.kind {
+        FaultKind::ServerError | FaultKind::Silence | FaultKind::Slow => true,
+        FaultKind::TooManyRequests => fault.retry_after < 5,
+        FaultKind::Reset | FaultKind::BadJson => false,
+    };
     let anna = t.person("Анна", "ru").await;
     let boris = t.person("Борис", "ru").await;
     t.await_state(&anna, TokensState::Name { scope: Scope::Read })
@@ -47,7 +52,7 @@ async fn token_under(t: &TestApp, fault: Fault) -> (Person, Delivery) {
         }
     );
     assert!(
-        boris_at <= anna_at || first == Delivery::Refused(503),
+        boris_at <= anna_at || !takes_seconds,
         "Boris waited for Anna"
     );
     // And while Anna's update waits for its next try.
@@ -82,7 +87,7 @@ async fn is_told(t: &TestApp, anna: &Person) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_short_pause_is_waited_for_at_once() {
     let t = TestApp::start().await;
-    let (anna, first) = token_under(&t, Fault::too_many_requests(1)).await;
+    let (anna, first) = token_under(&t, Fault::too_many_requests(3)).await;
     assert_eq!(first, Delivery::Done);
     is_told(&t, &anna).await;
     t.finish().await;
@@ -150,7 +155,7 @@ async fn silence_ends_after_seconds_and_costs_one_more_try() {
     let (anna, first) = token_under(&t, Fault::new(FaultKind::Silence)).await;
     assert_eq!(first, Delivery::Refused(503));
     assert!(
-        started.elapsed().as_secs() < 20,
+        started.elapsed().as_secs() < 25,
         "somebody listened to silence for too long"
     );
     t.retry().await;
@@ -161,7 +166,7 @@ async fn silence_ends_after_seconds_and_costs_one_more_try() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_answer_is_an_answer() {
     let t = TestApp::start().await;
-    let (anna, first) = token_under(&t, Fault::new(FaultKind::Slow).delay_ms(1500)).await;
+    let (anna, first) = token_under(&t, Fault::new(FaultKind::Slow).delay_ms(3000)).await;
     assert_eq!(first, Delivery::Done);
     is_told(&t, &anna).await;
     t.finish().await;
