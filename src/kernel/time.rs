@@ -50,6 +50,20 @@ impl Timestamp {
         TimeDelta::milliseconds(self.0.saturating_sub(earlier.0))
     }
 
+    /// Day and time as people read them: `31.12.2026 09:05`, in their zone.
+    #[must_use]
+    pub fn moment_in(self, zone: Tz) -> String {
+        let local = self.utc().with_timezone(&zone);
+        local.format("%d.%m.%Y %H:%M").to_string()
+    }
+
+    /// The day alone: `31.12.2026`, in their zone.
+    #[must_use]
+    pub fn day_in(self, zone: Tz) -> String {
+        let local = self.utc().with_timezone(&zone);
+        local.format("%d.%m.%Y").to_string()
+    }
+
     /// RFC 3339 in UTC, the form of the HTTP API.
     #[must_use]
     pub fn rfc3339(self) -> String {

@@ -92,11 +92,7 @@ pub fn friend(cx: &Ctx, friend: &Friend, is_new: bool) -> Screen {
         }
         Status::Accepted => {
             let since = friend.pair.accepted_at.unwrap_or(friend.pair.created_at);
-            let since = since
-                .utc()
-                .with_timezone(&cx.zone())
-                .format("%d.%m.%Y")
-                .to_string();
+            let since = since.day_in(cx.zone());
             let head = if is_new {
                 "circle-friends-now"
             } else {

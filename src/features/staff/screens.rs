@@ -1,7 +1,5 @@
 //! What the staff panel looks like.
 
-use chrono_tz::Tz;
-
 use super::{callbacks::StaffCallback, health::Report};
 use crate::{
     args,
@@ -16,7 +14,6 @@ use crate::{
         ids::UserId,
         page::Page,
         permission::{Permission, Rights, Role},
-        time::Timestamp,
     },
 };
 
@@ -125,25 +122,25 @@ pub fn card(cx: &Ctx, person: &user::Model, rights: &Rights) -> Screen {
                 .map_or_else(unset, |lang| lang.own_name().to_owned()),
             zone = person.time_zone.clone().unwrap_or_else(unset),
             roles = role_names(cx, rights),
-            created = moment(person.created_at, zone),
-            seen = moment(person.seen_at, zone),
+            created = person.created_at.moment_in(zone),
+            seen = person.seen_at.moment_in(zone),
         ],
     );
     if let Some(payload) = &person.start_payload {
         html = html.line(&tr.html("staff-card-came", args![payload = clip(payload, 64)]));
     }
     if let Some(at) = person.unreachable_at {
-        html = html.line(&tr.html("staff-card-unreachable", args![at = moment(at, zone)]));
+        html = html.line(&tr.html("staff-card-unreachable", args![at = at.moment_in(zone)]));
     }
     if let Some(at) = person.blocked_at {
         let reason = person.blocked_reason.clone().unwrap_or_else(unset);
         html = html.line(&tr.html(
             "staff-card-blocked",
-            args![at = moment(at, zone), reason = reason],
+            args![at = at.moment_in(zone), reason = reason],
         ));
     }
     if let Some(at) = person.deleted_at {
-        html = html.line(&tr.html("staff-card-deleted", args![at = moment(at, zone)]));
+        html = html.line(&tr.html("staff-card-deleted", args![at = at.moment_in(zone)]));
     }
     let id = person.id;
     let may = |permission| cx.rights.may(permission);
@@ -232,7 +229,7 @@ pub fn notes(cx: &Ctx, person: &user::Model, notes: &[user_note::Model]) -> Scre
         let line = tr.html(
             "staff-note",
             args![
-                at = moment(note.at, cx.zone()),
+                at = note.at.moment_in(cx.zone()),
                 author = note.author_id.to_string(),
                 text = note.text.as_str(),
             ],
@@ -405,7 +402,7 @@ fn lines(cx: &Ctx, title: Html, records: &Page<audit_record::Model>) -> Html {
         let line = tr.html(
             "staff-audit-row",
             args![
-                at = moment(record.at, cx.zone()),
+                at = record.at.moment_in(cx.zone()),
                 actor = format!("{actor}{role}"),
                 action = action_name(cx, &record.action),
                 subject = subject,
@@ -451,13 +448,6 @@ fn role_names(cx: &Ctx, rights: &Rights) -> String {
         })
         .collect();
     names.join(", ")
-}
-
-fn moment(at: Timestamp, zone: Tz) -> String {
-    at.utc()
-        .with_timezone(&zone)
-        .format("%d.%m.%Y %H:%M")
-        .to_string()
 }
 
 fn clip(text: &str, limit: usize) -> String {

@@ -76,12 +76,7 @@ pub fn created(cx: &Ctx, token: &NewToken) -> Screen {
 pub fn token(cx: &Ctx, token: &Model) -> Screen {
     let tr = &cx.tr;
     let zone = cx.zone();
-    let when = |at: crate::kernel::time::Timestamp| {
-        at.utc()
-            .with_timezone(&zone)
-            .format("%d.%m.%Y %H:%M")
-            .to_string()
-    };
+    let when = |at: crate::kernel::time::Timestamp| at.moment_in(zone);
     let html = tr.html(
         "tokens-card",
         args![

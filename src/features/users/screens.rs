@@ -240,13 +240,10 @@ pub fn privacy(cx: &Ctx) -> Screen {
             Some(Decision::Withdrawn) => "privacy-withdrawn",
             None => "privacy-not-asked",
         };
-        let since = cx.consents.latest(document).map(|row| {
-            row.at
-                .utc()
-                .with_timezone(&cx.zone())
-                .format("%d.%m.%Y %H:%M")
-                .to_string()
-        });
+        let since = cx
+            .consents
+            .latest(document)
+            .map(|row| row.at.moment_in(cx.zone()));
         tr.plain(id, args![since = since.unwrap_or_default()])
     };
     let html = tr.html(
