@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::order::OrderDeed;
 use crate::{
     entity::{
         api_token::Scope,
         consent::{Decision, Document},
     },
     kernel::{
-        ids::{AgencyId, OutboxId, TokenId, UserId},
+        ids::{AgencyId, OrderId, OutboxId, TokenId, UserId},
         permission::Role,
     },
 };
@@ -38,10 +39,13 @@ pub enum AuditEvent {
     TokenRevoked(TokenId),
     /// A dead message was put back into the queue.
     MessageRevived(OutboxId),
+    /// Something happened to an order.
+    Order(OrderId, OrderDeed),
 }
 
-/// Actions in the order of the filter in the staff panel.
-pub const ACTIONS: [&str; 11] = [
+/// Actions in the order of the filter in the staff panel; a word without a dot stands for all actions
+/// that begin with it.
+pub const ACTIONS: [&str; 12] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -53,6 +57,7 @@ pub const ACTIONS: [&str; 11] = [
     "token.created",
     "token.revoked",
     "message.revived",
+    "order",
 ];
 
 impl AuditEvent {
@@ -71,6 +76,7 @@ impl AuditEvent {
             Self::TokenCreated(..) => "token.created",
             Self::TokenRevoked(_) => "token.revoked",
             Self::MessageRevived(_) => "message.revived",
+            Self::Order(_, deed) => deed.action(),
         }
     }
 
@@ -88,6 +94,7 @@ impl AuditEvent {
             | Self::NoteAdded(user) => ("user", Some(user.0)),
             Self::TokenCreated(token, _) | Self::TokenRevoked(token) => ("token", Some(token.0)),
             Self::MessageRevived(message) => ("message", Some(message.0)),
+            Self::Order(order, _) => ("order", Some(order.0)),
         }
     }
 
@@ -102,6 +109,7 @@ impl AuditEvent {
                 json!({"role": role, "agency_id": agency})
             }
             Self::TokenCreated(_, scope) => json!({"scope": scope}),
+            Self::Order(_, deed) => json!(deed),
             Self::DataExported(_)
             | Self::AccountDeleted(_)
             | Self::UserBlocked(_)
