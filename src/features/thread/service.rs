@@ -19,13 +19,13 @@ use crate::{
         thread_message::{self, Addressee, Side, ThreadKind},
     },
     features::{
-        audit::{self, AuditEvent},
+        audit::{self, AuditEvent, order::OrderDeed},
         study::masking::{self, ContactKind},
         users::roles,
     },
     kernel::{
         actor::Actor,
-        ids::{HourId, UserId},
+        ids::{HourId, OrderId, UserId},
         permission::{Permission, Rights},
         time::Timestamp,
     },
@@ -167,8 +167,14 @@ pub async fn post(
             outbox::enqueue(&txn, now, *reader, &event, outbox::Options::default()).await?;
         }
     }
-    for kind in &found {
-        let event = AuditEvent::ContactMasked(thread.kind, thread.id, *kind);
+    if !found.is_empty() {
+        // The fact alone: what was said is nobody's business in the log.
+        let event = match thread.kind {
+            ThreadKind::Order => {
+                AuditEvent::Order(OrderId(thread.id), OrderDeed::ContactsMasked)
+            }
+            ThreadKind::Hour => AuditEvent::HourContactsMasked(HourId(thread.id)),
+        };
         audit::record(&txn, now, actor, &event).await?;
     }
     if thread.kind == ThreadKind::Hour {

@@ -11,7 +11,10 @@ use crate::{
         screen::Screen,
         tap::Tap,
     },
-    entity::{attachment, order::Status},
+    entity::{
+        attachment::{self, NewFile},
+        order::Status,
+    },
     features::{
         ctx::Ctx,
         executors::{
@@ -23,7 +26,7 @@ use crate::{
         },
         study::{
             assign,
-            drafts::{NewFile, PRICE_LIMIT},
+            drafts::PRICE_LIMIT,
             error::StudyError,
             masking,
             quotes::{self, Terms},
