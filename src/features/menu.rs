@@ -209,11 +209,7 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
                 .paragraph(&screen.html);
             cx.send(&Screen { html, ..screen }).await
         }
-        Command::Profile
-        | Command::Circle
-        | Command::Tokens
-        | Command::Staff
-        | Command::Work
+        Command::Profile | Command::Circle | Command::Tokens | Command::Staff | Command::Work
             if !cx.has_consented() =>
         {
             users::handlers::consent_first_message(&cx).await

@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use sea_orm::{
-    ColumnTrait, Condition, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, Select,
     sea_query::{Expr, Func, NullOrdering},
 };
@@ -160,7 +160,13 @@ pub async fn board(
             select.order_by(Expr::expr(pays), sea_orm::Order::Desc)
         }
     };
-    page(app, person, select.order_by_desc(Column::Id), (number, size)).await
+    page(
+        app,
+        person,
+        select.order_by_desc(Column::Id),
+        (number, size),
+    )
+    .await
 }
 
 /// Orders for which somebody has an open offer.

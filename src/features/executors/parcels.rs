@@ -2,8 +2,7 @@
 //! and a restart must not lose them.
 
 use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    sea_query::OnConflict,
+    ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
 };
 
 use super::error::ExecutorError;

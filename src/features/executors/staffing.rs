@@ -1,8 +1,8 @@
 //! The staff's side: decisions about executors. Rights are checked here, whoever asks.
 
 use sea_orm::{
-    ActiveEnum, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, UpdateMany, sea_query::Expr,
+    ActiveEnum, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, UpdateMany, sea_query::Expr,
 };
 
 use super::{
@@ -78,7 +78,15 @@ pub async fn approve(
         agency: None,
     };
     roles::grant_within(&txn, now, actor, grant).await?;
-    close(app, txn, (actor, now), user, ExecutorDeed::Approved, Decision::Approved).await
+    close(
+        app,
+        txn,
+        (actor, now),
+        user,
+        ExecutorDeed::Approved,
+        Decision::Approved,
+    )
+    .await
 }
 
 /// Refuses an application; the person reads why and may apply again.
@@ -100,7 +108,15 @@ pub async fn refuse(
     };
     let update = decided(user, actor, now, Status::Refused, Some(reason));
     moved(&txn, update.filter(Column::Status.eq(Status::Applied))).await?;
-    close(app, txn, (actor, now), user, ExecutorDeed::Refused, Decision::Refused).await
+    close(
+        app,
+        txn,
+        (actor, now),
+        user,
+        ExecutorDeed::Refused,
+        Decision::Refused,
+    )
+    .await
 }
 
 /// Gives an executor nothing new until further notice; what is in hand stays there.
@@ -122,7 +138,15 @@ pub async fn pause(
     };
     let update = decided(user, actor, now, Status::Paused, Some(reason));
     moved(&txn, update.filter(Column::Status.eq(Status::Approved))).await?;
-    close(app, txn, (actor, now), user, ExecutorDeed::Paused, Decision::Paused).await
+    close(
+        app,
+        txn,
+        (actor, now),
+        user,
+        ExecutorDeed::Paused,
+        Decision::Paused,
+    )
+    .await
 }
 
 /// Lets an executor work again.
@@ -140,7 +164,15 @@ pub async fn resume(
     let txn = db::begin(&app.db).await?;
     let update = decided(user, actor, now, Status::Approved, None);
     moved(&txn, update.filter(Column::Status.eq(Status::Paused))).await?;
-    close(app, txn, (actor, now), user, ExecutorDeed::Resumed, Decision::Resumed).await
+    close(
+        app,
+        txn,
+        (actor, now),
+        user,
+        ExecutorDeed::Resumed,
+        Decision::Resumed,
+    )
+    .await
 }
 
 /// Sets how many orders an executor may have in hand.

@@ -88,10 +88,7 @@ pub async fn typed(cx: Ctx, message: Message, state: ThreadState) -> Result<(), 
         return Err(Fault::refused("thread-error-contact"));
     }
     let written = Written {
-        text: message
-            .text()
-            .or(message.caption())
-            .map(str::to_owned),
+        text: message.text().or(message.caption()).map(str::to_owned),
         file: files::of(&message),
     };
     let posted = service::post(cx.app(), cx.actor(), &cx.rights, thread, to, written).await;

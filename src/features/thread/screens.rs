@@ -120,10 +120,8 @@ pub fn relayed(tr: &Tr, view: &View, line: &Line, masked: &[String]) -> Screen {
     }
     if line.message.masked {
         let words: Vec<_> = masked.iter().map(String::as_str).collect();
-        html = html.paragraph(&tr.html(
-            "thread-masked-theirs",
-            args![reasons = reasons(tr, &words)],
-        ));
+        html =
+            html.paragraph(&tr.html("thread-masked-theirs", args![reasons = reasons(tr, &words)]));
     }
     // A single button, and one that leaves the message where it is.
     let keyboard = Keyboard::new().row([button(
@@ -178,8 +176,8 @@ pub fn transcript(cx: &Ctx, view: &View, lines: &Page<Line>) -> Screen {
     );
     let mut files = Vec::new();
     for line in &lines.items {
-        let mut words = Html::escape(line.message.text.as_deref().unwrap_or_default())
-            .clipped(LINE_LIMIT);
+        let mut words =
+            Html::escape(line.message.text.as_deref().unwrap_or_default()).clipped(LINE_LIMIT);
         if let Some(file) = &line.file {
             let kind = tr.plain(&format!("file-{}", file.kind.word()), args![]);
             let number = files.len() + 1;
@@ -187,10 +185,7 @@ pub fn transcript(cx: &Ctx, view: &View, lines: &Page<Line>) -> Screen {
                 format!("📎 {number}"),
                 &ThreadCallback::Attached(line.message.id),
             ));
-            words = words.line(&tr.html(
-                "thread-line-file",
-                args![number = number, kind = kind],
-            ));
+            words = words.line(&tr.html("thread-line-file", args![number = number, kind = kind]));
         }
         html = html.paragraph(&tr.html(
             "thread-line",
@@ -230,9 +225,7 @@ fn writers(tr: &Tr, view: &View, keyboard: Keyboard) -> Keyboard {
             let executor = has_executor.then(|| write("thread-to-executor", Addressee::Executor));
             let both = has_executor.then(|| write("thread-to-both", Addressee::Everyone));
             keyboard
-                .row(
-                    std::iter::once(write("thread-to-client", Addressee::Client)).chain(executor),
-                )
+                .row(std::iter::once(write("thread-to-client", Addressee::Client)).chain(executor))
                 .row(both)
         }
     }
@@ -244,9 +237,10 @@ fn way_back(tr: &Tr, keyboard: Keyboard, view: &View) -> Keyboard {
             let order = OrderId(view.parties.thread.id);
             keyboard.back(tr, &ExecutorsCallback::Order(order))
         }
-        (Side::Client | Side::Executor | Side::Staff, _) => {
-            keyboard.row([button(tr.plain("common-menu", args![]), &MenuCallback::Home)])
-        }
+        (Side::Client | Side::Executor | Side::Staff, _) => keyboard.row([button(
+            tr.plain("common-menu", args![]),
+            &MenuCallback::Home,
+        )]),
     }
 }
 
@@ -255,10 +249,10 @@ fn way_back(tr: &Tr, keyboard: Keyboard, view: &View) -> Keyboard {
 pub fn file(cx: &Ctx, thread: Thread, text: String) -> Screen {
     let name = format!("{}-{}.txt", thread.kind.word(), thread.id);
     let document = InputFile::memory(text.into_bytes()).file_name(name);
-    Screen::new(cx.tr.html(
-        "thread-file",
-        args![subject = subject(&cx.tr, thread)],
-    ))
+    Screen::new(
+        cx.tr
+            .html("thread-file", args![subject = subject(&cx.tr, thread)]),
+    )
     .with_media(Media::Document(document))
 }
 

@@ -170,9 +170,7 @@ pub async fn post(
     if !found.is_empty() {
         // The fact alone: what was said is nobody's business in the log.
         let event = match thread.kind {
-            ThreadKind::Order => {
-                AuditEvent::Order(OrderId(thread.id), OrderDeed::ContactsMasked)
-            }
+            ThreadKind::Order => AuditEvent::Order(OrderId(thread.id), OrderDeed::ContactsMasked),
             ThreadKind::Hour => AuditEvent::HourContactsMasked(HourId(thread.id)),
         };
         audit::record(&txn, now, actor, &event).await?;
@@ -195,8 +193,13 @@ fn permit(parties: &Parties, side: Side, to: Addressee) -> Result<(), ThreadErro
     if !is_possible {
         return Err(ThreadError::Gone);
     }
-    if matches!((side, to), (Side::Client | Side::Executor, Addressee::Client | Addressee::Executor))
-        && !parties.is_open
+    if matches!(
+        (side, to),
+        (
+            Side::Client | Side::Executor,
+            Addressee::Client | Addressee::Executor
+        )
+    ) && !parties.is_open
     {
         return Err(ThreadError::Closed);
     }

@@ -2,8 +2,7 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
-    QueryFilter,
-    sea_query::OnConflict,
+    QueryFilter, sea_query::OnConflict,
 };
 
 use crate::{

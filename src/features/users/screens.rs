@@ -184,8 +184,7 @@ pub fn profile(cx: &Ctx, avatar: Option<InputFile>) -> Screen {
             &UsersCallback::Edit(field),
         )
     });
-    let is_wanted =
-        cx.app().config.modules.study && !cx.rights.may(Permission::CarryOutOrders);
+    let is_wanted = cx.app().config.modules.study && !cx.rights.may(Permission::CarryOutOrders);
     let executor = is_wanted.then(|| {
         button(
             tr.plain("profile-become-executor", args![]),

@@ -1,7 +1,10 @@
 //! The application in the bot.
 
 use secrecy::{ExposeSecret, SecretString};
-use teloxide::{requests::Requester, types::{ChatId, Message}};
+use teloxide::{
+    requests::Requester,
+    types::{ChatId, Message},
+};
 
 use super::fault;
 use crate::{
@@ -22,11 +25,14 @@ use crate::{
             state::ExecutorsState,
         },
     },
-    kernel::{card::{CardError, CardNumber}, ids::AttachmentId},
+    kernel::{
+        card::{CardError, CardNumber},
+        ids::AttachmentId,
+    },
 };
 
 /// The application as it stands, or the invitation to write one.
-pub async fn open(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
+pub(super) async fn open(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
     let Some(row) = applications::mine(cx.app(), cx.me()).await? else {
         return cx.show(tap, &screens::invitation(cx)).await;
     };
@@ -36,7 +42,9 @@ pub async fn open(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
 
 /// Begins, or goes on where something is missing.
 pub(super) async fn begin(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
-    let row = applications::begin(cx.app(), cx.me()).await.map_err(fault)?;
+    let row = applications::begin(cx.app(), cx.me())
+        .await
+        .map_err(fault)?;
     let is_open = matches!(row.status, Status::Draft | Status::Refused);
     if !is_open {
         return open(cx, tap).await;

@@ -33,11 +33,7 @@ use crate::{
             work as study,
         },
     },
-    kernel::{
-        ids::OrderId,
-        money::Money,
-        time::local_day,
-    },
+    kernel::{ids::OrderId, money::Money, time::local_day},
 };
 
 /// Takes an order from the board.

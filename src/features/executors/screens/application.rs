@@ -219,10 +219,9 @@ pub fn reviewed(tr: &Tr, card: &Card) -> Screen {
         Status::Draft | Status::Applied => return applied(tr, card),
     };
     let screen = applied(tr, card);
-    let html = screen.html.paragraph(&tr.html(
-        id,
-        args![reason = row.refusal.clone().unwrap_or_default()],
-    ));
+    let html = screen
+        .html
+        .paragraph(&tr.html(id, args![reason = row.refusal.clone().unwrap_or_default()]));
     Screen { html, ..screen }
 }
 

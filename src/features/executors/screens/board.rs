@@ -46,10 +46,7 @@ pub fn panel(cx: &Ctx, panel: &Panel) -> Screen {
         ));
     }
     if panel.waiting > 0 {
-        html = html.paragraph(&tr.html(
-            "executors-panel-waiting",
-            args![count = panel.waiting],
-        ));
+        html = html.paragraph(&tr.html("executors-panel-waiting", args![count = panel.waiting]));
     }
     let is_paused = row.status == Status::Paused;
     if is_paused {
@@ -146,10 +143,7 @@ pub fn filter(cx: &Ctx, sight: &Sight) -> Screen {
     let tr = &cx.tr;
     let choice = |label: String, wanted: Sight| {
         let mark = if wanted == *sight { "✓ " } else { "" };
-        button(
-            format!("{mark}{label}"),
-            &ExecutorsCallback::Filter(wanted),
-        )
+        button(format!("{mark}{label}"), &ExecutorsCallback::Filter(wanted))
     };
     let any = choice(
         tr.plain("executors-any-kind", args![]),
@@ -229,12 +223,7 @@ pub fn history(cx: &Ctx, rows: &Page<Row>) -> Screen {
     listed(cx, html, rows, ExecutorsCallback::History)
 }
 
-fn listed(
-    cx: &Ctx,
-    html: Html,
-    rows: &Page<Row>,
-    page: fn(u32) -> ExecutorsCallback,
-) -> Screen {
+fn listed(cx: &Ctx, html: Html, rows: &Page<Row>, page: fn(u32) -> ExecutorsCallback) -> Screen {
     let keyboard = Keyboard::new()
         .grid(1, list(cx, rows))
         .pager(rows, page)

@@ -96,9 +96,7 @@ fn terms(tr: &Tr, order: &Model) -> Html {
     let money = |minor: i64| Money::new(minor, order.currency);
     let Some(price) = order.price_minor.map(money) else {
         return match order.budget_minor.map(money) {
-            Some(budget) => {
-                tr.html("executors-order-budget", args![budget = tr.money(budget)])
-            }
+            Some(budget) => tr.html("executors-order-budget", args![budget = tr.money(budget)]),
             None => Html::default(),
         };
     };
@@ -107,10 +105,7 @@ fn terms(tr: &Tr, order: &Model) -> Html {
         .share_bp
         .and_then(|bp| price.share(u32::try_from(bp).ok()?).ok());
     match share {
-        Some(share) => html.line(&tr.html(
-            "executors-order-share",
-            args![share = tr.money(share)],
-        )),
+        Some(share) => html.line(&tr.html("executors-order-share", args![share = tr.money(share)])),
         None => html,
     }
 }
@@ -130,7 +125,10 @@ fn progress(cx: &Ctx, brief: &Brief, now: Timestamp, mut html: Html) -> Html {
     if let Some(last) = brief.deliveries.last() {
         html = html.paragraph(&tr.html(
             "executors-order-delivered",
-            args![number = i64::from(last.number), at = last.at.moment_in(cx.zone())],
+            args![
+                number = i64::from(last.number),
+                at = last.at.moment_in(cx.zone())
+            ],
         ));
     }
     if let Some(asked) = brief

@@ -142,8 +142,8 @@ pub fn ask_day(cx: &Ctx, order: &Model, today: NaiveDate, shown: Option<NaiveDat
         ),
         None => tr.html("executors-ask-day-first", args![]),
     };
-    let keyboard = calendar::month(tr, shown.unwrap_or(from), &days)
-        .back(tr, &ExecutorsCallback::Order(id));
+    let keyboard =
+        calendar::month(tr, shown.unwrap_or(from), &days).back(tr, &ExecutorsCallback::Order(id));
     Screen::new(html).with(keyboard)
 }
 
