@@ -11,12 +11,7 @@ export function openCheckout(path, { title, back }) {
   const address = new URL(path, window.location.href);
   address.searchParams.set('lang', language());
   address.searchParams.set('theme', window.sandboxTheme.current());
-  const frame = h('iframe', {
-    class: 'app-frame',
-    title: t('checkout'),
-    sandbox: 'allow-scripts allow-same-origin allow-forms',
-    src: address.href,
-  });
+  const frame = h('iframe', { class: 'app-frame', title: t('checkout'), src: address.href });
   const heading = h('div', { class: 'app-title' }, h('strong', null, t('checkout')), h('span', { dir: 'auto' }, title));
   const dialog = h(
     'dialog',

@@ -32,7 +32,7 @@ const REASONS: [&str; 8] = [
 
 const CSS: &str = include_str!("assets/checkout.css");
 const JS: &str = include_str!("assets/checkout.js");
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
 /// How the page is opened: the chat page names its language and theme.

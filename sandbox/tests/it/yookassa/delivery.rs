@@ -1,9 +1,10 @@
 //! Notifications.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use serde_json::{Value, json};
 use sputnik_sandbox::yookassa::{NoticeAction, NoticeAttempt, NoticeState, Status};
+use tokio::sync::Notify;
 
 use super::{HOUR, Shop, hold, money};
 use crate::common::{Hook, LONG, Reply};
@@ -184,6 +185,19 @@ async fn forged() {
     assert_eq!(event(&hook.next().await), "deal.closed");
     assert_eq!(hook.next().await, json!("nonsense"));
     assert!(service.notifications().iter().all(|one| one.forged));
+}
+
+#[tokio::test]
+async fn a_broken_off_delivery_starts_again() {
+    let gate = Arc::new(Notify::new());
+    let (shop, mut hook) = Shop::listening(vec![Reply::held(&gate)]).await;
+    shop.paid("10.00").await;
+    let first = tokio::select! {
+        attempts = shop.service.deliver_all() => panic!("nobody has answered: {attempts:?}"),
+        notice = hook.next() => notice,
+    };
+    assert_eq!(statuses(&shop.service.deliver_all().await), [Some(200)]);
+    assert_eq!(hook.next().await, first);
 }
 
 #[tokio::test]
