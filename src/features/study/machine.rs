@@ -148,7 +148,21 @@ mod tests {
                 format!("{from:?}: {}\n", ways.join(", "))
             })
             .collect();
-        insta::assert_snapshot!(table, @"");
+        insta::assert_snapshot!(table, @r"
+        Draft: Submit → Submitted, OrderFixed → AwaitingPayment
+        Submitted: Quote → Quoted, ChooseOffer → AwaitingPayment, Cancel → Cancelled, Expire → Expired
+        Quoted: Quote → Quoted, AcceptQuote → AwaitingPayment, DeclineQuote → Submitted, Cancel → Cancelled, Expire → Expired
+        AwaitingPayment: Pay → Paid, Cancel → Cancelled, Expire → Expired
+        Paid: Start → InProgress, TakeAway → Paid, DecideKeep → Completed, DecideRefund → Refunded, CallOff → Refunded
+        InProgress: TakeAway → Paid, Deliver → Delivered, Dispute → Disputed, DecideKeep → Completed, DecideRefund → Refunded
+        Delivered: RequestChanges → ChangesRequested, Accept → Completed, Dispute → Disputed, DecideKeep → Completed, DecideRefund → Refunded
+        ChangesRequested: TakeAway → Paid, Deliver → Delivered, Dispute → Disputed, DecideKeep → Completed, DecideRefund → Refunded
+        Disputed: DecideKeep → Completed, DecideRefund → Refunded
+        Completed: Claim → Disputed
+        Refunded: 
+        Cancelled: 
+        Expired: PayLate → Paid
+        ");
     }
 
     #[test]
