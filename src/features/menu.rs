@@ -5,7 +5,7 @@ use teloxide::types::Message;
 use super::{
     State, circle,
     ctx::{Awaited, Ctx},
-    staff, support, tokens, users,
+    executors, staff, support, tokens, users,
 };
 use crate::{
     args,
@@ -20,6 +20,7 @@ use crate::{
     },
     features::{
         circle::callbacks::CircleCallback,
+        executors::callbacks::ExecutorsCallback,
         staff::callbacks::StaffCallback,
         support::callbacks::SupportCallback,
         users::{callbacks::UsersCallback, state::UsersState},
@@ -94,6 +95,8 @@ pub enum Command {
     Tokens,
     /// `/staff`
     Staff,
+    /// `/work`
+    Work,
     /// Any other.
     Unknown,
 }
@@ -117,6 +120,7 @@ impl Command {
             "privacy" => Self::Privacy,
             "tokens" => Self::Tokens,
             "staff" => Self::Staff,
+            "work" => Self::Work,
             _ => Self::Unknown,
         })
     }
@@ -136,6 +140,9 @@ pub fn command_list(tr: &Tr, rights: &Rights) -> Vec<commands::Command> {
     ];
     if rights.may(Permission::OpenStaffPanel) {
         names.insert(1, "staff");
+    }
+    if rights.may(Permission::CarryOutOrders) {
+        names.insert(1, "work");
     }
     names
         .into_iter()
@@ -202,7 +209,7 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
                 .paragraph(&screen.html);
             cx.send(&Screen { html, ..screen }).await
         }
-        Command::Profile | Command::Circle | Command::Tokens | Command::Staff
+        Command::Profile | Command::Circle | Command::Tokens | Command::Staff | Command::Work
             if !cx.has_consented() =>
         {
             users::handlers::consent_first_message(&cx).await
@@ -211,6 +218,7 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
         Command::Circle => circle::handlers::open(&cx, None, 0).await,
         Command::Tokens => tokens::handlers::list(&cx, None).await,
         Command::Staff => staff::handlers::panel(&cx, None).await,
+        Command::Work => executors::handlers::panel(&cx, None).await,
     }
 }
 
@@ -307,6 +315,9 @@ pub fn home(cx: &Ctx) -> Screen {
     }
     if cx.rights.may(Permission::OpenStaffPanel) && cx.has_consented() {
         keyboard = keyboard.row([button(label("menu-staff"), &StaffCallback::Panel)]);
+    }
+    if cx.rights.may(Permission::CarryOutOrders) && cx.has_consented() {
+        keyboard = keyboard.row([button(label("menu-work"), &ExecutorsCallback::Panel)]);
     }
     let brand = cx.app().config.brand.name.as_str();
     let text = tr.html(

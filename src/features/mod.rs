@@ -5,6 +5,7 @@ pub mod api;
 pub mod audit;
 pub mod circle;
 pub mod ctx;
+pub mod executors;
 pub mod front;
 pub mod ledger;
 pub mod library;
@@ -16,6 +17,7 @@ pub mod staff;
 pub mod statistics;
 pub mod study;
 pub mod support;
+pub mod thread;
 pub mod tokens;
 pub mod upkeep;
 pub mod users;
@@ -62,6 +64,10 @@ pub enum State {
     Support(support::state::SupportState),
     /// Something of the staff panel.
     Staff(staff::state::StaffState),
+    /// Something of an application or of an executor's work.
+    Executors(executors::state::ExecutorsState),
+    /// Messages to the other side of an order or an hour.
+    Thread(thread::state::ThreadState),
 }
 
 /// Periodic work of all features.

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, staff, users};
+use super::{Site, circle, executors, staff, thread, users};
 use crate::{
     bot::{screen::Screen, texts::Tr},
     entity::user,
@@ -82,6 +82,8 @@ impl Post {
         tr: &Tr,
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
+        use executors::events::{ExecutorApplied, ExecutorDecided};
+        use thread::events::MessagePosted;
         use users::events::{AccessChanged, RolesChanged};
         let site = &self.0;
         match kind {
@@ -91,6 +93,13 @@ impl Post {
             }
             RolesChanged::KIND => Ok(staff::notices::roles_changed(tr, &read(payload)?)),
             AccessChanged::KIND => Ok(staff::notices::access_changed(tr, reader, &read(payload)?)),
+            ExecutorApplied::KIND => {
+                executors::notices::applied(site, tr, reader, &read(payload)?).await
+            }
+            ExecutorDecided::KIND => {
+                executors::notices::decided(site, tr, reader, &read(payload)?).await
+            }
+            MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }
     }

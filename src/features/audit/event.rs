@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::order::OrderDeed;
+use super::{executor::ExecutorDeed, order::OrderDeed};
 use crate::{
     entity::{
         api_token::Scope,
         consent::{Decision, Document},
     },
     kernel::{
-        ids::{AgencyId, OrderId, OutboxId, TokenId, UserId},
+        ids::{AgencyId, HourId, OrderId, OutboxId, TokenId, UserId},
         permission::Role,
     },
 };
@@ -41,11 +41,15 @@ pub enum AuditEvent {
     MessageRevived(OutboxId),
     /// Something happened to an order.
     Order(OrderId, OrderDeed),
+    /// Something was decided about an executor, or by one about themselves.
+    Executor(UserId, ExecutorDeed),
+    /// Contacts were masked in a message of an hour.
+    HourContactsMasked(HourId),
 }
 
 /// Actions in the order of the filter in the staff panel; a word without a dot stands for all actions
 /// that begin with it.
-pub const ACTIONS: [&str; 12] = [
+pub const ACTIONS: [&str; 14] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -58,6 +62,8 @@ pub const ACTIONS: [&str; 12] = [
     "token.revoked",
     "message.revived",
     "order",
+    "executor",
+    "hour",
 ];
 
 impl AuditEvent {
@@ -77,6 +83,8 @@ impl AuditEvent {
             Self::TokenRevoked(_) => "token.revoked",
             Self::MessageRevived(_) => "message.revived",
             Self::Order(_, deed) => deed.action(),
+            Self::Executor(_, deed) => deed.action(),
+            Self::HourContactsMasked(_) => "hour.contacts_masked",
         }
     }
 
@@ -91,10 +99,12 @@ impl AuditEvent {
             | Self::RoleRevoked(user, ..)
             | Self::UserBlocked(user)
             | Self::UserUnblocked(user)
-            | Self::NoteAdded(user) => ("user", Some(user.0)),
+            | Self::NoteAdded(user)
+            | Self::Executor(user, _) => ("user", Some(user.0)),
             Self::TokenCreated(token, _) | Self::TokenRevoked(token) => ("token", Some(token.0)),
             Self::MessageRevived(message) => ("message", Some(message.0)),
             Self::Order(order, _) => ("order", Some(order.0)),
+            Self::HourContactsMasked(hour) => ("hour", Some(hour.0)),
         }
     }
 
@@ -110,13 +120,15 @@ impl AuditEvent {
             }
             Self::TokenCreated(_, scope) => json!({"scope": scope}),
             Self::Order(_, deed) => json!(deed),
+            Self::Executor(_, deed) => json!(deed),
             Self::DataExported(_)
             | Self::AccountDeleted(_)
             | Self::UserBlocked(_)
             | Self::UserUnblocked(_)
             | Self::NoteAdded(_)
             | Self::TokenRevoked(_)
-            | Self::MessageRevived(_) => json!({}),
+            | Self::MessageRevived(_)
+            | Self::HourContactsMasked(_) => json!({}),
         }
     }
 }
