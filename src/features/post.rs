@@ -101,7 +101,12 @@ impl Post {
                 executors::notices::decided(site, tr, reader, &read(payload)?).await
             }
             OrderNews::KIND => {
-                executors::notices::order_news(site, tr, reader, &read(payload)?).await
+                // Each side has its own words; a reader stands on one side of an order.
+                let event = read(payload)?;
+                match study::notices::order_news(site, tr, reader, &event).await? {
+                    Some(notice) => Ok(Some(notice)),
+                    None => executors::notices::order_news(site, tr, reader, &event).await,
+                }
             }
             MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
