@@ -104,6 +104,9 @@ impl Post {
             ExecutorDecided::KIND => {
                 executors::notices::decided(site, tr, reader, &read(payload)?).await
             }
+            OrderNews::KIND => {
+                executors::notices::order_news(site, tr, reader, &read(payload)?).await
+            }
             MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
             OrderNews::KIND => study::notices::order_news(site, tr, reader, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
