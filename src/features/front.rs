@@ -21,6 +21,7 @@ use super::{
     executors::{self, callbacks::ExecutorsCallback},
     menu::{self, Command, MenuCallback},
     staff::{self, callbacks::StaffCallback},
+    study::{self, callbacks::StudyCallback},
     support::{self, callbacks::SupportCallback},
     thread::{self, callbacks::ThreadCallback},
     tokens::{self, callbacks::TokensCallback},
@@ -126,13 +127,15 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<StaffCallback>().endpoint(staff::handlers::tapped))
         .branch(callback::filter::<ExecutorsCallback>().endpoint(executors::handlers::tapped))
         .branch(callback::filter::<ThreadCallback>().endpoint(thread::handlers::tapped))
+        .branch(callback::filter::<StudyCallback>().endpoint(study::handlers::tapped))
         .branch(
             messages()
                 .branch(awaited_users().endpoint(users::handlers::typed))
                 .branch(awaited_tokens().endpoint(tokens::handlers::typed))
                 .branch(awaited_staff().endpoint(staff::handlers::typed))
                 .branch(awaited_executors().endpoint(executors::handlers::typed))
-                .branch(awaited_thread().endpoint(thread::handlers::typed)),
+                .branch(awaited_thread().endpoint(thread::handlers::typed))
+                .branch(awaited_study().endpoint(study::handlers::typed)),
         )
         .branch(dptree::filter_map(|incoming: Incoming| incoming.tap).endpoint(menu::stale_button))
         .branch(messages().endpoint(menu::unexpected))
@@ -192,6 +195,13 @@ fn awaited_tokens() -> UpdateHandler<Fault> {
 fn awaited_support() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Support(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_study() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Study(state)) => Some(state),
         _ => None,
     })
 }

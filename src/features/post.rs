@@ -56,7 +56,11 @@ impl Postman for Post {
         };
         let commands = if notice.renews_commands {
             let rights = users::roles::rights_of(&site.app, &reader).await?;
-            Some(super::menu::command_list(&tr, &rights))
+            Some(super::menu::command_list(
+                &tr,
+                &rights,
+                site.app.config.modules,
+            ))
         } else {
             None
         };
@@ -109,6 +113,7 @@ impl Post {
                 }
             }
             MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
+            OrderNews::KIND => study::notices::order_news(site, tr, reader, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }
     }
