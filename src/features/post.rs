@@ -105,10 +105,13 @@ impl Post {
                 executors::notices::decided(site, tr, reader, &read(payload)?).await
             }
             OrderNews::KIND => {
-                executors::notices::order_news(site, tr, reader, &read(payload)?).await
+                let event = read(payload)?;
+                match study::notices::order_news(site, tr, reader, &event).await? {
+                    Some(notice) => Ok(Some(notice)),
+                    None => executors::notices::order_news(site, tr, reader, &event).await,
+                }
             }
             MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
-            OrderNews::KIND => study::notices::order_news(site, tr, reader, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }
     }
