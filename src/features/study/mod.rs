@@ -1,0 +1,5 @@
+//! Help with studies: what kinds there are, and what people may say to each other about it.
+//!
+//! - [`catalog`]: the kinds of help, from `assets/catalog/study.toml`
+
+pub mod catalog;
