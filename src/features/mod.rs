@@ -11,6 +11,7 @@ pub mod media;
 pub mod menu;
 pub mod post;
 pub mod staff;
+pub mod statistics;
 pub mod study;
 pub mod support;
 pub mod tokens;
