@@ -105,6 +105,7 @@ impl Post {
                 executors::notices::decided(site, tr, reader, &read(payload)?).await
             }
             OrderNews::KIND => {
+                // Each side has its own words; a reader stands on one side of an order.
                 let event = read(payload)?;
                 match study::notices::order_news(site, tr, reader, &event).await? {
                     Some(notice) => Ok(Some(notice)),
@@ -112,6 +113,7 @@ impl Post {
                 }
             }
             MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
+            OrderNews::KIND => study::notices::order_news(site, tr, reader, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }
     }
