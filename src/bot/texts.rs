@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 use unic_langid::LanguageIdentifier;
 
 use super::html::Html;
-use crate::kernel::lang::Lang;
+use crate::kernel::{lang::Lang, money::Money};
 
 static LOCALES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/locales");
 
@@ -178,6 +178,55 @@ impl Tr {
     #[must_use]
     pub fn plain(&self, id: &str, args: Args) -> String {
         self.format(id, args, |words| words)
+    }
+
+    /// An amount as people read it: `12 500 ₽`, `12 500,50 ₽`. Hundredths are left out when there are none.
+    #[must_use]
+    pub fn money(&self, money: Money) -> String {
+        let sign = if money.minor() < 0 { "−" } else { "" };
+        let unit = 10_u64.pow(money.currency().exponent());
+        let minor = money.minor().unsigned_abs();
+        let whole = (minor / unit).to_string();
+        let mut digits = String::new();
+        for (at, digit) in whole.chars().enumerate() {
+            // Not at the beginning, and before every third digit from the end.
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                digits.push(self.lang.thousands());
+            }
+            digits.push(digit);
+        }
+        let rest = minor % unit;
+        if rest > 0 {
+            digits.push(self.lang.decimal());
+            digits.push_str(&format!("{rest:02}"));
+        }
+        let currency = money.currency().code();
+        self.plain(
+            "common-money",
+            crate::args![amount = format!("{sign}{digits}"), currency = currency],
+        )
+    }
+
+    /// Basis points as per cent: `5`, `7,5`.
+    #[must_use]
+    pub fn percent(&self, basis_points: u32) -> String {
+        let (whole, rest) = (basis_points / 100, basis_points % 100);
+        let rest = format!("{rest:02}");
+        match rest.trim_end_matches('0') {
+            "" => whole.to_string(),
+            rest => format!("{whole}{}{rest}", self.lang.decimal()),
+        }
+    }
+
+    /// Tenths with one digit: `4,8`, `5,0`.
+    #[must_use]
+    pub fn tenths(&self, tenths: i64) -> String {
+        format!(
+            "{}{}{}",
+            tenths / 10,
+            self.lang.decimal(),
+            (tenths % 10).abs()
+        )
     }
 
     /// Whether there is such a text.

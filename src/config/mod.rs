@@ -38,6 +38,8 @@ pub struct Config {
     pub jobs: Jobs,
     /// Logs and metrics.
     pub telemetry: Telemetry,
+    /// Who brings others.
+    pub referrals: Referrals,
 }
 
 /// Settings of the bot.
@@ -183,6 +185,33 @@ pub struct Telemetry {
     pub metrics_token: SecretString,
 }
 
+/// What bringing others earns.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Referrals {
+    /// Days until a bonus may be used.
+    pub hold_days: u32,
+    /// Days for which payments earn.
+    pub keep_days: u32,
+    /// Share of a payment.
+    pub share_percent: u32,
+    /// Part of a price that bonuses may cover.
+    pub cap_percent: u32,
+}
+
+impl Referrals {
+    /// The share in basis points.
+    #[must_use]
+    pub const fn share_bp(&self) -> u32 {
+        self.share_percent.saturating_mul(100)
+    }
+
+    /// The cap in basis points.
+    #[must_use]
+    pub const fn cap_bp(&self) -> u32 {
+        self.cap_percent.saturating_mul(100)
+    }
+}
+
 /// Form of the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "snake_case")]
@@ -292,6 +321,18 @@ impl Config {
             "brand.assets",
             "names a folder that is not there",
             "check the path; it is laid out like assets/",
+        );
+        require(
+            self.referrals.share_percent <= 50,
+            "referrals.share_percent",
+            "is more than half of a payment",
+            "set it to 50 or less",
+        );
+        require(
+            self.referrals.cap_percent <= 100,
+            "referrals.cap_percent",
+            "is more than a whole price",
+            "set it to 100 or less",
         );
         if needs == Needs::Bot {
             let token = self.bot.token.expose_secret();

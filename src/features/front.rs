@@ -19,6 +19,8 @@ use super::{
     circle::{self, callbacks::CircleCallback},
     ctx::{Awaited, Ctx, Inner},
     menu::{self, Command, MenuCallback},
+    referrals::{self, callbacks::ReferralsCallback},
+    reviews::{self, callbacks::ReviewsCallback},
     staff::{self, callbacks::StaffCallback},
     support::{self, callbacks::SupportCallback},
     tokens::{self, callbacks::TokensCallback},
@@ -122,11 +124,15 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<CircleCallback>().endpoint(circle::handlers::tapped))
         .branch(callback::filter::<TokensCallback>().endpoint(tokens::handlers::tapped))
         .branch(callback::filter::<StaffCallback>().endpoint(staff::handlers::tapped))
+        .branch(callback::filter::<ReferralsCallback>().endpoint(referrals::handlers::tapped))
+        .branch(callback::filter::<ReviewsCallback>().endpoint(reviews::handlers::tapped))
         .branch(
             messages()
                 .branch(awaited_users().endpoint(users::handlers::typed))
                 .branch(awaited_tokens().endpoint(tokens::handlers::typed))
-                .branch(awaited_staff().endpoint(staff::handlers::typed)),
+                .branch(awaited_staff().endpoint(staff::handlers::typed))
+                .branch(awaited_referrals().endpoint(referrals::handlers::typed))
+                .branch(awaited_reviews().endpoint(reviews::handlers::typed)),
         )
         .branch(dptree::filter_map(|incoming: Incoming| incoming.tap).endpoint(menu::stale_button))
         .branch(messages().endpoint(menu::unexpected))
@@ -193,6 +199,20 @@ fn awaited_support() -> UpdateHandler<Fault> {
 fn awaited_staff() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Staff(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_referrals() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Referrals(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_reviews() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Reviews(state)) => Some(state),
         _ => None,
     })
 }

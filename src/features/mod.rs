@@ -11,6 +11,8 @@ pub mod library;
 pub mod media;
 pub mod menu;
 pub mod post;
+pub mod referrals;
+pub mod reviews;
 pub mod staff;
 pub mod support;
 pub mod tokens;
@@ -59,10 +61,17 @@ pub enum State {
     Support(support::state::SupportState),
     /// Something of the staff panel.
     Staff(staff::state::StaffState),
+    /// A partner's share.
+    Referrals(referrals::state::ReferralsState),
+    /// Words of a review, or an answer.
+    Reviews(reviews::state::ReviewsState),
 }
 
 /// Periodic work of all features.
 #[must_use]
 pub fn jobs() -> Vec<Arc<dyn Job>> {
-    vec![Arc::new(upkeep::Prune)]
+    vec![
+        Arc::new(upkeep::Prune),
+        Arc::new(referrals::bonuses::Release),
+    ]
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, staff, users};
+use super::{Site, circle, referrals, reviews, staff, users};
 use crate::{
     bot::{screen::Screen, texts::Tr},
     entity::user,
@@ -82,6 +82,8 @@ impl Post {
         tr: &Tr,
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
+        use referrals::events::BonusNews;
+        use reviews::events::{ReviewAnswered, ReviewAsked, ReviewShown};
         use users::events::{AccessChanged, RolesChanged};
         let site = &self.0;
         match kind {
@@ -91,6 +93,12 @@ impl Post {
             }
             RolesChanged::KIND => Ok(staff::notices::roles_changed(tr, &read(payload)?)),
             AccessChanged::KIND => Ok(staff::notices::access_changed(tr, reader, &read(payload)?)),
+            BonusNews::KIND => referrals::notices::told(site, tr, reader, &read(payload)?).await,
+            ReviewAsked::KIND => reviews::notices::asked(site, tr, reader, &read(payload)?).await,
+            ReviewShown::KIND => reviews::notices::shown(site, tr, reader, &read(payload)?).await,
+            ReviewAnswered::KIND => {
+                reviews::notices::answered(site, tr, reader, &read(payload)?).await
+            }
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }
     }

@@ -12,12 +12,14 @@ use sputnik::{
         circle::callbacks::CircleCallback,
         ctx::Awaited,
         menu::MenuCallback,
+        referrals::{callbacks::ReferralsCallback, state::ReferralsState},
+        reviews::{callbacks::ReviewsCallback, state::ReviewsState, work::Work},
         staff::{callbacks::StaffCallback, state::StaffState},
         support::{callbacks::SupportCallback, state::SupportState},
         tokens::{callbacks::TokensCallback, state::TokensState},
         users::{callbacks::UsersCallback, state::UsersState},
     },
-    kernel::ids::UserId,
+    kernel::ids::{HourId, OrderId, ReviewId, UserId},
 };
 
 fn written<C: Callback + PartialEq + std::fmt::Debug>(samples: Vec<C>) -> String {
@@ -40,6 +42,8 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("tokens", written(TokensCallback::samples()));
     assert_snapshot!("support", written(SupportCallback::samples()));
     assert_snapshot!("staff", written(StaffCallback::samples()));
+    assert_snapshot!("referrals", written(ReferralsCallback::samples()));
+    assert_snapshot!("reviews", written(ReviewsCallback::samples()));
 }
 
 #[test]
@@ -51,6 +55,8 @@ fn every_feature_has_a_tag_of_its_own() {
         TokensCallback::TAG,
         SupportCallback::TAG,
         StaffCallback::TAG,
+        ReferralsCallback::TAG,
+        ReviewsCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
     assert_eq!(all.len(), tags.len());
@@ -85,6 +91,31 @@ fn stored_states_keep_their_form() {
             StaffState::Note { user: UserId(7) }.into(),
             r#"{"staff":{"note":{"user":7}}}"#,
         ),
+        (
+            ReferralsState::Share { user: UserId(7) }.into(),
+            r#"{"referrals":{"share":{"user":7}}}"#,
+        ),
+        (
+            ReviewsState::Text {
+                work: Work::Order(OrderId(7)),
+            }
+            .into(),
+            r#"{"reviews":{"text":{"work":{"order":7}}}}"#,
+        ),
+        (
+            ReviewsState::Text {
+                work: Work::Hour(HourId(7)),
+            }
+            .into(),
+            r#"{"reviews":{"text":{"work":{"hour":7}}}}"#,
+        ),
+        (
+            ReviewsState::Answer {
+                review: ReviewId(7),
+            }
+            .into(),
+            r#"{"reviews":{"answer":{"review":7}}}"#,
+        ),
     ];
     for (state, json) in samples {
         assert_eq!(serde_json::to_string(&state).unwrap(), json);
@@ -107,13 +138,15 @@ fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
 
 proptest! {
     #[test]
-    fn no_data_makes_any_feature_panic(data in "([musckf]1\\.)?[a-z0-9.\\-]{0,70}") {
+    fn no_data_makes_any_feature_panic(data in "([musckfrv]1\\.)?[a-z0-9.\\-]{0,70}") {
         let _ = MenuCallback::decode(&data);
         let _ = UsersCallback::decode(&data);
         let _ = CircleCallback::decode(&data);
         let _ = TokensCallback::decode(&data);
         let _ = SupportCallback::decode(&data);
         let _ = StaffCallback::decode(&data);
+        let _ = ReferralsCallback::decode(&data);
+        let _ = ReviewsCallback::decode(&data);
     }
 
     #[test]

@@ -53,3 +53,9 @@ command-privacy = My data
 command-tokens = Keys for your own programs
 command-cancel = Cancel what you've begun
 command-staff = Staff panel
+
+common-money =
+    { $currency ->
+        [RUB] { $amount } ₽
+       *[other] { $amount } soʻm
+    }

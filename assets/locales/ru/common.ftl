@@ -53,3 +53,9 @@ command-privacy = Мои данные
 command-tokens = Ключи для своих программ
 command-cancel = Отменить ввод
 command-staff = Панель сотрудника
+
+common-money =
+    { $currency ->
+        [RUB] { $amount } ₽
+       *[other] { $amount } сум
+    }

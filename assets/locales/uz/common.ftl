@@ -53,3 +53,9 @@ command-privacy = Mening maʼlumotlarim
 command-tokens = Oʻz dasturlaringiz uchun kalitlar
 command-cancel = Kiritishni bekor qilish
 command-staff = Xodim paneli
+
+common-money =
+    { $currency ->
+        [RUB] { $amount } ₽
+       *[other] { $amount } soʻm
+    }

@@ -8,7 +8,7 @@ use crate::{
         consent::{Decision, Document},
     },
     kernel::{
-        ids::{AgencyId, OutboxId, TokenId, UserId},
+        ids::{AgencyId, OutboxId, ReviewId, TokenId, UserId},
         permission::Role,
     },
 };
@@ -38,10 +38,20 @@ pub enum AuditEvent {
     TokenRevoked(TokenId),
     /// A dead message was put back into the queue.
     MessageRevived(OutboxId),
+    /// Staff set a partner's share in basis points; none: that of the configuration.
+    ShareSet(UserId, Option<u32>),
+    /// A client reviewed finished work.
+    ReviewWritten(ReviewId),
+    /// Staff let everybody read a review.
+    ReviewShown(ReviewId),
+    /// Staff hid a review.
+    ReviewHidden(ReviewId),
+    /// Staff answered a review.
+    ReviewAnswered(ReviewId),
 }
 
 /// Actions in the order of the filter in the staff panel.
-pub const ACTIONS: [&str; 11] = [
+pub const ACTIONS: [&str; 16] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -53,6 +63,11 @@ pub const ACTIONS: [&str; 11] = [
     "token.created",
     "token.revoked",
     "message.revived",
+    "referral.share_set",
+    "review.written",
+    "review.shown",
+    "review.hidden",
+    "review.answered",
 ];
 
 impl AuditEvent {
@@ -71,6 +86,11 @@ impl AuditEvent {
             Self::TokenCreated(..) => "token.created",
             Self::TokenRevoked(_) => "token.revoked",
             Self::MessageRevived(_) => "message.revived",
+            Self::ShareSet(..) => "referral.share_set",
+            Self::ReviewWritten(_) => "review.written",
+            Self::ReviewShown(_) => "review.shown",
+            Self::ReviewHidden(_) => "review.hidden",
+            Self::ReviewAnswered(_) => "review.answered",
         }
     }
 
@@ -85,9 +105,14 @@ impl AuditEvent {
             | Self::RoleRevoked(user, ..)
             | Self::UserBlocked(user)
             | Self::UserUnblocked(user)
-            | Self::NoteAdded(user) => ("user", Some(user.0)),
+            | Self::NoteAdded(user)
+            | Self::ShareSet(user, _) => ("user", Some(user.0)),
             Self::TokenCreated(token, _) | Self::TokenRevoked(token) => ("token", Some(token.0)),
             Self::MessageRevived(message) => ("message", Some(message.0)),
+            Self::ReviewWritten(review)
+            | Self::ReviewShown(review)
+            | Self::ReviewHidden(review)
+            | Self::ReviewAnswered(review) => ("review", Some(review.0)),
         }
     }
 
@@ -102,13 +127,18 @@ impl AuditEvent {
                 json!({"role": role, "agency_id": agency})
             }
             Self::TokenCreated(_, scope) => json!({"scope": scope}),
+            Self::ShareSet(_, share_bp) => json!({"share_bp": share_bp}),
             Self::DataExported(_)
             | Self::AccountDeleted(_)
             | Self::UserBlocked(_)
             | Self::UserUnblocked(_)
             | Self::NoteAdded(_)
             | Self::TokenRevoked(_)
-            | Self::MessageRevived(_) => json!({}),
+            | Self::MessageRevived(_)
+            | Self::ReviewWritten(_)
+            | Self::ReviewShown(_)
+            | Self::ReviewHidden(_)
+            | Self::ReviewAnswered(_) => json!({}),
         }
     }
 }
