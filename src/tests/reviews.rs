@@ -59,7 +59,6 @@ async fn asked(t: &TestApp, name: &str, lang: &str) -> (Person, UserId, Work) {
     let order = make_order(t, id, Some(worker), order::Status::Completed).await;
     let work = Work::Order(order);
     ask(t, id, work).await;
-    t.advance(chrono::TimeDelta::minutes(1));
     t.settle().await;
     (client, id, work)
 }
@@ -168,7 +167,6 @@ async fn an_hour_is_reviewed_without_words_and_counts_for_nobodys_orders() {
     ask(&t, id, Work::Hour(hour)).await;
     // Asking twice is asking once.
     ask(&t, id, Work::Hour(hour)).await;
-    t.advance(chrono::TimeDelta::minutes(1));
     assert_eq!(t.settle().await, 1);
     assert_snapshot!(kate.screen(), @"");
     kate.tap("5 ⭐").await.unwrap();
@@ -365,7 +363,6 @@ async fn a_question_is_moot_when_it_was_answered_or_the_work_is_in_dispute_again
     let disputed = make_order(&t, id, Some(worker), order::Status::Disputed).await;
     ask(&t, id, Work::Order(disputed)).await;
     let before = anna.screen();
-    t.advance(chrono::TimeDelta::minutes(1));
     t.settle().await;
     assert_eq!(anna.screen(), before);
     t.finish().await;

@@ -14,7 +14,7 @@ use sputnik::{
     },
     kernel::{
         ids::{HourId, OrderId, PaymentId, UserId},
-        money::{Currency, Money},
+        money::Currency,
         payable::Payable,
     },
 };
@@ -130,6 +130,7 @@ pub(super) async fn payment(
     payable: Payable,
     provider: Provider,
     minor: i64,
+    bonus_minor: i64,
 ) -> payment::Model {
     let now = t.app.clock.now();
     let key = hex::encode(rand::random::<[u8; 12]>());
@@ -141,6 +142,7 @@ pub(super) async fn payment(
         provider: Set(provider),
         status: Set(payment::Status::Paid),
         amount_minor: Set(minor),
+        bonus_minor: Set(bonus_minor),
         currency: Set(Currency::Rub),
         refunded_minor: Set(0),
         idempotence_key: Set(key.clone()),
@@ -164,11 +166,10 @@ pub(super) async fn payment(
 }
 
 /// The settling transaction, as far as money and bonuses go: whether it earned a bonus.
-pub(super) async fn settle(t: &TestApp, payment: &payment::Model, bonus_minor: i64) -> bool {
+pub(super) async fn settle(t: &TestApp, payment: &payment::Model) -> bool {
     let now = t.app.clock.now();
-    let bonus = Money::new(bonus_minor, payment.currency);
     let txn = db::begin(&t.app.db).await.unwrap();
-    facts::paid(&txn, now, payment, bonus).await.unwrap();
+    facts::paid(&txn, now, payment).await.unwrap();
     let earned = bonuses::on_paid(&txn, now, &t.app.config.referrals, payment)
         .await
         .unwrap();
@@ -179,8 +180,16 @@ pub(super) async fn settle(t: &TestApp, payment: &payment::Model, bonus_minor: i
 /// Somebody pays for an order of their own.
 pub(super) async fn pays(t: &TestApp, payer: UserId, minor: i64) -> payment::Model {
     let order = order(t, payer, None, order::Status::Paid).await;
-    let payment = payment(t, payer, Payable::Order(order), Provider::Yookassa, minor).await;
-    settle(t, &payment, 0).await;
+    let payment = payment(
+        t,
+        payer,
+        Payable::Order(order),
+        Provider::Yookassa,
+        minor,
+        0,
+    )
+    .await;
+    settle(t, &payment).await;
     payment
 }
 

@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::order::OrderDeed;
 use crate::{
     entity::{
         api_token::Scope,
         consent::{Decision, Document},
     },
     kernel::{
-        ids::{AgencyId, OutboxId, ReviewId, TokenId, UserId},
+        ids::{AgencyId, OrderId, OutboxId, ReviewId, TokenId, UserId},
         permission::Role,
     },
 };
@@ -38,6 +39,8 @@ pub enum AuditEvent {
     TokenRevoked(TokenId),
     /// A dead message was put back into the queue.
     MessageRevived(OutboxId),
+    /// Something happened to an order.
+    Order(OrderId, OrderDeed),
     /// Staff set a partner's share in basis points; none: that of the configuration.
     ShareSet(UserId, Option<u32>),
     /// A client reviewed finished work.
@@ -50,8 +53,9 @@ pub enum AuditEvent {
     ReviewAnswered(ReviewId),
 }
 
-/// Actions in the order of the filter in the staff panel.
-pub const ACTIONS: [&str; 16] = [
+/// Actions in the order of the filter in the staff panel; a word without a dot stands for all actions
+/// that begin with it.
+pub const ACTIONS: [&str; 17] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -63,6 +67,7 @@ pub const ACTIONS: [&str; 16] = [
     "token.created",
     "token.revoked",
     "message.revived",
+    "order",
     "referral.share_set",
     "review.written",
     "review.shown",
@@ -86,6 +91,7 @@ impl AuditEvent {
             Self::TokenCreated(..) => "token.created",
             Self::TokenRevoked(_) => "token.revoked",
             Self::MessageRevived(_) => "message.revived",
+            Self::Order(_, deed) => deed.action(),
             Self::ShareSet(..) => "referral.share_set",
             Self::ReviewWritten(_) => "review.written",
             Self::ReviewShown(_) => "review.shown",
@@ -109,6 +115,7 @@ impl AuditEvent {
             | Self::ShareSet(user, _) => ("user", Some(user.0)),
             Self::TokenCreated(token, _) | Self::TokenRevoked(token) => ("token", Some(token.0)),
             Self::MessageRevived(message) => ("message", Some(message.0)),
+            Self::Order(order, _) => ("order", Some(order.0)),
             Self::ReviewWritten(review)
             | Self::ReviewShown(review)
             | Self::ReviewHidden(review)
@@ -127,6 +134,7 @@ impl AuditEvent {
                 json!({"role": role, "agency_id": agency})
             }
             Self::TokenCreated(_, scope) => json!({"scope": scope}),
+            Self::Order(_, deed) => json!(deed),
             Self::ShareSet(_, share_bp) => json!({"share_bp": share_bp}),
             Self::DataExported(_)
             | Self::AccountDeleted(_)

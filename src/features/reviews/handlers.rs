@@ -168,10 +168,13 @@ async fn answer(cx: &Ctx, review: ReviewId, text: &str) -> Result<(), Fault> {
             Ok(())
         }
         Err(error @ (ReviewError::Empty | ReviewError::TooLong)) => {
-            let read = moderation::card(cx.app(), &cx.rights, review)
-                .await
-                .map_err(fault)?;
-            again(cx, &staff_screens::ask_answer(cx, &read), error).await
+            match moderation::card(cx.app(), &cx.rights, review).await {
+                Ok(read) => again(cx, &staff_screens::ask_answer(cx, &read), error).await,
+                Err(error) => {
+                    cx.expect_nothing().await;
+                    Err(fault(error))
+                }
+            }
         }
         Err(error) => {
             cx.expect_nothing().await;

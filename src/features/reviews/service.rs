@@ -1,6 +1,5 @@
 //! The author's side of a review.
 
-use chrono::TimeDelta;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
@@ -16,7 +15,10 @@ use crate::{
     app::App,
     db,
     entity::review::{ActiveModel, Column, Entity, Model, Status},
-    features::audit::{self, AuditEvent},
+    features::{
+        audit::{self, AuditEvent},
+        study::masking::mask,
+    },
     kernel::{
         actor::Actor,
         ids::{ReviewId, UserId},
@@ -27,9 +29,6 @@ use crate::{
 
 /// Longest review and longest answer, in characters.
 pub const TEXT_LIMIT: usize = 1000;
-
-/// The question comes a little after the work, not in the same breath.
-const ASK_AFTER: TimeDelta = TimeDelta::minutes(1);
 
 /// Why a review is not taken or not changed.
 #[derive(Debug, Error)]
@@ -80,7 +79,6 @@ pub async fn ask(
             work.subject().word(),
             work.id()
         )),
-        after: Some(ASK_AFTER),
         ..Default::default()
     };
     outbox::enqueue(txn, now, client, &ReviewAsked { work }, options).await
@@ -163,9 +161,10 @@ pub async fn write(
     text: &str,
 ) -> Result<Written, ReviewError> {
     let text = words(text)?;
-    let is_masked = false;
+    let masked = mask(&text);
+    let is_masked = !masked.is_clean();
     let changed = Entity::update_many()
-        .col_expr(Column::Text, Expr::value(text))
+        .col_expr(Column::Text, Expr::value(masked.text))
         .filter(open_by(author, work))
         .exec(&app.db)
         .await?;

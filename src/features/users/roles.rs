@@ -1,7 +1,8 @@
 //! Who holds which role.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    sea_query::OnConflict,
 };
 
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
     kernel::{
         actor::Actor,
         ids::{AgencyId, UserId},
-        permission::{Rights, Role},
+        permission::{Permission, Rights, Role},
     },
     outbox,
 };
@@ -51,6 +52,33 @@ pub async fn rights_of(app: &App, person: &user::Model) -> Result<Rights, DbErr>
         .filter(|id| app.config.bot.owners.contains(id))
         .map(|_| (Role::Owner, None));
     Ok(Rights::new(granted.chain(named)))
+}
+
+/// Everybody whose roles allow this, owners of the configuration included.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn holders(
+    app: &App,
+    db: &impl ConnectionTrait,
+    permission: Permission,
+) -> Result<Vec<UserId>, DbErr> {
+    let roles = Role::ALL.into_iter().filter(|role| role.may(permission));
+    let granted = Entity::find()
+        .filter(Column::Role.is_in(roles))
+        .all(db)
+        .await?;
+    let mut people: Vec<_> = granted.into_iter().map(|row| row.user_id).collect();
+    if Role::Owner.may(permission) {
+        let owners = user::Entity::find()
+            .filter(user::Column::TelegramId.is_in(app.config.bot.owners.iter().copied()))
+            .all(db)
+            .await?;
+        people.extend(owners.into_iter().map(|owner| owner.id));
+    }
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
 }
 
 /// Grants a role; false when it was held already. The person is told.

@@ -1,0 +1,4 @@
+//! Money in and out: attempts to pay, refunds, payouts.
+
+pub mod refunds;
+pub mod release;
