@@ -18,11 +18,14 @@ use super::{
     Site, State,
     circle::{self, callbacks::CircleCallback},
     ctx::{Awaited, Ctx, Inner},
+    executors::{self, callbacks::ExecutorsCallback},
     menu::{self, Command, MenuCallback},
     referrals::{self, callbacks::ReferralsCallback},
     reviews::{self, callbacks::ReviewsCallback},
     staff::{self, callbacks::StaffCallback},
+    study::{self, callbacks::StudyCallback},
     support::{self, callbacks::SupportCallback},
+    thread::{self, callbacks::ThreadCallback},
     tokens::{self, callbacks::TokensCallback},
     users::{self, callbacks::UsersCallback},
 };
@@ -124,6 +127,9 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<CircleCallback>().endpoint(circle::handlers::tapped))
         .branch(callback::filter::<TokensCallback>().endpoint(tokens::handlers::tapped))
         .branch(callback::filter::<StaffCallback>().endpoint(staff::handlers::tapped))
+        .branch(callback::filter::<ExecutorsCallback>().endpoint(executors::handlers::tapped))
+        .branch(callback::filter::<ThreadCallback>().endpoint(thread::handlers::tapped))
+        .branch(callback::filter::<StudyCallback>().endpoint(study::handlers::tapped))
         .branch(callback::filter::<ReferralsCallback>().endpoint(referrals::handlers::tapped))
         .branch(callback::filter::<ReviewsCallback>().endpoint(reviews::handlers::tapped))
         .branch(
@@ -131,6 +137,9 @@ pub fn tree() -> UpdateHandler<Fault> {
                 .branch(awaited_users().endpoint(users::handlers::typed))
                 .branch(awaited_tokens().endpoint(tokens::handlers::typed))
                 .branch(awaited_staff().endpoint(staff::handlers::typed))
+                .branch(awaited_executors().endpoint(executors::handlers::typed))
+                .branch(awaited_thread().endpoint(thread::handlers::typed))
+                .branch(awaited_study().endpoint(study::handlers::typed))
                 .branch(awaited_referrals().endpoint(referrals::handlers::typed))
                 .branch(awaited_reviews().endpoint(reviews::handlers::typed)),
         )
@@ -196,6 +205,13 @@ fn awaited_support() -> UpdateHandler<Fault> {
     })
 }
 
+fn awaited_study() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Study(state)) => Some(state),
+        _ => None,
+    })
+}
+
 fn awaited_staff() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Staff(state)) => Some(state),
@@ -203,9 +219,23 @@ fn awaited_staff() -> UpdateHandler<Fault> {
     })
 }
 
+fn awaited_executors() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Executors(state)) => Some(state),
+        _ => None,
+    })
+}
+
 fn awaited_referrals() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Referrals(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_thread() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Thread(state)) => Some(state),
         _ => None,
     })
 }

@@ -5,6 +5,7 @@ pub mod api;
 pub mod audit;
 pub mod circle;
 pub mod ctx;
+pub mod executors;
 pub mod front;
 pub mod ledger;
 pub mod library;
@@ -15,8 +16,10 @@ pub mod post;
 pub mod referrals;
 pub mod reviews;
 pub mod staff;
+pub mod statistics;
 pub mod study;
 pub mod support;
+pub mod thread;
 pub mod tokens;
 pub mod upkeep;
 pub mod users;
@@ -63,6 +66,12 @@ pub enum State {
     Support(support::state::SupportState),
     /// Something of the staff panel.
     Staff(staff::state::StaffState),
+    /// Something about an order.
+    Study(study::state::StudyState),
+    /// Something of an application or of an executor's work.
+    Executors(executors::state::ExecutorsState),
+    /// Messages to the other side of an order or an hour.
+    Thread(thread::state::ThreadState),
     /// A partner's share.
     Referrals(referrals::state::ReferralsState),
     /// Words of a review, or an answer.
@@ -74,6 +83,9 @@ pub enum State {
 pub fn jobs() -> Vec<Arc<dyn Job>> {
     vec![
         Arc::new(upkeep::Prune),
+        Arc::new(study::jobs::Deadlines),
+        Arc::new(study::jobs::Reminders),
+        Arc::new(study::jobs::Stalled),
         Arc::new(referrals::bonuses::Release),
     ]
 }

@@ -56,15 +56,6 @@ impl Lang {
         }
     }
 
-    /// What stands between thousands.
-    #[must_use]
-    pub const fn thousands(self) -> char {
-        match self {
-            Self::Ru | Self::Uz => '\u{a0}',
-            Self::En => ',',
-        }
-    }
-
     /// What stands before tenths.
     #[must_use]
     pub const fn decimal(self) -> char {

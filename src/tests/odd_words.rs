@@ -109,7 +109,10 @@ fn all_states(user: UserId) -> Vec<State> {
             StaffState::Find | StaffState::BlockReason { .. } | StaffState::Note { .. },
         )
         | State::Referrals(ReferralsState::Share { .. })
-        | State::Reviews(ReviewsState::Text { .. } | ReviewsState::Answer { .. }) => true,
+        | State::Reviews(ReviewsState::Text { .. } | ReviewsState::Answer { .. })
+        | State::Study(_)
+        | State::Executors(_)
+        | State::Thread(_) => true,
     };
     let states: Vec<State> = vec![
         UsersState::FirstName.into(),

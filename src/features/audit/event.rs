@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::order::OrderDeed;
+use super::{executor::ExecutorDeed, order::OrderDeed};
 use crate::{
     entity::{
         api_token::Scope,
         consent::{Decision, Document},
     },
     kernel::{
-        ids::{AgencyId, OrderId, OutboxId, ReviewId, TokenId, UserId},
+        ids::{AgencyId, HourId, OrderId, OutboxId, ReviewId, TokenId, UserId},
         permission::Role,
     },
 };
@@ -41,6 +41,10 @@ pub enum AuditEvent {
     MessageRevived(OutboxId),
     /// Something happened to an order.
     Order(OrderId, OrderDeed),
+    /// Something was decided about an executor, or by one about themselves.
+    Executor(UserId, ExecutorDeed),
+    /// Contacts were masked in a message of an hour.
+    HourContactsMasked(HourId),
     /// Staff set a partner's share in basis points; none: that of the configuration.
     ShareSet(UserId, Option<u32>),
     /// A client reviewed finished work.
@@ -55,7 +59,7 @@ pub enum AuditEvent {
 
 /// Actions in the order of the filter in the staff panel; a word without a dot stands for all actions
 /// that begin with it.
-pub const ACTIONS: [&str; 17] = [
+pub const ACTIONS: [&str; 18] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -68,6 +72,7 @@ pub const ACTIONS: [&str; 17] = [
     "token.revoked",
     "message.revived",
     "order",
+    "executor",
     "referral.share_set",
     "review.written",
     "review.shown",
@@ -92,6 +97,8 @@ impl AuditEvent {
             Self::TokenRevoked(_) => "token.revoked",
             Self::MessageRevived(_) => "message.revived",
             Self::Order(_, deed) => deed.action(),
+            Self::Executor(_, deed) => deed.action(),
+            Self::HourContactsMasked(_) => "hour.contacts_masked",
             Self::ShareSet(..) => "referral.share_set",
             Self::ReviewWritten(_) => "review.written",
             Self::ReviewShown(_) => "review.shown",
@@ -112,10 +119,12 @@ impl AuditEvent {
             | Self::UserBlocked(user)
             | Self::UserUnblocked(user)
             | Self::NoteAdded(user)
+            | Self::Executor(user, _)
             | Self::ShareSet(user, _) => ("user", Some(user.0)),
             Self::TokenCreated(token, _) | Self::TokenRevoked(token) => ("token", Some(token.0)),
             Self::MessageRevived(message) => ("message", Some(message.0)),
             Self::Order(order, _) => ("order", Some(order.0)),
+            Self::HourContactsMasked(hour) => ("hour", Some(hour.0)),
             Self::ReviewWritten(review)
             | Self::ReviewShown(review)
             | Self::ReviewHidden(review)
@@ -135,6 +144,7 @@ impl AuditEvent {
             }
             Self::TokenCreated(_, scope) => json!({"scope": scope}),
             Self::Order(_, deed) => json!(deed),
+            Self::Executor(_, deed) => json!(deed),
             Self::ShareSet(_, share_bp) => json!({"share_bp": share_bp}),
             Self::DataExported(_)
             | Self::AccountDeleted(_)
@@ -143,6 +153,7 @@ impl AuditEvent {
             | Self::NoteAdded(_)
             | Self::TokenRevoked(_)
             | Self::MessageRevived(_)
+            | Self::HourContactsMasked(_)
             | Self::ReviewWritten(_)
             | Self::ReviewShown(_)
             | Self::ReviewHidden(_)
