@@ -20,6 +20,8 @@ use super::{
     ctx::{Awaited, Ctx, Inner},
     executors::{self, callbacks::ExecutorsCallback},
     menu::{self, Command, MenuCallback},
+    referrals::{self, callbacks::ReferralsCallback},
+    reviews::{self, callbacks::ReviewsCallback},
     staff::{self, callbacks::StaffCallback},
     study::{self, callbacks::StudyCallback},
     support::{self, callbacks::SupportCallback},
@@ -128,6 +130,8 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<ExecutorsCallback>().endpoint(executors::handlers::tapped))
         .branch(callback::filter::<ThreadCallback>().endpoint(thread::handlers::tapped))
         .branch(callback::filter::<StudyCallback>().endpoint(study::handlers::tapped))
+        .branch(callback::filter::<ReferralsCallback>().endpoint(referrals::handlers::tapped))
+        .branch(callback::filter::<ReviewsCallback>().endpoint(reviews::handlers::tapped))
         .branch(
             messages()
                 .branch(awaited_users().endpoint(users::handlers::typed))
@@ -135,7 +139,9 @@ pub fn tree() -> UpdateHandler<Fault> {
                 .branch(awaited_staff().endpoint(staff::handlers::typed))
                 .branch(awaited_executors().endpoint(executors::handlers::typed))
                 .branch(awaited_thread().endpoint(thread::handlers::typed))
-                .branch(awaited_study().endpoint(study::handlers::typed)),
+                .branch(awaited_study().endpoint(study::handlers::typed))
+                .branch(awaited_referrals().endpoint(referrals::handlers::typed))
+                .branch(awaited_reviews().endpoint(reviews::handlers::typed)),
         )
         .branch(dptree::filter_map(|incoming: Incoming| incoming.tap).endpoint(menu::stale_button))
         .branch(messages().endpoint(menu::unexpected))
@@ -220,9 +226,23 @@ fn awaited_executors() -> UpdateHandler<Fault> {
     })
 }
 
+fn awaited_referrals() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Referrals(state)) => Some(state),
+        _ => None,
+    })
+}
+
 fn awaited_thread() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Thread(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_reviews() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Reviews(state)) => Some(state),
         _ => None,
     })
 }

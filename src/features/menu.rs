@@ -22,6 +22,8 @@ use crate::{
     features::{
         circle::callbacks::CircleCallback,
         executors::callbacks::ExecutorsCallback,
+        referrals::callbacks::ReferralsCallback,
+        reviews::callbacks::ReviewsCallback,
         staff::callbacks::StaffCallback,
         study::callbacks::StudyCallback,
         support::callbacks::SupportCallback,
@@ -330,6 +332,12 @@ pub fn home(cx: &Ctx) -> Screen {
         ]);
     if !cx.has_consented() {
         keyboard = keyboard.row([button(label("menu-consent"), &UsersCallback::Consent)]);
+    }
+    if cx.has_consented() && (modules.study || modules.tours) {
+        keyboard = keyboard.row([
+            button(label("menu-reviews"), &ReviewsCallback::Open(0)),
+            button(label("menu-referrals"), &ReferralsCallback::Open),
+        ]);
     }
     if cx.rights.may(Permission::OpenStaffPanel) && cx.has_consented() {
         keyboard = keyboard.row([button(label("menu-staff"), &StaffCallback::Panel)]);

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, executors, staff, study, thread, users};
+use super::{Site, circle, executors, referrals, reviews, staff, study, thread, users};
 use crate::{
     bot::{screen::Screen, texts::Tr},
     entity::user,
@@ -87,6 +87,8 @@ impl Post {
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
         use executors::events::{ExecutorApplied, ExecutorDecided};
+        use referrals::events::BonusNews;
+        use reviews::events::{ReviewAnswered, ReviewAsked, ReviewShown};
         use study::events::OrderNews;
         use thread::events::MessagePosted;
         use users::events::{AccessChanged, RolesChanged};
@@ -113,7 +115,12 @@ impl Post {
                 }
             }
             MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
-            OrderNews::KIND => study::notices::order_news(site, tr, reader, &read(payload)?).await,
+            BonusNews::KIND => referrals::notices::told(site, tr, reader, &read(payload)?).await,
+            ReviewAsked::KIND => reviews::notices::asked(site, tr, reader, &read(payload)?).await,
+            ReviewShown::KIND => reviews::notices::shown(site, tr, reader, &read(payload)?).await,
+            ReviewAnswered::KIND => {
+                reviews::notices::answered(site, tr, reader, &read(payload)?).await
+            }
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }
     }

@@ -8,8 +8,11 @@ use crate::{
         keyboard::{Keyboard, button},
         screen::Screen,
     },
-    entity::{audit_record, outbox, user, user_note},
-    features::{audit::event::ACTIONS, ctx::Ctx, menu::MenuCallback},
+    entity::{audit_record, outbox, review::Status, user, user_note},
+    features::{
+        audit::event::ACTIONS, ctx::Ctx, menu::MenuCallback,
+        referrals::callbacks::ReferralsCallback, reviews::callbacks::ReviewsCallback,
+    },
     kernel::{
         ids::UserId,
         page::Page,
@@ -39,6 +42,18 @@ pub fn panel(cx: &Ctx) -> Screen {
         keyboard = keyboard.row([button(
             tr.plain("staff-health", args![]),
             &StaffCallback::Health,
+        )]);
+    }
+    if may(Permission::ModerateReviews) {
+        keyboard = keyboard.row([button(
+            tr.plain("staff-reviews", args![]),
+            &ReviewsCallback::Queue(Status::Waiting, 0),
+        )]);
+    }
+    if may(Permission::GrantRoles) || may(Permission::DecideMoney) {
+        keyboard = keyboard.row([button(
+            tr.plain("staff-partners", args![]),
+            &ReferralsCallback::Partners(0),
         )]);
     }
     let role = tr.plain(&format!("role-{}", cx.rights.strongest().word()), args![]);

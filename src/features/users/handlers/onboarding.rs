@@ -7,7 +7,7 @@ use crate::{
     features::{
         circle,
         ctx::Ctx,
-        menu, study,
+        menu, referrals, study,
         users::{
             consent::{self, Choice},
             people,
@@ -22,6 +22,8 @@ use crate::{
 /// payload leads.
 pub async fn start(cx: Ctx, payload: Option<String>) -> Result<(), Fault> {
     if let Some(payload) = &payload {
+        // Before the payload is noted as the first one: a repeat of the update finds both or neither.
+        referrals::touch::came(cx.app(), &cx.person, payload).await?;
         profile::came_with(cx.app(), &cx.person, payload).await?;
     }
     greet(&cx).await?;
@@ -61,6 +63,15 @@ async fn proceed(cx: &Ctx, tap: Option<&Tap>, payload: Option<&str>) -> Result<(
             profile::arrived(cx.app(), cx.me()).await?;
             Ok(())
         }
+        Some(Destination::Referral(code)) => {
+            if referrals::handlers::is_own(cx, code).await? {
+                referrals::handlers::open(cx, tap).await?;
+            } else {
+                cx.show(tap, &menu::home(cx)).await?;
+            }
+            profile::arrived(cx.app(), cx.me()).await?;
+            Ok(())
+        }
         None => cx.show(tap, &menu::home(cx)).await,
     }
 }
@@ -70,13 +81,17 @@ async fn proceed(cx: &Ctx, tap: Option<&Tap>, payload: Option<&str>) -> Result<(
 enum Destination<'p> {
     Friend(&'p str),
     Order(OrderId),
+    Referral(&'p str),
 }
 
 impl<'p> Destination<'p> {
     fn of(payload: &'p str) -> Option<Self> {
         let order = || payload.strip_prefix("order_")?.parse().ok().map(OrderId);
         let friend = payload.strip_prefix("friend_").map(Self::Friend);
-        friend.or_else(|| order().map(Self::Order))
+        let referral = || payload.strip_prefix(referrals::codes::PREFIX);
+        friend
+            .or_else(|| order().map(Self::Order))
+            .or_else(|| referral().map(Self::Referral))
     }
 }
 
