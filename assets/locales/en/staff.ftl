@@ -78,6 +78,20 @@ audit-token-created = key created
 audit-token-revoked = key revoked
 audit-message-revived = sending again
 
+staff-faq = 👍 What helps
+staff-faq-page = <b>Questions and answers: what helps</b>
+staff-faq-none = Nobody has said yet whether an answer helped.
+staff-faq-sum =
+    Votes: { $votes }, helped: { $share }%.
+    Answers without a vote: { $silent }.
+staff-faq-order-worst = The least helpful come first. Tap a number to read the answer.
+staff-faq-order-best = The most helpful come first. Tap a number to read the answer.
+staff-faq-row =
+    { $number }. { $emoji } { $question }
+    👍 { $helped } · 👎 { $not }
+staff-faq-worst = ⇅ Least helpful first
+staff-faq-best = ⇅ Most helpful first
+
 staff-health-page =
     <b>Health</b> · version { $version }
 

@@ -79,6 +79,20 @@ audit-token-created = ключ создан
 audit-token-revoked = ключ отозван
 audit-message-revived = повтор отправки
 
+staff-faq = 👍 Что помогает
+staff-faq-page = <b>Вопросы и ответы: что помогает</b>
+staff-faq-none = Пока никто не сказал, помог ли ответ.
+staff-faq-sum =
+    Оценок: { $votes }, «помогло»: { $share } %.
+    Ответов без оценок: { $silent }.
+staff-faq-order-worst = Сначала те, что помогают хуже. Нажмите на номер, чтобы прочитать ответ.
+staff-faq-order-best = Сначала те, что помогают лучше. Нажмите на номер, чтобы прочитать ответ.
+staff-faq-row =
+    { $number }. { $emoji } { $question }
+    👍 { $helped } · 👎 { $not }
+staff-faq-worst = ⇅ Сначала слабые
+staff-faq-best = ⇅ Сначала удачные
+
 staff-health-page =
     <b>Состояние</b> · версия { $version }
 

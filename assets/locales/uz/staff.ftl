@@ -75,6 +75,20 @@ audit-token-created = kalit yaratildi
 audit-token-revoked = kalit bekor qilindi
 audit-message-revived = qayta yuborish
 
+staff-faq = 👍 Nima yordam beradi
+staff-faq-page = <b>Savol-javoblar: nima yordam beradi</b>
+staff-faq-none = Javob yordam berdimi, hali hech kim aytmagan.
+staff-faq-sum =
+    Baholar: { $votes }, «yordam berdi»: { $share }%.
+    Bahosiz javoblar: { $silent }.
+staff-faq-order-worst = Avval kam yordam berganlari. Javobni o‘qish uchun raqamini bosing.
+staff-faq-order-best = Avval ko‘p yordam berganlari. Javobni o‘qish uchun raqamini bosing.
+staff-faq-row =
+    { $number }. { $emoji } { $question }
+    👍 { $helped } · 👎 { $not }
+staff-faq-worst = ⇅ Avval zaiflari
+staff-faq-best = ⇅ Avval yaxshilari
+
 staff-health-page =
     <b>Holat</b> · versiya { $version }
 

@@ -157,7 +157,11 @@ pub async fn shut_out(cx: Ctx, tap: Option<Tap>) -> Result<(), Fault> {
             tap.alert(&cx.tr.plain("blocked-alert", args![])).await?;
             Ok(())
         }
-        None => cx.send(&screens::shut_out(&cx).with_reply(remove())).await,
+        None => {
+            let contact = &cx.app().config.brand.contact;
+            let screen = screens::shut_out(&cx.tr, &cx.person, contact);
+            cx.send(&screen.with_reply(remove())).await
+        }
     }
 }
 

@@ -1,5 +1,9 @@
-//! News from staff, in words.
+//! News about one's roles and one's access, in words.
 
+use super::{
+    events::{AccessChanged, RolesChanged},
+    screens,
+};
 use crate::{
     args,
     bot::{
@@ -8,11 +12,7 @@ use crate::{
         texts::Tr,
     },
     entity::user,
-    features::{
-        menu::MenuCallback,
-        post::Notice,
-        users::events::{AccessChanged, RolesChanged},
-    },
+    features::{menu::MenuCallback, post::Notice},
 };
 
 /// "You are an executor now." The reader's commands change with it.
@@ -37,6 +37,7 @@ pub(crate) fn roles_changed(tr: &Tr, event: &RolesChanged) -> Option<Notice> {
 pub(crate) fn access_changed(
     tr: &Tr,
     reader: &user::Model,
+    contact: &str,
     event: &AccessChanged,
 ) -> Option<Notice> {
     if event.is_blocked != reader.blocked_at.is_some() {
@@ -53,9 +54,5 @@ pub(crate) fn access_changed(
                 .into(),
         );
     }
-    let mut html = tr.html("blocked", args![]);
-    if let Some(reason) = &reader.blocked_reason {
-        html = html.paragraph(&tr.html("blocked-reason", args![reason = reason]));
-    }
-    Some(Screen::new(html).into())
+    Some(screens::shut_out(tr, reader, contact).into())
 }
