@@ -16,6 +16,7 @@ mod m20261123_000001_people;
 mod m20261123_000002_platform;
 mod m20261123_000003_circle_and_tokens;
 mod m20261123_000004_staff_and_faq;
+mod m20261125_000005_departures;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000002_platform::Migration),
             Box::new(m20261123_000003_circle_and_tokens::Migration),
             Box::new(m20261123_000004_staff_and_faq::Migration),
+            Box::new(m20261125_000005_departures::Migration),
         ]
     }
 }

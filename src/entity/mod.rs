@@ -3,6 +3,7 @@
 pub mod api_token;
 pub mod audit_record;
 pub mod consent;
+pub mod departure;
 pub mod dialogue;
 pub mod failed_update;
 pub mod faq_vote;

@@ -123,7 +123,7 @@ impl Command {
 }
 
 /// Whether a link could have brought this: Telegram's own rule. Anything else was typed by hand.
-fn is_payload(words: &str) -> bool {
+pub(crate) fn is_payload(words: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
     !words.is_empty() && words.len() <= 64 && words.bytes().all(fits)
 }

@@ -33,6 +33,7 @@ mod privacy;
 mod repeats;
 mod routing;
 mod schema;
+mod screens;
 mod settings;
 mod shell;
 mod staff;

@@ -43,7 +43,8 @@ staff-roles-page =
 
     Now: { $roles }. Tap a role to give it or take it away.
 staff-revoke-ask = Take the role “{ $role }” away from <b>{ $name }</b>?
-staff-role-granted = You have been given a role: <b>{ $role }</b>. The new sections are already in the menu.
+staff-role-granted = You have a new role: <b>{ $role }</b>.
+staff-role-panel = The staff panel is in the menu now.
 staff-role-revoked = The role “{ $role }” has been taken away from you.
 staff-ask-reason = Why are we closing access? The person will see this reason.
 staff-ask-note = Write a note. Only staff will see it.
@@ -62,7 +63,7 @@ staff-audit-all = everything
 staff-audit-none = No records.
 staff-audit-row =
     <i>{ $at }</i> · { $actor }
-    { $action }: { $subject } { $details }
+    { $deed }
 staff-actor-shell = server
 staff-actor-system = system
 
@@ -77,6 +78,15 @@ audit-account-deleted = account deleted
 audit-token-created = key created
 audit-token-revoked = key revoked
 audit-message-revived = sending again
+
+audit-subject-user = #{ $id }
+audit-subject-token = key #{ $id }
+audit-subject-message = message #{ $id }
+audit-document-offer = offer
+audit-document-personal-data = data processing
+audit-decision-given = given
+audit-decision-refused = refused
+audit-decision-withdrawn = withdrawn
 
 staff-faq = 👍 What helps
 staff-faq-page = <b>Questions and answers: what helps</b>

@@ -44,7 +44,8 @@ staff-roles-page =
 
     Сейчас: { $roles }. Нажмите на роль, чтобы дать или снять её.
 staff-revoke-ask = <b>{ $name }</b>: снять роль «{ $role }»?
-staff-role-granted = Вам дали роль: <b>{ $role }</b>. Новые разделы уже в меню.
+staff-role-granted = У вас новая роль: <b>{ $role }</b>.
+staff-role-panel = Панель сотрудника уже в меню.
 staff-role-revoked = Роль «{ $role }» с вас снята.
 staff-ask-reason = Почему закрываем доступ? Человек увидит эту причину.
 staff-ask-note = Напишите заметку. Её увидят только сотрудники.
@@ -63,7 +64,7 @@ staff-audit-all = всё подряд
 staff-audit-none = Записей нет.
 staff-audit-row =
     <i>{ $at }</i> · { $actor }
-    { $action }: { $subject } { $details }
+    { $deed }
 staff-actor-shell = сервер
 staff-actor-system = система
 
@@ -78,6 +79,15 @@ audit-account-deleted = аккаунт удалён
 audit-token-created = ключ создан
 audit-token-revoked = ключ отозван
 audit-message-revived = повтор отправки
+
+audit-subject-user = №{ $id }
+audit-subject-token = ключ №{ $id }
+audit-subject-message = сообщение №{ $id }
+audit-document-offer = оферта
+audit-document-personal-data = обработка данных
+audit-decision-given = дано
+audit-decision-refused = отказ
+audit-decision-withdrawn = отозвано
 
 staff-faq = 👍 Что помогает
 staff-faq-page = <b>Вопросы и ответы: что помогает</b>

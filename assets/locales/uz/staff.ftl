@@ -40,7 +40,8 @@ staff-roles-page =
 
     Hozir: { $roles }. Rol berish yoki olish uchun uning ustiga bosing.
 staff-revoke-ask = <b>{ $name }</b>: «{ $role }» roli olib qoʻyilsinmi?
-staff-role-granted = Sizga rol berildi: <b>{ $role }</b>. Yangi boʻlimlar menyuda.
+staff-role-granted = Sizga yangi rol berildi: <b>{ $role }</b>.
+staff-role-panel = Xodim paneli menyuda.
 staff-role-revoked = «{ $role }» roli sizdan olindi.
 staff-ask-reason = Kirishni nima uchun yopyapmiz? Bu sababni odamning oʻzi ham koʻradi.
 staff-ask-note = Qaydni yozing. Uni faqat xodimlar koʻradi.
@@ -59,7 +60,7 @@ staff-audit-all = hammasi
 staff-audit-none = Yozuvlar yoʻq.
 staff-audit-row =
     <i>{ $at }</i> · { $actor }
-    { $action }: { $subject } { $details }
+    { $deed }
 staff-actor-shell = server
 staff-actor-system = tizim
 
@@ -75,14 +76,23 @@ audit-token-created = kalit yaratildi
 audit-token-revoked = kalit bekor qilindi
 audit-message-revived = qayta yuborish
 
+audit-subject-user = №{ $id }
+audit-subject-token = kalit №{ $id }
+audit-subject-message = xabar №{ $id }
+audit-document-offer = oferta
+audit-document-personal-data = maʼlumotlarni qayta ishlash
+audit-decision-given = berildi
+audit-decision-refused = rad etildi
+audit-decision-withdrawn = qaytarib olindi
+
 staff-faq = 👍 Nima yordam beradi
 staff-faq-page = <b>Savol-javoblar: nima yordam beradi</b>
 staff-faq-none = Javob yordam berdimi, hali hech kim aytmagan.
 staff-faq-sum =
     Baholar: { $votes }, «yordam berdi»: { $share }%.
     Bahosiz javoblar: { $silent }.
-staff-faq-order-worst = Avval kam yordam berganlari. Javobni o‘qish uchun raqamini bosing.
-staff-faq-order-best = Avval ko‘p yordam berganlari. Javobni o‘qish uchun raqamini bosing.
+staff-faq-order-worst = Avval kam yordam berganlari. Javobni oʻqish uchun raqamini bosing.
+staff-faq-order-best = Avval koʻp yordam berganlari. Javobni oʻqish uchun raqamini bosing.
 staff-faq-row =
     { $number }. { $emoji } { $question }
     👍 { $helped } · 👎 { $not }

@@ -13,6 +13,7 @@ use crate::{
     },
     entity::user,
     features::{menu::MenuCallback, post::Notice},
+    kernel::permission::Permission,
 };
 
 /// "You are an executor now." The reader's commands change with it.
@@ -27,8 +28,12 @@ pub(crate) fn roles_changed(tr: &Tr, event: &RolesChanged) -> Option<Notice> {
         tr.plain("common-menu", args![]),
         &MenuCallback::Home,
     )]);
+    let mut html = tr.html(id, args![role = role]);
+    if event.is_granted && event.role.may(Permission::OpenStaffPanel) {
+        html = html.line(&tr.html("staff-role-panel", args![]));
+    }
     Some(Notice {
-        screen: Screen::new(tr.html(id, args![role = role])).with(keyboard),
+        screen: Screen::new(html).with(keyboard),
         renews_commands: true,
     })
 }

@@ -29,8 +29,13 @@ use crate::{
 #[must_use]
 pub fn greeting(cx: &Ctx) -> Screen {
     let brand = cx.app().config.brand.name.as_str();
+    let id = if cx.has_consented() {
+        "start-again"
+    } else {
+        "start-greeting"
+    };
     let html = cx.tr.html(
-        "start-greeting",
+        id,
         args![name = cx.person.first_name.as_str(), brand = brand],
     );
     let screen = Screen::new(html);

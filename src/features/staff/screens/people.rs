@@ -220,7 +220,7 @@ fn role_names(cx: &Ctx, rights: &Rights) -> String {
         .iter()
         .map(|(role, agency)| {
             let name = cx.tr.plain(&format!("role-{}", role.word()), args![]);
-            agency.map_or_else(|| name.clone(), |agency| format!("{name} #{agency}"))
+            agency.map_or_else(|| name.clone(), |agency| format!("{name} {agency}"))
         })
         .collect();
     names.join(", ")

@@ -6,6 +6,7 @@ use crate::{
         html::Html,
         keyboard::{Keyboard, button},
         screen::Screen,
+        texts::Tr,
     },
     entity::audit_record,
     features::{audit::event::ACTIONS, ctx::Ctx, staff::callbacks::StaffCallback},
@@ -76,46 +77,67 @@ fn lines(cx: &Ctx, title: Html, records: &Page<audit_record::Model>) -> Html {
         let actor = match record.actor_kind {
             audit_record::ActorKind::User => record
                 .actor_id
-                .map_or_else(|| "—".to_owned(), |id| format!("#{id}")),
+                .map_or_else(|| "—".to_owned(), |id| subject(tr, "user", id.0)),
             audit_record::ActorKind::Shell => tr.plain("staff-actor-shell", args![]),
             audit_record::ActorKind::System => tr.plain("staff-actor-system", args![]),
         };
         let role = record.role.map_or_else(String::new, |role| {
             format!(" ({})", tr.plain(&format!("role-{}", role.word()), args![]))
         });
-        let subject = record.subject_id.map_or_else(
-            || "—".to_owned(),
-            |id| format!("{} #{id}", record.subject_kind),
-        );
+        let about = record
+            .subject_id
+            .map(|id| subject(tr, &record.subject_kind, id));
+        let deed: Vec<_> = [Some(action_name(cx, &record.action)), about]
+            .into_iter()
+            .flatten()
+            .chain(details(tr, &record.details))
+            .collect();
         let line = tr.html(
             "staff-audit-row",
             args![
                 at = record.at.moment_in(cx.zone()),
                 actor = format!("{actor}{role}"),
-                action = action_name(cx, &record.action),
-                subject = subject,
-                details = details(&record.details),
+                deed = deed.join(" · "),
             ],
         );
         html.paragraph(&line)
     })
 }
 
-/// `role: executor` of `{"role":"executor","agency_id":null}`.
-fn details(json: &str) -> String {
+/// What a record is about: a person by their number, other things by kind and number.
+fn subject(tr: &Tr, kind: &str, id: i64) -> String {
+    let text = format!("audit-subject-{kind}");
+    if tr.has(&text) {
+        tr.plain(&text, args![id = id.to_string()])
+    } else {
+        format!("{kind} {id}")
+    }
+}
+
+/// The facts of `{"role":"executor","agency_id":null}`, in words where there are words for them.
+fn details(tr: &Tr, json: &str) -> Vec<String> {
     let facts: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(json).unwrap_or_default();
-    let told: Vec<_> = facts
+    facts
         .iter()
         .filter(|(_, value)| !value.is_null())
         .map(|(key, value)| {
             let value = value
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned);
-            format!("{key}: {value}")
+            let word = match key.as_str() {
+                "role" => format!("role-{value}"),
+                "scope" => format!("tokens-scope-{value}"),
+                _ => format!("audit-{key}-{value}"),
+            };
+            let word = word.replace('_', "-");
+            if tr.has(&word) {
+                tr.plain(&word, args![])
+            } else {
+                format!("{key}: {value}")
+            }
         })
-        .collect();
-    told.join(", ")
+        .collect()
 }
 
 fn action_name(cx: &Ctx, action: &str) -> String {
