@@ -37,6 +37,7 @@ mod screens;
 mod settings;
 mod shell;
 mod staff;
+mod start_and_stop;
 mod telegram_trouble;
 mod texts;
 mod tokens;

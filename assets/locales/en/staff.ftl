@@ -22,7 +22,7 @@ staff-ask-find = Write a name, a @username, our number or a Telegram ID.
 staff-card =
     <b>{ $name }</b> · #{ $id }
 
-    Telegram: { $telegram }, { $username }
+    Telegram: { $telegram }
     Language: { $language }
     Time zone: { $zone }
     Roles: { $roles }
@@ -31,7 +31,11 @@ staff-card =
 staff-card-came = Source: { $payload }
 staff-card-unreachable = ⚠️ Not getting messages since { $at }
 staff-card-blocked = ⛔ Access closed { $at }. Reason: { $reason }
-staff-card-deleted = Account deleted { $at }
+staff-card-deleted =
+    <b>Deleted account</b> · #{ $id }
+
+    With us since { $created }
+    Deleted { $deleted }
 staff-roles = 🎭 Roles
 staff-block = ⛔ Close access
 staff-unblock = 🔓 Open access
@@ -80,6 +84,7 @@ audit-token-revoked = key revoked
 audit-message-revived = sending again
 
 audit-subject-user = #{ $id }
+audit-subject-agency = agency #{ $id }
 audit-subject-token = key #{ $id }
 audit-subject-message = message #{ $id }
 audit-document-offer = offer
@@ -108,14 +113,18 @@ staff-health-page =
     Database: { $database }
     Redis: { $redis }
     People: { $people }, not getting messages: { $unreachable }
-    In the queue: { $waiting }, the oldest has waited { $oldest } s
+    Queue: { $waiting ->
+        [0] empty
+       *[other] { $waiting }, the oldest has waited { $oldest } s
+    }
     Not delivered: { $dead }
     Failures in a week: { $failed }
-    Services not answering: { $silent }
+    Services: { $loops }
 staff-health-ms = { $ms } ms
 staff-health-redis-none = not connected
 staff-health-redis-down = not answering
-staff-health-all-alive = none
+staff-health-all-alive = all answering
+staff-health-silent = ⚠️ silent: { $names }
 staff-health-dead = 📭 Not delivered: { $count }
 staff-dead-title = <b>Not delivered</b> · { $count }
 staff-dead-row =

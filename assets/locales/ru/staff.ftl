@@ -23,7 +23,7 @@ staff-ask-find = Напишите имя, @username, номер у нас или
 staff-card =
     <b>{ $name }</b> · №{ $id }
 
-    Telegram: { $telegram }, { $username }
+    Telegram: { $telegram }
     Язык: { $language }
     Часовой пояс: { $zone }
     Роли: { $roles }
@@ -32,7 +32,11 @@ staff-card =
 staff-card-came = Источник: { $payload }
 staff-card-unreachable = ⚠️ Не получает сообщений с { $at }
 staff-card-blocked = ⛔ Доступ закрыт { $at }. Причина: { $reason }
-staff-card-deleted = Аккаунт удалён { $at }
+staff-card-deleted =
+    <b>Удалённый аккаунт</b> · №{ $id }
+
+    С нами с { $created }
+    Удалён { $deleted }
 staff-roles = 🎭 Роли
 staff-block = ⛔ Закрыть доступ
 staff-unblock = 🔓 Открыть доступ
@@ -81,6 +85,7 @@ audit-token-revoked = ключ отозван
 audit-message-revived = повтор отправки
 
 audit-subject-user = №{ $id }
+audit-subject-agency = агентство №{ $id }
 audit-subject-token = ключ №{ $id }
 audit-subject-message = сообщение №{ $id }
 audit-document-offer = оферта
@@ -109,14 +114,18 @@ staff-health-page =
     База: { $database }
     Redis: { $redis }
     Людей: { $people }, не получают сообщений: { $unreachable }
-    В очереди: { $waiting }, самое старое ждёт { $oldest } с
+    В очереди: { $waiting ->
+        [0] пусто
+       *[other] { $waiting }, самое старое ждёт { $oldest } с
+    }
     Не доставлено: { $dead }
     Сбоев за неделю: { $failed }
-    Не отвечают службы: { $silent }
+    Службы: { $loops }
 staff-health-ms = { $ms } мс
 staff-health-redis-none = не подключён
 staff-health-redis-down = не отвечает
-staff-health-all-alive = таких нет
+staff-health-all-alive = все отвечают
+staff-health-silent = ⚠️ молчат: { $names }
 staff-health-dead = 📭 Не доставлено: { $count }
 staff-dead-title = <b>Не доставлено</b> · { $count }
 staff-dead-row =

@@ -157,7 +157,7 @@ pub fn profile(cx: &Ctx, avatar: Option<InputFile>) -> Screen {
                 .as_ref()
                 .map_or_else(unset, |name| format!("@{name}")),
             language = person.lang.unwrap_or(tr.lang()).own_name(),
-            zone = cx.zone().name(),
+            zone = zones::name(cx.zone(), tr.lang(), cx.app().clock.now()),
             sphere = told(&person.sphere),
             spec = told(&person.specialisation),
             interests = if interests.is_empty() {
@@ -297,7 +297,7 @@ pub fn privacy(cx: &Ctx) -> Screen {
             &UsersCallback::Withdraw,
         )])
     } else {
-        keyboard.row([button(label("consent-return"), &UsersCallback::Consent)])
+        keyboard.row([button(label("menu-consent"), &UsersCallback::Consent)])
     };
     keyboard = keyboard
         .row([button(label("privacy-tokens"), &TokensCallback::List)])

@@ -2,7 +2,6 @@
 
 use chrono::TimeDelta;
 use reqwest::Method;
-use sea_orm::{ColumnTrait, EntityTrait};
 use serde_json::json;
 
 use crate::{

@@ -1,7 +1,7 @@
 //! Friends and tokens.
 
 use reqwest::Method;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait};
+use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 use sputnik::entity::{api_token, friendship};
 use sputnik_sandbox::NewPerson;

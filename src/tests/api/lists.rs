@@ -1,6 +1,6 @@
 //! Lists and their cursors.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use sputnik::{
     db,
     entity::{friendship, user},

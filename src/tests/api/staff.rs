@@ -1,6 +1,5 @@
 //! Staff over HTTP.
 
-use sea_orm::{ColumnTrait, EntityTrait};
 use serde_json::{Value, json};
 use sputnik::kernel::permission::Role;
 use sputnik_sandbox::NewPerson;

@@ -8,11 +8,12 @@ use crate::{
         screen::Screen,
     },
     entity::{user, user_note},
-    features::{ctx::Ctx, staff::callbacks::StaffCallback},
+    features::{ctx::Ctx, staff::callbacks::StaffCallback, users::zones},
     kernel::{
         ids::UserId,
         page::Page,
         permission::{Permission, Rights, Role},
+        time,
     },
 };
 
@@ -77,25 +78,37 @@ pub fn card(cx: &Ctx, person: &user::Model, rights: &Rights) -> Screen {
     let tr = &cx.tr;
     let zone = cx.zone();
     let unset = || tr.plain("profile-unset", args![]);
-    let mut html = tr.html(
-        "staff-card",
-        args![
-            name = person.full_name(),
-            id = person.id.to_string(),
-            telegram = person.telegram_id.map_or_else(unset, |id| id.to_string()),
-            username = person
-                .username
-                .as_ref()
-                .map_or_else(unset, |name| format!("@{name}")),
-            language = person
-                .lang
-                .map_or_else(unset, |lang| lang.own_name().to_owned()),
-            zone = person.time_zone.clone().unwrap_or_else(unset),
-            roles = role_names(cx, rights),
-            created = person.created_at.moment_in(zone),
-            seen = person.seen_at.moment_in(zone),
-        ],
-    );
+    let mut html = match person.deleted_at {
+        Some(at) => tr.html(
+            "staff-card-deleted",
+            args![
+                id = person.id.to_string(),
+                created = person.created_at.moment_in(zone),
+                deleted = at.moment_in(zone),
+            ],
+        ),
+        None => tr.html(
+            "staff-card",
+            args![
+                name = person.full_name(),
+                id = person.id.to_string(),
+                telegram = telegram(person).unwrap_or_else(unset),
+                language = person
+                    .lang
+                    .map_or_else(unset, |lang| lang.own_name().to_owned()),
+                zone = person
+                    .time_zone
+                    .as_deref()
+                    .and_then(time::zone)
+                    .map_or_else(unset, |zone| {
+                        zones::name(zone, tr.lang(), cx.app().clock.now())
+                    }),
+                roles = role_names(cx, rights),
+                created = person.created_at.moment_in(zone),
+                seen = person.seen_at.moment_in(zone),
+            ],
+        ),
+    };
     if let Some(payload) = &person.start_payload {
         html = html.line(&tr.html("staff-card-came", args![payload = clip(payload, 64)]));
     }
@@ -108,9 +121,6 @@ pub fn card(cx: &Ctx, person: &user::Model, rights: &Rights) -> Screen {
             "staff-card-blocked",
             args![at = at.moment_in(zone), reason = reason],
         ));
-    }
-    if let Some(at) = person.deleted_at {
-        html = html.line(&tr.html("staff-card-deleted", args![at = at.moment_in(zone)]));
     }
     let id = person.id;
     let may = |permission| cx.rights.may(permission);
@@ -213,6 +223,15 @@ pub fn notes(cx: &Ctx, person: &user::Model, notes: &[user_note::Model]) -> Scre
         )])
         .back(tr, &StaffCallback::Card(person.id));
     Screen::new(html).with(keyboard)
+}
+
+/// Telegram's id, and the @name when there is one.
+fn telegram(person: &user::Model) -> Option<String> {
+    let id = person.telegram_id?;
+    Some(match &person.username {
+        Some(name) => format!("{id}, @{name}"),
+        None => id.to_string(),
+    })
 }
 
 fn role_names(cx: &Ctx, rights: &Rights) -> String {

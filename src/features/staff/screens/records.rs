@@ -122,6 +122,9 @@ fn details(tr: &Tr, json: &str) -> Vec<String> {
         .iter()
         .filter(|(_, value)| !value.is_null())
         .map(|(key, value)| {
+            if let ("agency_id", Some(id)) = (key.as_str(), value.as_i64()) {
+                return subject(tr, "agency", id);
+            }
             let value = value
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned);

@@ -28,10 +28,13 @@ pub fn health(cx: &Ctx, report: &Report) -> Screen {
     let oldest = report
         .oldest
         .map_or(0, |at| cx.app().clock.now().since(at).num_seconds());
-    let silent = if report.silent.is_empty() {
+    let loops = if report.silent.is_empty() {
         tr.plain("staff-health-all-alive", args![])
     } else {
-        report.silent.join(", ")
+        tr.plain(
+            "staff-health-silent",
+            args![names = report.silent.join(", ")],
+        )
     };
     let html = tr.html(
         "staff-health-page",
@@ -45,7 +48,7 @@ pub fn health(cx: &Ctx, report: &Report) -> Screen {
             oldest = oldest,
             dead = report.dead,
             failed = report.failed,
-            silent = silent,
+            loops = loops,
         ],
     );
     let dead = (report.dead > 0).then(|| {
