@@ -11,7 +11,10 @@ use super::support::{
 async fn offered(ground: &Ground, command: &str, language: &str) -> Option<String> {
     let reply: Value = client()
         .post(format!("{}/bot{TOKEN}/getMyCommands", ground.sandbox.url()))
-        .json(&json!({ "language_code": language }))
+        .json(&json!({
+            "language_code": language,
+            "scope": { "type": "all_private_chats" },
+        }))
         .send()
         .await
         .unwrap()

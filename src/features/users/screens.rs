@@ -115,14 +115,14 @@ pub fn refused(cx: &Ctx) -> Screen {
             tr.plain("consent-return", args![]),
             &UsersCallback::Consent,
         )])
-        .row([
-            button(tr.plain("menu-faq", args![]), &SupportCallback::Home),
-            button(tr.plain("menu-about", args![]), &MenuCallback::About),
-        ])
         .row([button(
-            tr.plain("menu-privacy", args![]),
-            &UsersCallback::Privacy,
-        )]);
+            tr.plain("menu-faq", args![]),
+            &SupportCallback::Home,
+        )])
+        .row([
+            button(tr.plain("menu-about", args![]), &MenuCallback::About),
+            button(tr.plain("menu-privacy", args![]), &UsersCallback::Privacy),
+        ]);
     Screen::new(tr.html("consent-refused", args![])).with(keyboard)
 }
 
@@ -274,16 +274,14 @@ pub fn privacy(cx: &Ctx) -> Screen {
     );
     let label = |id: &str| tr.plain(id, args![]);
     let mut keyboard = Keyboard::new()
-        .row([
-            button(
-                label("privacy-read-offer"),
-                &UsersCallback::Read(Document::Offer),
-            ),
-            button(
-                label("privacy-read-data"),
-                &UsersCallback::Read(Document::PersonalData),
-            ),
-        ])
+        .row([button(
+            label("privacy-read-offer"),
+            &UsersCallback::Read(Document::Offer),
+        )])
+        .row([button(
+            label("privacy-read-data"),
+            &UsersCallback::Read(Document::PersonalData),
+        )])
         .row([button(
             label("privacy-export-button"),
             &UsersCallback::Export,

@@ -1,7 +1,7 @@
 //! Shutting people out and letting them in.
 
 use insta::assert_snapshot;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use sputnik::{
     entity::user_role, features::staff::callbacks::StaffCallback, kernel::permission::Role,
 };

@@ -7,7 +7,7 @@ mod people;
 mod records;
 mod roles;
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait};
+use sea_orm::EntityTrait;
 use sputnik::{
     bot::callback::Callback,
     entity::{audit_record, outbox, user, user_note, user_role},

@@ -1,7 +1,6 @@
 //! Who may open what.
 
 use insta::assert_snapshot;
-use sea_orm::ColumnTrait;
 use sputnik::{
     features::staff::callbacks::StaffCallback,
     kernel::{
@@ -54,6 +53,7 @@ async fn the_panel_shows_what_the_role_may_open() {
     Ваша роль: оператор.
 
     [ 👥 Люди ] [ 🔎 Найти ]
+    [ 👍 Что помогает ]
     [ ‹ Назад ]
     ");
     admin.say("/staff").await;
@@ -64,6 +64,7 @@ async fn the_panel_shows_what_the_role_may_open() {
 
     [ 👥 Люди ] [ 🔎 Найти ]
     [ 📜 Журнал ]
+    [ 👍 Что помогает ]
     [ 🩺 Состояние ]
     [ ‹ Назад ]
     ");

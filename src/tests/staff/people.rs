@@ -1,7 +1,7 @@
 //! Finding people, their cards, notes about them.
 
 use insta::assert_snapshot;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{EntityTrait, PaginatorTrait};
 use sputnik::{
     entity::user_note,
     features::staff::callbacks::StaffCallback,
