@@ -2,6 +2,7 @@
 //! and a phone's width allow.
 
 mod album;
+mod staff;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -12,7 +13,7 @@ use sputnik::{
 };
 
 use self::album::{Album, FEATURES};
-use super::support::TestApp;
+use crate::support::TestApp;
 
 /// What fits a row on a narrow phone, by the number of its buttons; longer labels are cut there.
 const ROOM: [usize; 5] = [0, 64, 19, 14, 8];
