@@ -13,6 +13,8 @@ pub mod media;
 pub mod menu;
 pub mod payments;
 pub mod post;
+pub mod referrals;
+pub mod reviews;
 pub mod staff;
 pub mod statistics;
 pub mod study;
@@ -70,6 +72,10 @@ pub enum State {
     Executors(executors::state::ExecutorsState),
     /// Messages to the other side of an order or an hour.
     Thread(thread::state::ThreadState),
+    /// A partner's share.
+    Referrals(referrals::state::ReferralsState),
+    /// Words of a review, or an answer.
+    Reviews(reviews::state::ReviewsState),
 }
 
 /// Periodic work of all features.
@@ -80,5 +86,6 @@ pub fn jobs() -> Vec<Arc<dyn Job>> {
         Arc::new(study::jobs::Deadlines),
         Arc::new(study::jobs::Reminders),
         Arc::new(study::jobs::Stalled),
+        Arc::new(referrals::bonuses::Release),
     ]
 }
