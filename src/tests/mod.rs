@@ -20,6 +20,7 @@ mod browser;
 mod calls;
 mod circle;
 mod demo;
+mod executors;
 mod faq;
 mod intake;
 mod leases;

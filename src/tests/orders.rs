@@ -20,6 +20,7 @@ use sputnik::{
             drafts::{self, Answer},
             fulfil, quotes,
         },
+        users::people,
     },
     kernel::{
         actor::{Actor, Who},
@@ -206,9 +207,11 @@ pub(super) async fn set_warranty(t: &TestApp, id: OrderId, until: Timestamp) {
 
 /// People of a crowd as executors at work, by rows alone.
 pub(super) async fn hands(t: &TestApp, count: i64) -> Vec<user::Model> {
-    let people = super::calls::crowd(t, count).await;
-    for person in &people {
+    let crowd = super::calls::crowd(t, count).await;
+    for person in &crowd {
         approve(t, person.id).await;
+        // They have no chat: nothing is sent to them.
+        people::mark_unreachable(&t.app, person.id).await.unwrap();
     }
-    people
+    crowd
 }

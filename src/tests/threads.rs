@@ -53,10 +53,24 @@ async fn the_two_talk_under_pseudonyms() {
     let t = TestApp::start().await;
     let (anna, boris, id) = pair(&t).await;
     write(&boris, id, Addressee::Client).await;
-    assert_snapshot!(boris.screen(), @"");
+    assert_snapshot!(boris.screen(), @r"
+    ✍️ *Заказчик* · заказ № 1
+
+    Пишите: текст, фото, файлы, голос и видео дойдут как есть. Знак 👌 под сообщением значит, что мы его передали.
+
+    Телефоны, ссылки и ники мы скрываем: всё общение остаётся здесь, и в споре вам есть на что сослаться.
+
+    [ 📜 Переписка ] [ ✖️ Закончить ]
+    ");
     boris.say("Добрый день! Пришлите данные.").await;
     t.settle().await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+    💬 *Исполнитель 1* · заказ № 1
+
+    Добрый день! Пришлите данные.
+
+    [ ↩️ Ответить ]
+    ");
     anna.tap("↩️ Ответить").await.unwrap();
     // The message that is answered stays where it is.
     assert!(
@@ -91,9 +105,19 @@ async fn contacts_are_masked_and_both_are_told_why() {
     write(&anna, id, Addressee::Executor).await;
     anna.say("Позвоните мне: +7 916 123-45-67 или @anna_study")
         .await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+    Мы скрыли из вашего сообщения: телефон, ник. Остальное передано. Договоры мимо сервиса не защищены ни гарантией, ни возвратом.
+    ");
     t.settle().await;
-    assert_snapshot!(boris.screen(), @"");
+    assert_snapshot!(boris.screen(), @r"
+    💬 *Заказчик* · заказ № 1
+
+    Позвоните мне: ••• или •••
+
+    _Скрыто сервисом: телефон, ник. Не переходите в другие чаты: там не действуют гарантия и возврат._
+
+    [ ↩️ Ответить ]
+    ");
     let stored = messages(&t).await;
     assert!(stored[0].masked);
     assert!(!stored[0].text.as_deref().unwrap().contains("916"));
@@ -137,6 +161,7 @@ async fn every_kind_of_file_reaches_the_other_side() {
     let t = TestApp::start().await;
     let (anna, boris, id) = pair(&t).await;
     write(&anna, id, Addressee::Executor).await;
+    let before = boris.transcript().len();
     anna.send_photo(PIXEL.to_vec(), Some("схема")).await;
     anna.send_document("data.csv", "text/csv", b"1,2".to_vec(), Some("данные"))
         .await;
@@ -147,7 +172,7 @@ async fn every_kind_of_file_reaches_the_other_side() {
     anna.send_animation(b"loop".to_vec()).await;
     anna.send_sticker().await;
     t.settle().await;
-    let seen = boris.transcript();
+    let seen = boris.transcript().split_off(before);
     for line in [
         "[photo]",
         "[document data.csv]",
@@ -290,7 +315,27 @@ async fn the_transcript_has_pages_files_and_a_copy_to_keep() {
     write(&boris, id, Addressee::Client).await;
     boris.say("Принято").await;
     boris.tap("📜 Переписка").await.unwrap();
-    assert_snapshot!(boris.screen(), @"");
+    assert_snapshot!(boris.screen(), @r"
+    *Переписка* · заказ № 1
+
+    11 сообщений.
+
+    _01.01.2030 14:00_ *Заказчик*
+    Сообщение 9
+
+    _01.01.2030 14:00_ *Заказчик*
+    📎 1: файл
+
+    _01.01.2030 14:00_ *Вы*
+    Принято
+
+    [ 📎 1 ]
+    [ ‹ ] [ 2/2 ] [ › ]
+    [ ⬇️ Скачать переписку ]
+    [ ✍️ Написать ]
+    [ 🛟 Написать в поддержку ]
+    [ ‹ Назад ]
+    ");
     boris.tap("📎 1").await.unwrap();
     assert!(
         boris.screen().starts_with("[document data.csv]"),
@@ -298,7 +343,8 @@ async fn the_transcript_has_pages_files_and_a_copy_to_keep() {
         boris.screen()
     );
     boris.tap("‹").await.unwrap();
-    assert!(boris.screen().contains("Сообщение 1"), "{}", boris.screen());
+    let seen = boris.transcript().join("\n");
+    assert!(seen.contains("Сообщение 1"), "{seen}");
     boris.tap("⬇️ Скачать переписку").await.unwrap();
     let (name, bytes) = boris.documents().pop().unwrap();
     assert_eq!(name, "order-1.txt");
@@ -591,15 +637,39 @@ async fn each_reads_the_head_in_their_own_language() {
     let oybek = executor(&t, "Oybek", "uz").await;
     let id = begun(&t, &kate, &oybek).await;
     write(&kate, id, Addressee::Executor).await;
-    assert_snapshot!(kate.screen(), @"");
+    assert_snapshot!(kate.screen(), @r"
+    ✍️ *Executor 1* · order no. 1
+
+    Write: text, photos, files, voice and video are passed on as they are. A 👌 under a message means that we took it.
+
+    Phones, links and names at messengers are hidden: all talk stays here, so that you have something to refer to in a dispute.
+
+    [ 📜 Messages ] [ ✖️ Finish ]
+    ");
     kate.say("write me at kate@example.org").await;
-    assert_snapshot!(kate.screen(), @"");
+    assert_snapshot!(kate.screen(), @r"
+    We hid from your message: an e-mail. The rest was passed on. Deals past the service have neither warranty nor refund.
+    ");
     t.settle().await;
-    assert_snapshot!(oybek.screen(), @"");
+    assert_snapshot!(oybek.screen(), @r"
+    💬 *Buyurtmachi* · № 1 buyurtma
+
+    write me at •••
+
+    _Xizmat yashirdi: pochta. Boshqa chatlarga oʻtmang: u yerda kafolat ham, pul qaytarish ham yoʻq._
+
+    [ ↩️ Javob berish ]
+    ");
     oybek.tap("↩️ Javob berish").await.unwrap();
     oybek.say("Salom!").await;
     t.settle().await;
-    assert_snapshot!(kate.screen(), @"");
+    assert_snapshot!(kate.screen(), @r"
+    💬 *Executor 1* · order no. 1
+
+    Salom!
+
+    [ ↩️ Reply ]
+    ");
     assert_eq!(order_row(&t, id).await.status, order::Status::InProgress);
     t.finish().await;
 }

@@ -33,6 +33,8 @@ pub(super) async fn samples(cx: &Ctx, tap: &Tap, user: UserId) -> Result<(), Fau
     for sample in &card.samples {
         cx.send(&screens::file(sample)).await?;
     }
+    // The decision stands under what it is about.
+    cx.send(&application::reviewed(&cx.tr, &card)).await?;
     tap.finish().await;
     Ok(())
 }

@@ -81,6 +81,9 @@ pub(super) async fn files(cx: &Ctx, tap: &Tap, id: OrderId) -> Result<(), Fault>
     for file in &brief.files {
         cx.send(&screens::file(file)).await?;
     }
+    // What can be done about the order stands under its files.
+    let now = cx.app().clock.now();
+    cx.send(&orders::card(cx, &brief, now)).await?;
     tap.finish().await;
     Ok(())
 }
