@@ -10,10 +10,11 @@ use sputnik::{
     entity::{
         audit_record, bonus, order, outbox,
         payment::{self, Provider},
-        referral, referral_code,
+        referral, referral_code, refund,
     },
     features::{
         ledger::{self, Account, LedgerError, facts, owed},
+        payments::refunds,
         referrals::{
             balance, bonuses,
             callbacks::ReferralsCallback,
@@ -35,6 +36,7 @@ use sputnik_sandbox::Person;
 
 use super::{
     calls::{crowd, finish_repeated, newest, payload, repeat, shut_out},
+    orders,
     study_rows::{executor, order as make_order, payment as make_payment, pays, refunded, settle},
     support::{Settings, TestApp},
 };
@@ -640,6 +642,50 @@ async fn refunds_take_the_bonus_back_in_proportion_first_what_waits_then_as_a_de
     t.advance(TimeDelta::days(7));
     t.run(&bonuses::Release).await;
     assert_eq!(has(&t, id).await, (0, 3_000));
+    t.settle().await;
+    assert_ledger_adds_up(&t).await;
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_that_is_promised_takes_the_bonus_back_in_the_same_transaction() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let id = t.row(&anna).await.id;
+    let (boris, _) = comes(&t, "Борис", &link_of(&anna).await).await;
+    let viktor = orders::executor(&t, "Виктор", "ru").await;
+    let order = orders::begun(&t, &boris, &viktor).await;
+    let payment = payment::Entity::find()
+        .one(&t.app.db)
+        .await
+        .unwrap()
+        .unwrap();
+    settle(&t, &payment).await;
+    assert_eq!(has(&t, id).await, (7_500, 0));
+    let promise = |minor| {
+        let t = &t;
+        async move {
+            let wanted = refunds::Wanted {
+                payable: Payable::Order(order),
+                amount: rub(minor),
+                cause: refund::Cause::Staff,
+                reason: "по договорённости".to_owned(),
+                asked_by: None,
+                from: facts::From::Prepaid,
+            };
+            let txn = db::begin(&t.app.db).await.unwrap();
+            let now = t.app.clock.now();
+            let promised = refunds::promise(&txn, now, wanted).await;
+            txn.commit().await.unwrap();
+            promised.map(drop)
+        }
+    };
+    promise(50_000).await.unwrap();
+    assert_eq!(has(&t, id).await, (5_000, 0));
+    promise(100_000).await.unwrap();
+    assert_eq!(has(&t, id).await, (0, 0));
+    assert_eq!(bonuses_of(&t, id).await[0].status, bonus::Status::Clawed);
+    assert!(promise(1).await.is_err());
     t.settle().await;
     assert_ledger_adds_up(&t).await;
     t.finish().await;

@@ -17,6 +17,7 @@ use sputnik::{
             service::{self, ReviewError},
             work::Work,
         },
+        study::work as study,
         users::privacy,
     },
     kernel::{
@@ -29,6 +30,7 @@ use sputnik_sandbox::Person;
 
 use super::{
     calls::{finish_repeated, newest, repeat},
+    orders,
     study_rows::{ask, executor as make_executor, hour as make_hour, order as make_order, rating},
     support::TestApp,
 };
@@ -199,6 +201,57 @@ async fn stars_and_words_become_public_after_staff_looked_and_are_answered() {
     for action in ["review.written", "review.shown", "review.answered"] {
         assert_eq!(audits(&t, action).await, 1, "{action}");
     }
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_accepts_the_work_is_asked_how_it_was() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let viktor = orders::executor(&t, "Виктор", "ru").await;
+    let order = orders::begun(&t, &anna, &viktor).await;
+    let worker = t.row(&viktor).await.id;
+    let client = t.row(&anna).await.id;
+    let note = Some("Готово".to_owned());
+    study::deliver(&t.app, orders::acting(worker), order, note, Vec::new())
+        .await
+        .unwrap();
+    study::accept(&t.app, orders::acting(client), order)
+        .await
+        .unwrap();
+    t.settle().await;
+    assert!(
+        anna.screen().contains("Как вам работа?"),
+        "{}",
+        anna.screen()
+    );
+    anna.tap("5 ⭐").await.unwrap();
+    let review = only(&t).await;
+    assert_eq!((review.stars, review.about_id), (5, worker));
+    shown(&t, &review).await;
+    assert_eq!(rating(&t, worker).await, (5, 1));
+    t.settle().await;
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn contacts_do_not_get_into_a_review() {
+    let t = TestApp::start().await;
+    let (anna, _, _) = asked(&t, "Анна", "ru").await;
+    anna.tap("5 ⭐").await.unwrap();
+    anna.say("Отлично! Пишите мне: @anna_student, +7 916 123-45-67")
+        .await;
+    assert!(
+        anna.screen().contains("Контакты мы убрали"),
+        "{}",
+        anna.screen()
+    );
+    let text = only(&t).await.text;
+    assert!(text.starts_with("Отлично! Пишите мне: •••"), "{text}");
+    assert!(
+        !text.contains("anna_student") && !text.contains("916"),
+        "{text}"
+    );
     t.finish().await;
 }
 
