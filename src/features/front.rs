@@ -1,7 +1,7 @@
 //! The tree: which update ends where.
 //!
 //! Gates from top to bottom, each above what it must not be blocked by: membership of the bot in a
-//! chat, other than private chats, blocked people, commands (nobody is ever stuck in a question), taps
+//! chat, other than private chats, buttons of those without an account, blocked people, commands (nobody is ever stuck in a question), taps
 //! and words that need no consent, the consent, everything else, the fallback.
 //!
 //! Within a feature the callback enum and the state enum are matched exhaustively by the compiler, so a
@@ -33,8 +33,9 @@ use crate::bot::{
     callback::{self, Callback},
     fault::Fault,
     intake::{Front, Incoming, Prepared},
+    texts::Tr,
 };
-use crate::kernel::ids::TgId;
+use crate::kernel::{ids::TgId, lang::Lang};
 
 /// The features as the intake sees them.
 pub struct Bot {
@@ -54,7 +55,7 @@ impl Bot {
 impl Front for Bot {
     async fn prepare(&self, incoming: &Incoming) -> Result<Prepared, Fault> {
         let mut deps: DependencyMap = deps![self.site.clone()];
-        // Nobody gets an account by a group, by an edit or by blocking the bot.
+        // Nobody gets an account by a group, by an edit, by a button or by blocking the bot.
         let ours = is_ours(&incoming.update)
             .then(|| incoming.private_chat().zip(incoming.update.from()))
             .flatten();
@@ -65,7 +66,21 @@ impl Front for Bot {
                 tr: self.site.app.texts.lang(lang),
             });
         };
-        let account = users::people::seen(&self.site.app, sender).await?;
+        let app = &self.site.app;
+        let account = match &incoming.update.kind {
+            UpdateKind::Message(message) => {
+                let payload = message.text().and_then(Command::of).and_then(came_by);
+                Some(users::people::seen(app, sender, payload).await?)
+            }
+            _ => users::people::known(app, sender).await?,
+        };
+        let Some(account) = account else {
+            let lang = sender.language_code.as_deref().and_then(Lang::from_tag);
+            let tr = app.texts.lang(lang.unwrap_or(app.config.locale.default));
+            deps.insert(Meeting::Stranger(tr.clone()));
+            return Ok(Prepared { deps, tr });
+        };
+        deps.insert(Meeting::Known);
         let tr = self.site.app.texts.lang(
             account
                 .person
@@ -103,6 +118,23 @@ impl Front for Bot {
     }
 }
 
+/// Whether whoever sent an update has an account.
+#[derive(Clone)]
+enum Meeting {
+    /// Yes: there is a [`Ctx`].
+    Known,
+    /// No, and a button makes none; words in the language of their app.
+    Stranger(Tr),
+}
+
+/// The payload of a link that a command brings.
+fn came_by(command: Command) -> Option<String> {
+    match command {
+        Command::Start(payload) => payload,
+        _ => None,
+    }
+}
+
 /// The whole tree.
 #[must_use]
 pub fn tree() -> UpdateHandler<Fault> {
@@ -112,6 +144,13 @@ pub fn tree() -> UpdateHandler<Fault> {
                 .endpoint(users::membership),
         )
         .branch(is(|update| !is_ours(update)).endpoint(ignore))
+        .branch(
+            dptree::filter_map(|meeting: Meeting| match meeting {
+                Meeting::Stranger(tr) => Some(tr),
+                Meeting::Known => None,
+            })
+            .endpoint(users::handlers::unknown),
+        )
         .branch(
             dptree::filter(|cx: Ctx| cx.person.blocked_at.is_some())
                 .endpoint(users::handlers::shut_out),

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, executors, referrals, reviews, staff, study, thread, users};
+use super::{Site, circle, executors, referrals, reviews, study, thread, users};
 use crate::{
     bot::{screen::Screen, texts::Tr},
     entity::user,
@@ -98,8 +98,6 @@ impl Post {
             FriendAccepted::KIND => {
                 circle::notices::accepted(site, tr, reader, &read(payload)?).await
             }
-            RolesChanged::KIND => Ok(staff::notices::roles_changed(tr, &read(payload)?)),
-            AccessChanged::KIND => Ok(staff::notices::access_changed(tr, reader, &read(payload)?)),
             ExecutorApplied::KIND => {
                 executors::notices::applied(site, tr, reader, &read(payload)?).await
             }
@@ -107,6 +105,7 @@ impl Post {
                 executors::notices::decided(site, tr, reader, &read(payload)?).await
             }
             OrderNews::KIND => {
+                // Each side has its own words; a reader stands on one side of an order.
                 let event = read(payload)?;
                 match study::notices::order_news(site, tr, reader, &event).await? {
                     Some(notice) => Ok(Some(notice)),
@@ -119,6 +118,12 @@ impl Post {
             ReviewShown::KIND => reviews::notices::shown(site, tr, reader, &read(payload)?).await,
             ReviewAnswered::KIND => {
                 reviews::notices::answered(site, tr, reader, &read(payload)?).await
+            }
+            RolesChanged::KIND => Ok(users::notices::roles_changed(tr, &read(payload)?)),
+            AccessChanged::KIND => {
+                let contact = &site.app.config.brand.contact;
+                let event = read(payload)?;
+                Ok(users::notices::access_changed(tr, reader, contact, &event))
             }
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }

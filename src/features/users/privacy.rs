@@ -1,8 +1,10 @@
 //! The right to one's own data: take it home, take back the consent, delete the account.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::{Expr, OnConflict},
 };
 use serde_json::{Value, json};
 use thiserror::Error;
@@ -15,9 +17,9 @@ use crate::{
     app::App,
     db,
     entity::{
-        api_token, audit_record, bonus, consent::Decision, dialogue, failed_update, faq_vote,
-        friend_link, friendship, idempotency_key, media, outbox, referral, referral_code, review,
-        user, user_note, user_role,
+        api_token, audit_record, bonus, consent::Decision, departure, dialogue, failed_update,
+        faq_vote, friend_link, friendship, idempotency_key, media, outbox, referral, referral_code,
+        review, user, user_note, user_role,
     },
     features::{
         audit::{self, AuditEvent},
@@ -196,7 +198,10 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
         .ok_or(DeleteError::NoSuchPerson)?;
     let telegram_id = me.telegram_id;
     let now = app.clock.now();
-    let txn = db::begin(&app.db).await?;
+    // A second delivery must not delete what the person began anew meanwhile.
+    let Some(txn) = db::begin_once(&app.db, actor, "privacy.delete", now).await? else {
+        return Ok(());
+    };
     let files = media::Entity::find()
         .filter(media::Column::OwnerId.eq(person))
         .all(&txn)
@@ -251,6 +256,18 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
         .await?;
     applications::forget(&txn, person).await?;
     if let Some(id) = telegram_id {
+        let departed = departure::ActiveModel {
+            who: Set(departure::who(id)),
+            at: Set(now),
+        };
+        departure::Entity::insert(departed)
+            .on_conflict(
+                OnConflict::column(departure::Column::Who)
+                    .update_column(departure::Column::At)
+                    .to_owned(),
+            )
+            .exec_without_returning(&txn)
+            .await?;
         dialogue::Entity::delete_by_id(id).exec(&txn).await?;
         failed_update::Entity::delete_many()
             .filter(written_by(id))

@@ -1,14 +1,19 @@
 //! `/start`, language, consent.
 
+use teloxide::types::UpdateKind;
+
 use crate::{
     args,
-    bot::{fault::Fault, keyboard::remove, tap::Tap},
+    bot::{
+        callback::Callback, fault::Fault, intake::Incoming, keyboard::remove, tap::Tap, texts::Tr,
+    },
     entity::consent::{Decision, Document},
     features::{
         circle,
         ctx::Ctx,
         menu, referrals, study,
         users::{
+            callbacks::UsersCallback,
             consent::{self, Choice},
             people,
             profile::{self, Change, ChangeError},
@@ -22,9 +27,8 @@ use crate::{
 /// payload leads.
 pub async fn start(cx: Ctx, payload: Option<String>) -> Result<(), Fault> {
     if let Some(payload) = &payload {
-        // Before the payload is noted as the first one: a repeat of the update finds both or neither.
         referrals::touch::came(cx.app(), &cx.person, payload).await?;
-        profile::came_with(cx.app(), &cx.person, payload).await?;
+        profile::headed_for(cx.app(), cx.me(), payload).await?;
     }
     greet(&cx).await?;
     if cx.rights.may(Permission::OpenStaffPanel) {
@@ -76,8 +80,8 @@ async fn proceed(cx: &Ctx, tap: Option<&Tap>, payload: Option<&str>) -> Result<(
     }
 }
 
-/// Where a deep link leads. Payloads of other kinds open the menu; the first one is kept with the
-/// person, so that whoever sent them is not forgotten.
+/// Where a deep link leads. Payloads of other kinds open the menu. The one that somebody came by at first
+/// is kept with the person.
 enum Destination<'p> {
     Friend(&'p str),
     Order(OrderId),
@@ -173,6 +177,26 @@ pub(super) async fn decide(
     proceed(&cx, tap, payload.as_deref()).await
 }
 
+/// A button of somebody without an account: it was deleted, and the chat with its buttons is still there.
+pub async fn unknown(incoming: Incoming, tr: Tr) -> Result<(), Fault> {
+    let Some(tap) = &incoming.tap else {
+        return Ok(());
+    };
+    let is_goodbye = match &incoming.update.kind {
+        UpdateKind::CallbackQuery(query) => {
+            query.data.as_deref() == Some(UsersCallback::DeleteYes.encode().as_str())
+        }
+        _ => false,
+    };
+    if is_goodbye {
+        // The deletion is delivered again: its answer may not have gone out.
+        tap.show(&screens::deleted(&tr)).await?;
+    } else {
+        tap.alert(&tr.plain("start-first", args![])).await?;
+    }
+    Ok(())
+}
+
 /// Whoever was shut out hears why, and nothing else.
 pub async fn shut_out(cx: Ctx, tap: Option<Tap>) -> Result<(), Fault> {
     match tap {
@@ -180,7 +204,11 @@ pub async fn shut_out(cx: Ctx, tap: Option<Tap>) -> Result<(), Fault> {
             tap.alert(&cx.tr.plain("blocked-alert", args![])).await?;
             Ok(())
         }
-        None => cx.send(&screens::shut_out(&cx).with_reply(remove())).await,
+        None => {
+            let contact = &cx.app().config.brand.contact;
+            let screen = screens::shut_out(&cx.tr, &cx.person, contact);
+            cx.send(&screen.with_reply(remove())).await
+        }
     }
 }
 
