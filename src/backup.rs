@@ -24,7 +24,7 @@ use sputnik_migration::{Migrator, MigratorTrait};
 use crate::{app::App, db};
 
 /// Every table, owners before what belongs to them. Leases are not data.
-pub const TABLES: [&str; 35] = [
+pub const TABLES: [&str; 36] = [
     "users",
     "user_roles",
     "consents",
@@ -48,6 +48,7 @@ pub const TABLES: [&str; 35] = [
     "thread_messages",
     "attachments",
     "hour_windows",
+    "hour_days_off",
     "hours",
     "payments",
     "refunds",

@@ -13,7 +13,11 @@ use serde::Deserialize;
 use url::Url;
 
 pub use self::fault::{Fault, Faults};
-use crate::kernel::{ids::TgId, lang::Lang};
+use crate::kernel::{
+    ids::TgId,
+    lang::Lang,
+    money::{Currency, Money},
+};
 
 /// All settings, validated.
 #[derive(Clone, Debug, Deserialize)]
@@ -38,6 +42,8 @@ pub struct Config {
     pub jobs: Jobs,
     /// Logs and metrics.
     pub telemetry: Telemetry,
+    /// Hours with support.
+    pub hours: Hours,
 }
 
 /// Settings of the bot.
@@ -193,6 +199,39 @@ pub enum LogFormat {
     Json,
 }
 
+/// Hours with support.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Hours {
+    /// Price of one, in minor units.
+    pub price_minor: i64,
+    /// Its currency.
+    pub currency: Currency,
+    /// How long a slot is kept unpaid.
+    pub hold_minutes: u32,
+    /// Unpaid slots that one person may keep.
+    pub max_holds: u32,
+    /// How far ahead hours are offered.
+    pub book_ahead_days: u32,
+    /// How shortly before their start.
+    pub notice_hours: u32,
+    /// Who has not come so long after the start has missed the hour.
+    pub no_show_minutes: u32,
+    /// Calling off is free until so long before the start.
+    pub free_cancel_hours: u32,
+    /// What goes back when it is called off later.
+    pub late_cancel_refund_percent: u32,
+    /// What goes back to a client who did not come.
+    pub missed_refund_percent: u32,
+}
+
+impl Hours {
+    /// The price as money.
+    #[must_use]
+    pub const fn price(&self) -> Money {
+        Money::new(self.price_minor, self.currency)
+    }
+}
+
 fn empty() -> SecretString {
     SecretString::from("")
 }
@@ -271,6 +310,9 @@ impl Config {
             ("database.max_connections", self.database.max_connections),
             ("jobs.sender_per_second", self.jobs.sender_per_second),
             ("jobs.heartbeat_seconds", self.jobs.heartbeat_seconds),
+            ("hours.hold_minutes", self.hours.hold_minutes),
+            ("hours.max_holds", self.hours.max_holds),
+            ("hours.book_ahead_days", self.hours.book_ahead_days),
         ];
         for (key, value) in at_least_one {
             require(value > 0, key, "is zero", "set it to 1 or more");
@@ -293,6 +335,36 @@ impl Config {
             "names a folder that is not there",
             "check the path; it is laid out like assets/",
         );
+        require(
+            self.hours.price_minor > 0,
+            "hours.price_minor",
+            "is not more than zero",
+            "write the price in kopecks or tiyins: 150000 is 1500.00",
+        );
+        require(
+            (1..60).contains(&self.hours.no_show_minutes),
+            "hours.no_show_minutes",
+            "is not within the hour",
+            "set it to 1 to 59",
+        );
+        require(
+            self.hours.book_ahead_days <= 90,
+            "hours.book_ahead_days",
+            "is too far ahead",
+            "set it to 90 or less",
+        );
+        for (key, percent) in [
+            (
+                "hours.late_cancel_refund_percent",
+                self.hours.late_cancel_refund_percent,
+            ),
+            (
+                "hours.missed_refund_percent",
+                self.hours.missed_refund_percent,
+            ),
+        ] {
+            require(percent <= 100, key, "is over 100", "set it to 0 to 100");
+        }
         if needs == Needs::Bot {
             let token = self.bot.token.expose_secret();
             require(
@@ -378,6 +450,9 @@ fn malformed(key: &str, value: &str) -> Option<Fault> {
                 "is not an http address",
                 "write it in full, with https://, or leave it empty",
             )
+        }
+        "hours.currency" if !matches!(value, "RUB" | "UZS") => {
+            fault("is not a currency of ours", "choose RUB or UZS")
         }
         "media.url" if !value.starts_with("file://") => {
             fault("is not a file:// address", "for example file://data/media")
