@@ -7,6 +7,7 @@ pub mod circle;
 pub mod ctx;
 pub mod front;
 pub mod hours;
+pub mod ledger;
 pub mod library;
 pub mod media;
 pub mod menu;
