@@ -18,6 +18,7 @@ use super::{
     Site, State,
     circle::{self, callbacks::CircleCallback},
     ctx::{Awaited, Ctx, Inner},
+    hours::{self, callbacks::HoursCallback},
     menu::{self, Command, MenuCallback},
     staff::{self, callbacks::StaffCallback},
     support::{self, callbacks::SupportCallback},
@@ -122,11 +123,13 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<CircleCallback>().endpoint(circle::handlers::tapped))
         .branch(callback::filter::<TokensCallback>().endpoint(tokens::handlers::tapped))
         .branch(callback::filter::<StaffCallback>().endpoint(staff::handlers::tapped))
+        .branch(callback::filter::<HoursCallback>().endpoint(hours::handlers::tapped))
         .branch(
             messages()
                 .branch(awaited_users().endpoint(users::handlers::typed))
                 .branch(awaited_tokens().endpoint(tokens::handlers::typed))
-                .branch(awaited_staff().endpoint(staff::handlers::typed)),
+                .branch(awaited_staff().endpoint(staff::handlers::typed))
+                .branch(awaited_hours().endpoint(hours::handlers::typed)),
         )
         .branch(dptree::filter_map(|incoming: Incoming| incoming.tap).endpoint(menu::stale_button))
         .branch(messages().endpoint(menu::unexpected))
@@ -193,6 +196,13 @@ fn awaited_support() -> UpdateHandler<Fault> {
 fn awaited_staff() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Staff(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_hours() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Hours(state)) => Some(state),
         _ => None,
     })
 }

@@ -20,6 +20,7 @@ use crate::{
     },
     features::{
         circle::callbacks::CircleCallback,
+        hours::callbacks::HoursCallback,
         staff::callbacks::StaffCallback,
         support::callbacks::SupportCallback,
         users::{callbacks::UsersCallback, state::UsersState},
@@ -289,6 +290,9 @@ pub fn home(cx: &Ctx) -> Screen {
         ]);
     }
     let modules = cx.app().config.modules;
+    if modules.study && cx.has_consented() {
+        keyboard = keyboard.row([button(label("menu-hours"), &HoursCallback::Home)]);
+    }
     let stages = (modules.study || modules.tours)
         .then(|| button(label("menu-stages"), &MenuCallback::Stages));
     keyboard = keyboard

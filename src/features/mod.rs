@@ -60,10 +60,12 @@ pub enum State {
     Support(support::state::SupportState),
     /// Something of the staff panel.
     Staff(staff::state::StaffState),
+    /// Something of an operator's week.
+    Hours(hours::state::HoursState),
 }
 
 /// Periodic work of all features.
 #[must_use]
 pub fn jobs() -> Vec<Arc<dyn Job>> {
-    vec![Arc::new(upkeep::Prune)]
+    vec![Arc::new(upkeep::Prune), Arc::new(hours::jobs::Rounds)]
 }

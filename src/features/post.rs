@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, staff, users};
+use super::{Site, circle, hours, staff, users};
 use crate::{
     bot::{screen::Screen, texts::Tr},
     entity::user,
@@ -82,6 +82,7 @@ impl Post {
         tr: &Tr,
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
+        use hours::events::HourNews;
         use users::events::{AccessChanged, RolesChanged};
         let site = &self.0;
         match kind {
@@ -91,6 +92,7 @@ impl Post {
             }
             RolesChanged::KIND => Ok(staff::notices::roles_changed(tr, &read(payload)?)),
             AccessChanged::KIND => Ok(staff::notices::access_changed(tr, reader, &read(payload)?)),
+            HourNews::KIND => hours::notices::news(site, tr, reader, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }
     }

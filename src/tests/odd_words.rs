@@ -5,6 +5,7 @@ use sputnik::{
     entity::api_token::Scope,
     features::{
         State,
+        hours::state::HoursState,
         staff::state::StaffState,
         support::state::SupportState,
         tokens::state::TokensState,
@@ -105,7 +106,8 @@ fn all_states(user: UserId) -> Vec<State> {
         | State::Support(SupportState::Search)
         | State::Staff(
             StaffState::Find | StaffState::BlockReason { .. } | StaffState::Note { .. },
-        ) => true,
+        )
+        | State::Hours(HoursState::Windows { .. }) => true,
     };
     let states: Vec<State> = vec![
         UsersState::FirstName.into(),
@@ -120,6 +122,7 @@ fn all_states(user: UserId) -> Vec<State> {
         StaffState::Find.into(),
         StaffState::BlockReason { user }.into(),
         StaffState::Note { user }.into(),
+        HoursState::Windows { weekday: 2 }.into(),
     ];
     assert!(states.iter().all(known));
     states

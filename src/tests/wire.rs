@@ -11,6 +11,7 @@ use sputnik::{
         State,
         circle::callbacks::CircleCallback,
         ctx::Awaited,
+        hours::{callbacks::HoursCallback, state::HoursState},
         menu::MenuCallback,
         staff::{callbacks::StaffCallback, state::StaffState},
         support::{callbacks::SupportCallback, state::SupportState},
@@ -40,6 +41,7 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("tokens", written(TokensCallback::samples()));
     assert_snapshot!("support", written(SupportCallback::samples()));
     assert_snapshot!("staff", written(StaffCallback::samples()));
+    assert_snapshot!("hours", written(HoursCallback::samples()));
 }
 
 #[test]
@@ -51,6 +53,7 @@ fn every_feature_has_a_tag_of_its_own() {
         TokensCallback::TAG,
         SupportCallback::TAG,
         StaffCallback::TAG,
+        HoursCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
     assert_eq!(all.len(), tags.len());
@@ -85,6 +88,10 @@ fn stored_states_keep_their_form() {
             StaffState::Note { user: UserId(7) }.into(),
             r#"{"staff":{"note":{"user":7}}}"#,
         ),
+        (
+            HoursState::Windows { weekday: 3 }.into(),
+            r#"{"hours":{"windows":{"weekday":3}}}"#,
+        ),
     ];
     for (state, json) in samples {
         assert_eq!(serde_json::to_string(&state).unwrap(), json);
@@ -107,13 +114,14 @@ fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
 
 proptest! {
     #[test]
-    fn no_data_makes_any_feature_panic(data in "([musckf]1\\.)?[a-z0-9.\\-]{0,70}") {
+    fn no_data_makes_any_feature_panic(data in "([musckfh]1\\.)?[a-z0-9.\\-]{0,70}") {
         let _ = MenuCallback::decode(&data);
         let _ = UsersCallback::decode(&data);
         let _ = CircleCallback::decode(&data);
         let _ = TokensCallback::decode(&data);
         let _ = SupportCallback::decode(&data);
         let _ = StaffCallback::decode(&data);
+        let _ = HoursCallback::decode(&data);
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::hour::HourDeed;
 use crate::{
     entity::{
         api_token::Scope,
         consent::{Decision, Document},
     },
     kernel::{
-        ids::{AgencyId, OutboxId, TokenId, UserId},
+        ids::{AgencyId, HourId, OutboxId, TokenId, UserId},
         permission::Role,
     },
 };
@@ -38,10 +39,12 @@ pub enum AuditEvent {
     TokenRevoked(TokenId),
     /// A dead message was put back into the queue.
     MessageRevived(OutboxId),
+    /// Something of an hour with support.
+    Hour(HourId, HourDeed),
 }
 
 /// Actions in the order of the filter in the staff panel.
-pub const ACTIONS: [&str; 11] = [
+pub const ACTIONS: [&str; 20] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -53,6 +56,15 @@ pub const ACTIONS: [&str; 11] = [
     "token.created",
     "token.revoked",
     "message.revived",
+    "hour.held",
+    "hour.expired",
+    "hour.booked",
+    "hour.started",
+    "hour.done",
+    "hour.missed_by_client",
+    "hour.missed_by_operator",
+    "hour.cancelled",
+    "hour.reassigned",
 ];
 
 impl AuditEvent {
@@ -71,6 +83,7 @@ impl AuditEvent {
             Self::TokenCreated(..) => "token.created",
             Self::TokenRevoked(_) => "token.revoked",
             Self::MessageRevived(_) => "message.revived",
+            Self::Hour(_, deed) => deed.action(),
         }
     }
 
@@ -88,6 +101,7 @@ impl AuditEvent {
             | Self::NoteAdded(user) => ("user", Some(user.0)),
             Self::TokenCreated(token, _) | Self::TokenRevoked(token) => ("token", Some(token.0)),
             Self::MessageRevived(message) => ("message", Some(message.0)),
+            Self::Hour(hour, _) => ("hour", Some(hour.0)),
         }
     }
 
@@ -102,6 +116,7 @@ impl AuditEvent {
                 json!({"role": role, "agency_id": agency})
             }
             Self::TokenCreated(_, scope) => json!({"scope": scope}),
+            Self::Hour(_, deed) => deed.details(),
             Self::DataExported(_)
             | Self::AccountDeleted(_)
             | Self::UserBlocked(_)

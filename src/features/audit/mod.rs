@@ -1,11 +1,12 @@
 //! The audit log: who did what to whom, in the transaction of the deed.
 
 pub mod event;
+pub mod hour;
 pub mod reads;
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait};
 
-pub use self::event::AuditEvent;
+pub use self::{event::AuditEvent, hour::HourDeed};
 use crate::{
     entity::audit_record::{self, ActorKind},
     kernel::{

@@ -3,6 +3,8 @@
 use sea_orm::DbErr;
 use thiserror::Error;
 
+use crate::{features::ledger::LedgerError, kernel::money::MoneyError};
+
 /// A refusal, or the database.
 #[derive(Debug, Error)]
 pub enum HoursError {
@@ -48,6 +50,12 @@ pub enum HoursError {
     /// A day in the past, or beyond what can be booked.
     #[error("that day cannot be taken off")]
     BadDay,
+    /// The ledger refuses: ours.
+    #[error("the ledger refuses")]
+    Ledger(#[from] LedgerError),
+    /// An amount that does not fit: ours.
+    #[error("an amount does not fit")]
+    Money(#[from] MoneyError),
     /// The database.
     #[error("the hours are out of reach")]
     Database(#[from] DbErr),

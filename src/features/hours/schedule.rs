@@ -12,7 +12,7 @@ use sea_orm::{
 use super::{
     error::HoursError,
     slots::{self, Horizon, Week, Window},
-    spans::{self, Odd},
+    spans::{self, Span},
 };
 use crate::{
     app::App,
@@ -47,7 +47,7 @@ pub async fn windows(app: &App, operator: UserId) -> Result<Vec<hour_window::Mod
         .await
 }
 
-/// Adds windows to a weekday, as they were typed. What touches or overlaps becomes one.
+/// Adds windows to a weekday. What touches or overlaps becomes one.
 ///
 /// # Errors
 /// See [`HoursError`].
@@ -56,16 +56,21 @@ pub async fn add_windows(
     actor: Actor,
     rights: &Rights,
     weekday: i32,
-    text: &str,
+    spans: &[Span],
 ) -> Result<(), HoursError> {
     let me = host(actor, rights)?;
     if !(1..=7).contains(&weekday) {
         return Err(HoursError::BadDay);
     }
-    let mut wanted = spans::read(text).map_err(|odd| match odd {
-        Odd::Unreadable => HoursError::BadSpan,
-        Odd::Short => HoursError::ShortSpan,
-    })?;
+    let mut wanted = spans.to_vec();
+    for (from, until) in spans {
+        if *from < 0 || *until > spans::DAY || from >= until {
+            return Err(HoursError::BadSpan);
+        }
+        if until - from < spans::SHORTEST {
+            return Err(HoursError::ShortSpan);
+        }
+    }
     let txn = db::begin(&app.db).await?;
     // Two additions at once would each merge with what was there before.
     user::Entity::find_by_id(me)

@@ -9,7 +9,9 @@ use crate::{
         screen::Screen,
     },
     entity::{audit_record, outbox, user, user_note},
-    features::{audit::event::ACTIONS, ctx::Ctx, menu::MenuCallback},
+    features::{
+        audit::event::ACTIONS, ctx::Ctx, hours::callbacks::HoursCallback, menu::MenuCallback,
+    },
     kernel::{
         ids::UserId,
         page::Page,
@@ -39,6 +41,12 @@ pub fn panel(cx: &Ctx) -> Screen {
         keyboard = keyboard.row([button(
             tr.plain("staff-health", args![]),
             &StaffCallback::Health,
+        )]);
+    }
+    if may(Permission::HostHours) && cx.app().config.modules.study {
+        keyboard = keyboard.row([button(
+            tr.plain("staff-hours", args![]),
+            &HoursCallback::Desk,
         )]);
     }
     let role = tr.plain(&format!("role-{}", cx.rights.strongest().word()), args![]);
