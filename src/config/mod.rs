@@ -6,17 +6,22 @@ mod source;
 
 use std::{net::SocketAddr, path::Path};
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono_tz::Tz;
 use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use url::Url;
+use zeroize::Zeroizing;
 
 pub use self::fault::{Fault, Faults};
-use crate::kernel::{
-    ids::TgId,
-    lang::Lang,
-    money::{Currency, Money},
+use crate::{
+    entity::payout,
+    kernel::{
+        ids::TgId,
+        lang::Lang,
+        money::{Currency, Money},
+    },
 };
 
 /// All settings, validated.
@@ -30,6 +35,8 @@ pub struct Config {
     pub database: Database,
     /// Redis.
     pub redis: Redis,
+    /// Secrets at rest.
+    pub security: Security,
     /// Which lines of work are open.
     pub modules: Modules,
     /// Whose bot it is.
@@ -42,8 +49,14 @@ pub struct Config {
     pub jobs: Jobs,
     /// Logs and metrics.
     pub telemetry: Telemetry,
+    /// Study orders.
+    pub study: Study,
     /// Hours with support.
     pub hours: Hours,
+    /// Referrals.
+    pub referrals: Referrals,
+    /// Payouts.
+    pub payouts: Payouts,
 }
 
 /// Settings of the bot.
@@ -118,6 +131,28 @@ impl Redis {
     }
 }
 
+/// Secrets at rest.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Security {
+    /// What stored secrets are encrypted with. Empty where nothing is encrypted.
+    #[serde(default = "empty")]
+    pub encryption_key: SecretString,
+}
+
+impl Security {
+    /// The key: 32 bytes, written in base64 or as hex; none when it is missing or malformed.
+    #[must_use]
+    pub fn key(&self) -> Option<Zeroizing<[u8; 32]>> {
+        let text = self.encryption_key.expose_secret().trim();
+        let bytes = match hex::decode(text) {
+            Ok(bytes) => bytes,
+            Err(_) => STANDARD.decode(text).ok()?,
+        };
+        let bytes = Zeroizing::new(bytes);
+        Some(Zeroizing::new(bytes.as_slice().try_into().ok()?))
+    }
+}
+
 /// Which lines of work are open.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Modules {
@@ -177,6 +212,84 @@ pub struct Jobs {
     pub heartbeat_seconds: u32,
 }
 
+/// Settings of study orders.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Study {
+    /// Paid before the work begins, in per cent of the price.
+    pub deposit_percent: u32,
+    /// How long an agreed price waits for the payment, in hours.
+    pub pay_hours: u32,
+    /// How long an order waits for a price, and a price for the client, in days.
+    pub quote_days: u32,
+    /// How long an executor has to accept an assigned order, in hours.
+    pub accept_hours: u32,
+    /// Silence after a delivery counts as acceptance after so many days.
+    pub auto_accept_days: u32,
+    /// How long after the acceptance claims are heard, in days.
+    pub warranty_days: u32,
+    /// What an executor gets of a price, in per cent.
+    pub executor_share_percent: u32,
+    /// Orders that an executor may have in hand at once.
+    pub limit_in_hand: u32,
+    /// An order that does not move for so many hours is shown to staff.
+    pub stalled_hours: u32,
+}
+
+/// Settings of hours with support.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Hours {
+    /// Price, in minor units.
+    pub price_minor: i64,
+    /// Its currency.
+    pub currency: Currency,
+    /// How long a slot is kept for the payment, in minutes.
+    pub hold_minutes: u32,
+    /// Unpaid slots that one person may keep.
+    pub max_holds: u32,
+    /// How far ahead hours can be booked, in days.
+    pub book_ahead_days: u32,
+    /// How late before its beginning an hour can be booked, in hours.
+    pub notice_hours: u32,
+    /// Whoever has not written so many minutes after the beginning did not come.
+    pub no_show_minutes: u32,
+    /// Calling off is free until so many hours before the beginning.
+    pub free_cancel_hours: u32,
+    /// What goes back when it is called off later, in per cent.
+    pub late_cancel_refund_percent: u32,
+    /// What goes back to a client who did not come, in per cent.
+    pub missed_refund_percent: u32,
+}
+
+impl Hours {
+    /// The price as money.
+    #[must_use]
+    pub const fn price(&self) -> Money {
+        Money::new(self.price_minor, self.currency)
+    }
+}
+
+/// Settings of referrals.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Referrals {
+    /// What a referral earns, in per cent of the money paid.
+    pub share_percent: u32,
+    /// A bonus may be used so many days after the payment.
+    pub hold_days: u32,
+    /// Payments earn a bonus for so many days after the first visit.
+    pub keep_days: u32,
+    /// How much of a price bonuses may cover, in per cent.
+    pub cap_percent: u32,
+}
+
+/// Settings of payouts.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Payouts {
+    /// The smallest payout, in minor units.
+    pub minimum_minor: i64,
+    /// How they are paid.
+    pub provider: payout::Provider,
+}
+
 /// Logs and metrics.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Telemetry {
@@ -197,39 +310,6 @@ pub enum LogFormat {
     Text,
     /// For machines.
     Json,
-}
-
-/// Hours with support.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub struct Hours {
-    /// Price of one, in minor units.
-    pub price_minor: i64,
-    /// Its currency.
-    pub currency: Currency,
-    /// How long a slot is kept unpaid.
-    pub hold_minutes: u32,
-    /// Unpaid slots that one person may keep.
-    pub max_holds: u32,
-    /// How far ahead hours are offered.
-    pub book_ahead_days: u32,
-    /// How shortly before their start.
-    pub notice_hours: u32,
-    /// Who has not come so long after the start has missed the hour.
-    pub no_show_minutes: u32,
-    /// Calling off is free until so long before the start.
-    pub free_cancel_hours: u32,
-    /// What goes back when it is called off later.
-    pub late_cancel_refund_percent: u32,
-    /// What goes back to a client who did not come.
-    pub missed_refund_percent: u32,
-}
-
-impl Hours {
-    /// The price as money.
-    #[must_use]
-    pub const fn price(&self) -> Money {
-        Money::new(self.price_minor, self.currency)
-    }
 }
 
 fn empty() -> SecretString {
@@ -310,12 +390,47 @@ impl Config {
             ("database.max_connections", self.database.max_connections),
             ("jobs.sender_per_second", self.jobs.sender_per_second),
             ("jobs.heartbeat_seconds", self.jobs.heartbeat_seconds),
+            ("study.deposit_percent", self.study.deposit_percent),
+            ("study.pay_hours", self.study.pay_hours),
+            ("study.quote_days", self.study.quote_days),
+            ("study.accept_hours", self.study.accept_hours),
+            ("study.auto_accept_days", self.study.auto_accept_days),
+            ("study.limit_in_hand", self.study.limit_in_hand),
+            ("study.stalled_hours", self.study.stalled_hours),
             ("hours.hold_minutes", self.hours.hold_minutes),
             ("hours.max_holds", self.hours.max_holds),
             ("hours.book_ahead_days", self.hours.book_ahead_days),
+            ("hours.no_show_minutes", self.hours.no_show_minutes),
+            ("referrals.keep_days", self.referrals.keep_days),
         ];
         for (key, value) in at_least_one {
             require(value > 0, key, "is zero", "set it to 1 or more");
+        }
+        let per_cents = [
+            ("study.deposit_percent", self.study.deposit_percent),
+            (
+                "study.executor_share_percent",
+                self.study.executor_share_percent,
+            ),
+            (
+                "hours.late_cancel_refund_percent",
+                self.hours.late_cancel_refund_percent,
+            ),
+            (
+                "hours.missed_refund_percent",
+                self.hours.missed_refund_percent,
+            ),
+            ("referrals.share_percent", self.referrals.share_percent),
+            ("referrals.cap_percent", self.referrals.cap_percent),
+        ];
+        for (key, value) in per_cents {
+            require(value <= 100, key, "is over 100", "set it to 100 or less");
+        }
+        for (key, value) in [
+            ("hours.price_minor", self.hours.price_minor),
+            ("payouts.minimum_minor", self.payouts.minimum_minor),
+        ] {
+            require(value > 0, key, "is not above zero", "set it to 1 or more");
         }
         require(
             !self.brand.name.trim().is_empty(),
@@ -353,19 +468,21 @@ impl Config {
             "is too far ahead",
             "set it to 90 or less",
         );
-        for (key, percent) in [
-            (
-                "hours.late_cancel_refund_percent",
-                self.hours.late_cancel_refund_percent,
-            ),
-            (
-                "hours.missed_refund_percent",
-                self.hours.missed_refund_percent,
-            ),
-        ] {
-            require(percent <= 100, key, "is over 100", "set it to 0 to 100");
-        }
+        let has_key = !self.security.encryption_key.expose_secret().is_empty();
+        require(
+            !has_key || self.security.key().is_some(),
+            "security.encryption_key",
+            "is not 32 bytes in base64 or hex",
+            "make one with `openssl rand -base64 32`; when data is encrypted already, bring the old one back",
+        );
         if needs == Needs::Bot {
+            require(
+                has_key || !(self.modules.study || self.modules.tours),
+                "security.encryption_key",
+                "is missing, and modules.study or modules.tours is on",
+                "make one with `openssl rand -base64 32`, set SPUTNIK__SECURITY__ENCRYPTION_KEY or \
+                 security.encryption_key_file, and keep a copy: what it encrypted is lost without it",
+            );
             let token = self.bot.token.expose_secret();
             require(
                 !token.is_empty(),
@@ -456,6 +573,12 @@ fn malformed(key: &str, value: &str) -> Option<Fault> {
         }
         "media.url" if !value.starts_with("file://") => {
             fault("is not a file:// address", "for example file://data/media")
+        }
+        "hours.currency" if !matches!(value, "RUB" | "UZS") => {
+            fault("is neither RUB nor UZS", "choose one of the two")
+        }
+        "payouts.provider" if payout::Provider::from_word(value).is_none() => {
+            fault("is not a way to pay out", "choose manual or yookassa")
         }
         "telemetry.format" if !matches!(value, "text" | "json") => {
             fault("is neither text nor json", "choose one of the two")

@@ -34,6 +34,8 @@ pub struct Model {
     pub amount_minor: i64,
     /// Its currency.
     pub currency: Currency,
+    /// What a bonus pays beside the money.
+    pub bonus_minor: i64,
     /// What of it went back or is promised back.
     pub refunded_minor: i64,
     /// What is being paid, while this attempt is open: one at a time.
@@ -76,6 +78,12 @@ impl Model {
     #[must_use]
     pub const fn money(&self) -> Money {
         Money::new(self.amount_minor, self.currency)
+    }
+
+    /// What a bonus pays beside it.
+    #[must_use]
+    pub const fn bonus(&self) -> Money {
+        Money::new(self.bonus_minor, self.currency)
     }
 
     /// What it is for.

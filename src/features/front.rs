@@ -18,10 +18,13 @@ use super::{
     Site, State,
     circle::{self, callbacks::CircleCallback},
     ctx::{Awaited, Ctx, Inner},
+    executors::{self, callbacks::ExecutorsCallback},
     hours::{self, callbacks::HoursCallback},
     menu::{self, Command, MenuCallback},
     staff::{self, callbacks::StaffCallback},
+    study::{self, callbacks::StudyCallback},
     support::{self, callbacks::SupportCallback},
+    thread::{self, callbacks::ThreadCallback},
     tokens::{self, callbacks::TokensCallback},
     users::{self, callbacks::UsersCallback},
 };
@@ -123,12 +126,18 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<CircleCallback>().endpoint(circle::handlers::tapped))
         .branch(callback::filter::<TokensCallback>().endpoint(tokens::handlers::tapped))
         .branch(callback::filter::<StaffCallback>().endpoint(staff::handlers::tapped))
+        .branch(callback::filter::<ExecutorsCallback>().endpoint(executors::handlers::tapped))
+        .branch(callback::filter::<ThreadCallback>().endpoint(thread::handlers::tapped))
+        .branch(callback::filter::<StudyCallback>().endpoint(study::handlers::tapped))
         .branch(callback::filter::<HoursCallback>().endpoint(hours::handlers::tapped))
         .branch(
             messages()
                 .branch(awaited_users().endpoint(users::handlers::typed))
                 .branch(awaited_tokens().endpoint(tokens::handlers::typed))
                 .branch(awaited_staff().endpoint(staff::handlers::typed))
+                .branch(awaited_executors().endpoint(executors::handlers::typed))
+                .branch(awaited_thread().endpoint(thread::handlers::typed))
+                .branch(awaited_study().endpoint(study::handlers::typed))
                 .branch(awaited_hours().endpoint(hours::handlers::typed)),
         )
         .branch(dptree::filter_map(|incoming: Incoming| incoming.tap).endpoint(menu::stale_button))
@@ -193,9 +202,30 @@ fn awaited_support() -> UpdateHandler<Fault> {
     })
 }
 
+fn awaited_study() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Study(state)) => Some(state),
+        _ => None,
+    })
+}
+
 fn awaited_staff() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Staff(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_executors() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Executors(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_thread() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Thread(state)) => Some(state),
         _ => None,
     })
 }

@@ -5,15 +5,20 @@ pub mod api;
 pub mod audit;
 pub mod circle;
 pub mod ctx;
+pub mod executors;
 pub mod front;
 pub mod hours;
 pub mod ledger;
 pub mod library;
 pub mod media;
 pub mod menu;
+pub mod payments;
 pub mod post;
 pub mod staff;
+pub mod statistics;
+pub mod study;
 pub mod support;
+pub mod thread;
 pub mod tokens;
 pub mod upkeep;
 pub mod users;
@@ -60,6 +65,12 @@ pub enum State {
     Support(support::state::SupportState),
     /// Something of the staff panel.
     Staff(staff::state::StaffState),
+    /// Something about an order.
+    Study(study::state::StudyState),
+    /// Something of an application or of an executor's work.
+    Executors(executors::state::ExecutorsState),
+    /// Messages to the other side of an order or an hour.
+    Thread(thread::state::ThreadState),
     /// Something of an operator's week.
     Hours(hours::state::HoursState),
 }
@@ -67,5 +78,11 @@ pub enum State {
 /// Periodic work of all features.
 #[must_use]
 pub fn jobs() -> Vec<Arc<dyn Job>> {
-    vec![Arc::new(upkeep::Prune), Arc::new(hours::jobs::Rounds)]
+    vec![
+        Arc::new(upkeep::Prune),
+        Arc::new(study::jobs::Deadlines),
+        Arc::new(study::jobs::Reminders),
+        Arc::new(study::jobs::Stalled),
+        Arc::new(hours::jobs::Rounds),
+    ]
 }

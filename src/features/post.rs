@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, hours, staff, users};
+use super::{Site, circle, executors, hours, staff, study, thread, users};
 use crate::{
     bot::{screen::Screen, texts::Tr},
     entity::user,
@@ -56,7 +56,11 @@ impl Postman for Post {
         };
         let commands = if notice.renews_commands {
             let rights = users::roles::rights_of(&site.app, &reader).await?;
-            Some(super::menu::command_list(&tr, &rights))
+            Some(super::menu::command_list(
+                &tr,
+                &rights,
+                site.app.config.modules,
+            ))
         } else {
             None
         };
@@ -82,7 +86,10 @@ impl Post {
         tr: &Tr,
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
+        use executors::events::{ExecutorApplied, ExecutorDecided};
         use hours::events::HourNews;
+        use study::events::OrderNews;
+        use thread::events::MessagePosted;
         use users::events::{AccessChanged, RolesChanged};
         let site = &self.0;
         match kind {
@@ -92,6 +99,17 @@ impl Post {
             }
             RolesChanged::KIND => Ok(staff::notices::roles_changed(tr, &read(payload)?)),
             AccessChanged::KIND => Ok(staff::notices::access_changed(tr, reader, &read(payload)?)),
+            ExecutorApplied::KIND => {
+                executors::notices::applied(site, tr, reader, &read(payload)?).await
+            }
+            ExecutorDecided::KIND => {
+                executors::notices::decided(site, tr, reader, &read(payload)?).await
+            }
+            OrderNews::KIND => {
+                executors::notices::order_news(site, tr, reader, &read(payload)?).await
+            }
+            MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
+            OrderNews::KIND => study::notices::order_news(site, tr, reader, &read(payload)?).await,
             HourNews::KIND => hours::notices::news(site, tr, reader, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }

@@ -134,6 +134,15 @@ const SERVICES: [&str; 30] = [
     "features/staff/people.rs",
     "features/staff/health.rs",
     "features/users/events.rs",
+    "features/executors/applications.rs",
+    "features/executors/staffing.rs",
+    "features/executors/desk.rs",
+    "features/executors/parcels.rs",
+    "features/executors/events.rs",
+    "features/thread/service.rs",
+    "features/thread/reads.rs",
+    "features/thread/parties.rs",
+    "features/thread/events.rs",
     "features/audit",
     "features/upkeep.rs",
     "outbox/mod.rs",
@@ -280,9 +289,9 @@ fn features_meet_each_other_by_services_and_buttons_only() {
             };
             let is_edge = ["handlers", "screens", "notices", "state", "api"].contains(&part);
             if import.starts_with("features::") && feature != mine && is_edge {
-                // Onboarding ends where a deep link leads: into the circle.
-                let is_deep_link =
-                    file.name == "features/users/handlers/onboarding.rs" && feature == "circle";
+                // Onboarding ends where a deep link leads: into the circle, to an order.
+                let is_deep_link = file.name == "features/users/handlers/onboarding.rs"
+                    && matches!(feature, "circle" | "study");
                 if !is_deep_link {
                     broken.push(format!("{} imports {import}", file.name));
                 }

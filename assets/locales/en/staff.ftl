@@ -78,6 +78,7 @@ audit-account-deleted = account deleted
 audit-token-created = key created
 audit-token-revoked = key revoked
 audit-message-revived = sending again
+audit-hour = hours with support
 audit-hour-held = hour kept
 audit-hour-expired = hold ran out
 audit-hour-booked = hour paid

@@ -79,6 +79,7 @@ audit-account-deleted = аккаунт удалён
 audit-token-created = ключ создан
 audit-token-revoked = ключ отозван
 audit-message-revived = повтор отправки
+audit-hour = часы с поддержкой
 audit-hour-held = бронь часа
 audit-hour-expired = бронь истекла
 audit-hour-booked = час оплачен

@@ -52,4 +52,8 @@ command-language = Til
 command-privacy = Mening maʼlumotlarim
 command-tokens = Oʻz dasturlaringiz uchun kalitlar
 command-cancel = Kiritishni bekor qilish
+command-orders = Buyurtmalarim
 command-staff = Xodim paneli
+
+common-money-rub = { $amount } ₽
+common-money-uzs = { $amount } soʻm

@@ -75,6 +75,7 @@ audit-account-deleted = hisob oʻchirildi
 audit-token-created = kalit yaratildi
 audit-token-revoked = kalit bekor qilindi
 audit-message-revived = qayta yuborish
+audit-hour = yordam soatlari
 audit-hour-held = soat band qilindi
 audit-hour-expired = band muddati tugadi
 audit-hour-booked = soat toʻlandi

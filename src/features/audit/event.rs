@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::hour::HourDeed;
+use super::{executor::ExecutorDeed, hour::HourDeed, order::OrderDeed};
 use crate::{
     entity::{
         api_token::Scope,
         consent::{Decision, Document},
     },
     kernel::{
-        ids::{AgencyId, HourId, OutboxId, TokenId, UserId},
+        ids::{AgencyId, HourId, OrderId, OutboxId, TokenId, UserId},
         permission::Role,
     },
 };
@@ -39,12 +39,19 @@ pub enum AuditEvent {
     TokenRevoked(TokenId),
     /// A dead message was put back into the queue.
     MessageRevived(OutboxId),
-    /// Something of an hour with support.
+    /// Something happened to an order.
+    Order(OrderId, OrderDeed),
+    /// Something was decided about an executor, or by one about themselves.
+    Executor(UserId, ExecutorDeed),
+    /// Contacts were masked in a message of an hour.
+    HourContactsMasked(HourId),
+    /// Something happened to an hour with support.
     Hour(HourId, HourDeed),
 }
 
-/// Actions in the order of the filter in the staff panel.
-pub const ACTIONS: [&str; 20] = [
+/// Actions in the order of the filter in the staff panel; a word without a dot stands for all actions
+/// that begin with it.
+pub const ACTIONS: [&str; 14] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -56,15 +63,9 @@ pub const ACTIONS: [&str; 20] = [
     "token.created",
     "token.revoked",
     "message.revived",
-    "hour.held",
-    "hour.expired",
-    "hour.booked",
-    "hour.started",
-    "hour.done",
-    "hour.missed_by_client",
-    "hour.missed_by_operator",
-    "hour.cancelled",
-    "hour.reassigned",
+    "order",
+    "executor",
+    "hour",
 ];
 
 impl AuditEvent {
@@ -83,6 +84,9 @@ impl AuditEvent {
             Self::TokenCreated(..) => "token.created",
             Self::TokenRevoked(_) => "token.revoked",
             Self::MessageRevived(_) => "message.revived",
+            Self::Order(_, deed) => deed.action(),
+            Self::Executor(_, deed) => deed.action(),
+            Self::HourContactsMasked(_) => "hour.contacts_masked",
             Self::Hour(_, deed) => deed.action(),
         }
     }
@@ -98,9 +102,12 @@ impl AuditEvent {
             | Self::RoleRevoked(user, ..)
             | Self::UserBlocked(user)
             | Self::UserUnblocked(user)
-            | Self::NoteAdded(user) => ("user", Some(user.0)),
+            | Self::NoteAdded(user)
+            | Self::Executor(user, _) => ("user", Some(user.0)),
             Self::TokenCreated(token, _) | Self::TokenRevoked(token) => ("token", Some(token.0)),
             Self::MessageRevived(message) => ("message", Some(message.0)),
+            Self::Order(order, _) => ("order", Some(order.0)),
+            Self::HourContactsMasked(hour) => ("hour", Some(hour.0)),
             Self::Hour(hour, _) => ("hour", Some(hour.0)),
         }
     }
@@ -116,6 +123,8 @@ impl AuditEvent {
                 json!({"role": role, "agency_id": agency})
             }
             Self::TokenCreated(_, scope) => json!({"scope": scope}),
+            Self::Order(_, deed) => json!(deed),
+            Self::Executor(_, deed) => json!(deed),
             Self::Hour(_, deed) => deed.details(),
             Self::DataExported(_)
             | Self::AccountDeleted(_)
@@ -123,7 +132,8 @@ impl AuditEvent {
             | Self::UserUnblocked(_)
             | Self::NoteAdded(_)
             | Self::TokenRevoked(_)
-            | Self::MessageRevived(_) => json!({}),
+            | Self::MessageRevived(_)
+            | Self::HourContactsMasked(_) => json!({}),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The audit log: who did what to whom, in the transaction of the deed.
 
 pub mod event;
+pub mod executor;
 pub mod hour;
+pub mod order;
 pub mod reads;
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait};

@@ -56,9 +56,8 @@ pub async fn paid(
     txn: &DatabaseTransaction,
     now: Timestamp,
     payment: &payment::Model,
-    bonus: Money,
 ) -> Result<Posted, LedgerError> {
-    let money = payment.money();
+    let (money, bonus) = (payment.money(), payment.bonus());
     let mut lines = vec![
         Line::guarded_debit(Account::BonusReserved(payment.payer_id), bonus),
         Line::credit(Account::Prepaid, money.plus(bonus)?),
@@ -287,8 +286,8 @@ pub async fn bonus_reserved(
     txn: &DatabaseTransaction,
     now: Timestamp,
     payment: &payment::Model,
-    money: Money,
 ) -> Result<Posted, LedgerError> {
+    let money = payment.bonus();
     let lines = [
         Line::guarded_debit(Account::BonusAvailable(payment.payer_id), money),
         Line::credit(Account::BonusReserved(payment.payer_id), money),
@@ -305,8 +304,8 @@ pub async fn bonus_unreserved(
     txn: &DatabaseTransaction,
     now: Timestamp,
     payment: &payment::Model,
-    money: Money,
 ) -> Result<Posted, LedgerError> {
+    let money = payment.bonus();
     let lines = [
         Line::guarded_debit(Account::BonusReserved(payment.payer_id), money),
         Line::credit(Account::BonusAvailable(payment.payer_id), money),

@@ -21,9 +21,11 @@ use crate::{
     },
     features::{
         audit::{self, AuditEvent},
+        executors::applications,
         hours::{endings, error::HoursError},
         library::DOCUMENTS,
         media::forget_file,
+        thread::reads as threads,
     },
     kernel::{
         actor::Actor,
@@ -149,6 +151,8 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
             "action": row.action, "about": row.subject_kind, "id": row.subject_id,
             "at": row.at.rfc3339(),
         })).collect::<Vec<_>>(),
+        "executor": applications::export(app, person).await?,
+        "thread_messages": threads::export(app, person).await?,
         "hours": hours.iter().map(|row| json!({
             "id": row.id, "as": if row.client_id == person { "client" } else { "operator" },
             "starts_at": row.starts_at.rfc3339(), "status": row.status,
@@ -245,6 +249,7 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
         .filter(media::Column::OwnerId.eq(person))
         .exec(&txn)
         .await?;
+    applications::forget(&txn, person).await?;
     if let Some(id) = telegram_id {
         dialogue::Entity::delete_by_id(id).exec(&txn).await?;
         failed_update::Entity::delete_many()

@@ -15,10 +15,13 @@ use crate::{
     },
     entity::consent::{Decision, Document},
     features::{
-        ctx::Ctx, library::DOCUMENTS, menu::MenuCallback, support::callbacks::SupportCallback,
-        tokens::callbacks::TokensCallback,
+        ctx::Ctx, executors::callbacks::ExecutorsCallback, library::DOCUMENTS, menu::MenuCallback,
+        support::callbacks::SupportCallback, tokens::callbacks::TokensCallback,
     },
-    kernel::{lang::Lang, permission::Role},
+    kernel::{
+        lang::Lang,
+        permission::{Permission, Role},
+    },
 };
 
 /// The greeting picture with its words.
@@ -181,12 +184,20 @@ pub fn profile(cx: &Ctx, avatar: Option<InputFile>) -> Screen {
             &UsersCallback::Edit(field),
         )
     });
+    let is_wanted = cx.app().config.modules.study && !cx.rights.may(Permission::CarryOutOrders);
+    let executor = is_wanted.then(|| {
+        button(
+            tr.plain("profile-become-executor", args![]),
+            &ExecutorsCallback::Apply,
+        )
+    });
     let keyboard = Keyboard::new()
         .grid(2, edits)
         .row([button(
             tr.plain("menu-language", args![]),
             &UsersCallback::Language,
         )])
+        .row(executor)
         .back(tr, &MenuCallback::Home);
     let screen = Screen::new(html).with(keyboard);
     match avatar {
