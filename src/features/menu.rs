@@ -5,7 +5,7 @@ use teloxide::types::Message;
 use super::{
     State, circle,
     ctx::{Awaited, Ctx},
-    executors, staff, study, support, tokens, users,
+    executors, hours, staff, study, support, thread, tokens, users,
 };
 use crate::{
     args,
@@ -26,6 +26,7 @@ use crate::{
         staff::callbacks::StaffCallback,
         study::callbacks::StudyCallback,
         support::callbacks::SupportCallback,
+        thread::state::ThreadState,
         users::{callbacks::UsersCallback, state::UsersState},
     },
     kernel::permission::{Permission, Rights},
@@ -284,6 +285,9 @@ pub async fn stale_button(cx: Ctx, tap: Tap) -> Result<(), Fault> {
 pub async fn unexpected(cx: Ctx, message: Message, awaited: Awaited) -> Result<(), Fault> {
     if message.location().is_some() {
         return users::handlers::shared_place(&cx, &message).await;
+    }
+    if let Some((thread, to)) = hours::handlers::spoken(&cx).await? {
+        return thread::handlers::typed(cx, message, ThreadState::Write { thread, to }).await;
     }
     let is_lost = awaited == Awaited::Lost;
     let said = match awaited {

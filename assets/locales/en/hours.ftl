@@ -74,6 +74,8 @@ hours-status-missed-operator = ⚠️ Didn't take place, our fault
 hours-status-cancelled = ✖️ Called off
 hours-status-expired = ✖️ Not paid in time
 
+hours-pay = 💳 Pay
+hours-transcript = 💬 Messages
 hours-enter = 💬 I'm here
 hours-entered = You're in. Write here: everything reaches the other side.
 hours-let-go = ✖️ Let the slot go

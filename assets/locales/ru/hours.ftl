@@ -77,6 +77,8 @@ hours-status-missed-operator = ⚠️ Не состоялся по нашей в
 hours-status-cancelled = ✖️ Отменён
 hours-status-expired = ✖️ Не оплачен вовремя
 
+hours-pay = 💳 Оплатить
+hours-transcript = 💬 Переписка
 hours-enter = 💬 Я на связи
 hours-entered = Вы на связи. Пишите сюда: всё дойдёт до собеседника.
 hours-let-go = ✖️ Отказаться от брони

@@ -67,6 +67,8 @@ hours-status-missed-operator = ⚠️ Bizning aybimiz bilan boʻlmadi
 hours-status-cancelled = ✖️ Bekor qilingan
 hours-status-expired = ✖️ Vaqtida toʻlanmadi
 
+hours-pay = 💳 Toʻlash
+hours-transcript = 💬 Yozishmalar
 hours-enter = 💬 Men aloqadaman
 hours-entered = Siz aloqadasiz. Shu yerga yozing: hammasi suhbatdoshga yetadi.
 hours-let-go = ✖️ Banddan voz kechish

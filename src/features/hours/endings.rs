@@ -138,11 +138,11 @@ async fn call_off(
     if changed.rows_affected == 0 {
         return Ok(false);
     }
-    money::close(txn, now, actor, hour, preview.refund).await?;
     let deed = HourDeed::Cancelled {
         by: side.word(),
         refund_minor: preview.refund.minor(),
     };
+    money::close(txn, now, actor, hour, preview.refund, deed.action()).await?;
     audit::record(txn, now, actor, &AuditEvent::Hour(hour.id, deed)).await?;
     let news = match side {
         Side::Client => News::CancelledByClient,

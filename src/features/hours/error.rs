@@ -3,7 +3,10 @@
 use sea_orm::DbErr;
 use thiserror::Error;
 
-use crate::{features::ledger::LedgerError, kernel::money::MoneyError};
+use crate::{
+    features::{ledger::LedgerError, payments::refunds::RefundError},
+    kernel::money::MoneyError,
+};
 
 /// A refusal, or the database.
 #[derive(Debug, Error)]
@@ -53,6 +56,9 @@ pub enum HoursError {
     /// The ledger refuses: ours.
     #[error("the ledger refuses")]
     Ledger(#[from] LedgerError),
+    /// A refund cannot be promised: ours.
+    #[error("the refund is not promised")]
+    Refund(#[from] RefundError),
     /// An amount that does not fit: ours.
     #[error("an amount does not fit")]
     Money(#[from] MoneyError),

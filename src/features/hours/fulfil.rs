@@ -8,8 +8,14 @@ use sea_orm::{
 use super::events::{self, News};
 use crate::{
     db,
-    entity::hour::{Column, Entity, Model, Status},
-    features::audit::{self, AuditEvent, HourDeed},
+    entity::{
+        hour::{Column, Entity, Model, Status},
+        payment,
+    },
+    features::{
+        audit::{self, AuditEvent, HourDeed},
+        ledger::facts::From,
+    },
     kernel::{
         actor::Actor,
         ids::{HourId, UserId},
@@ -59,18 +65,15 @@ pub async fn price_due(
         }))
 }
 
-/// Money came: `paid` is the price, of which bonuses covered `bonus`. A hold that ran out is revived when
-/// its slot is still free.
+/// Money came. A hold that ran out is revived when its slot is still free.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn on_paid(
     txn: &DatabaseTransaction,
     now: Timestamp,
-    actor: Actor,
     hour: HourId,
-    paid: Money,
-    bonus: Money,
+    payment: &payment::Model,
 ) -> Result<Settled, DbErr> {
     let Some(row) = Entity::find_by_id(hour).one(txn).await? else {
         return Ok(Settled::Unwanted);
@@ -78,7 +81,7 @@ pub async fn on_paid(
     let settled = match row.status {
         Status::Held | Status::Expired if row.starts_at <= now => Settled::TooLate,
         Status::Held | Status::Expired => {
-            if book(txn, &row, paid, bonus).await? {
+            if book(txn, &row, payment).await? {
                 Settled::Done
             } else {
                 Settled::TooLate
@@ -93,9 +96,9 @@ pub async fn on_paid(
     };
     if settled == Settled::Done {
         let deed = HourDeed::Booked {
-            paid_minor: paid.minor(),
+            paid_minor: payment.amount_minor.saturating_add(payment.bonus_minor),
         };
-        audit::record(txn, now, actor, &AuditEvent::Hour(hour, deed)).await?;
+        audit::record(txn, now, Actor::SYSTEM, &AuditEvent::Hour(hour, deed)).await?;
         for reader in [row.client_id, row.operator_id] {
             events::tell(txn, now, reader, hour, News::Booked).await?;
         }
@@ -108,17 +111,14 @@ pub async fn on_paid(
 async fn book(
     txn: &DatabaseTransaction,
     hour: &Model,
-    paid: Money,
-    bonus: Money,
+    payment: &payment::Model,
 ) -> Result<bool, DbErr> {
+    let paid = payment.amount_minor.saturating_add(payment.bonus_minor);
     let point = txn.begin().await?;
     let changed = Entity::update_many()
         .col_expr(Column::Status, Expr::value(Status::Booked))
-        .col_expr(
-            Column::PaidMinor,
-            Expr::col(Column::PaidMinor).add(paid.minor()),
-        )
-        .col_expr(Column::BonusMinor, Expr::value(bonus.minor()))
+        .col_expr(Column::PaidMinor, Expr::col(Column::PaidMinor).add(paid))
+        .col_expr(Column::BonusMinor, Expr::value(payment.bonus_minor))
         .filter(Column::Id.eq(hour.id))
         .filter(Column::Status.is_in([Status::Held, Status::Expired]))
         .exec(&point)
@@ -134,4 +134,39 @@ async fn book(
         }
         Err(error) => Err(error),
     }
+}
+
+/// Staff, or somebody in the provider's own office, sends money back: the hour notes it and says where it
+/// is taken from; none when less than that is left.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn reversed(
+    txn: &DatabaseTransaction,
+    hour: HourId,
+    money: Money,
+) -> Result<Option<From>, DbErr> {
+    let sum = || Expr::col(Column::RefundedMinor).add(money.minor());
+    let changed = Entity::update_many()
+        .col_expr(Column::RefundedMinor, sum())
+        .filter(Column::Id.eq(hour))
+        .filter(sum().lte(Expr::col(Column::PaidMinor)))
+        .exec(txn)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Ok(None);
+    }
+    let hour = Entity::find_by_id(hour).one(txn).await?;
+    // What is over was earned when it ended.
+    let is_earned = hour.is_some_and(|hour| {
+        matches!(
+            hour.status,
+            Status::Done | Status::MissedByClient | Status::Cancelled
+        )
+    });
+    Ok(Some(if is_earned {
+        From::Income
+    } else {
+        From::Prepaid
+    }))
 }

@@ -19,8 +19,11 @@ use crate::{
     app::App,
     db,
     entity::hour::{Column, Entity, Model, Status},
-    features::audit::{self, AuditEvent, HourDeed},
-    kernel::{actor::Actor, ids::UserId, time::Timestamp},
+    features::{
+        audit::{self, AuditEvent, HourDeed},
+        payments::release,
+    },
+    kernel::{actor::Actor, ids::UserId, money::Money, payable::Payable, time::Timestamp},
 };
 
 /// Rows of one kind that a round looks at.
@@ -70,7 +73,7 @@ pub(super) async fn expire_at(
     now: Timestamp,
     operator: UserId,
     start: Timestamp,
-) -> Result<(), DbErr> {
+) -> Result<(), HoursError> {
     let stale = Entity::find()
         .filter(Column::OperatorId.eq(operator))
         .filter(Column::StartsAt.eq(start))
@@ -88,10 +91,11 @@ async fn expire_one(
     txn: &DatabaseTransaction,
     now: Timestamp,
     hour: &Model,
-) -> Result<bool, DbErr> {
+) -> Result<bool, HoursError> {
     if !shift(txn, hour.id, &[Status::Held], Status::Expired).await? {
         return Ok(false);
     }
+    release::abandon(txn, now, Payable::Hour(hour.id)).await?;
     let deed = AuditEvent::Hour(hour.id, HourDeed::Expired);
     audit::record(txn, now, Actor::SYSTEM, &deed).await?;
     events::tell(txn, now, hour.client_id, hour.id, News::Expired).await?;
@@ -264,7 +268,7 @@ async fn miss(app: &App, now: Timestamp, hour: &Model) -> Result<bool, HoursErro
     let is_missed = changed.rows_affected > 0;
     if is_missed {
         let refund = terms::when_missed(hour, by_client, settings)?;
-        money::close(&txn, now, Actor::SYSTEM, hour, refund).await?;
+        money::close(&txn, now, Actor::SYSTEM, hour, refund, deed.action()).await?;
         audit::record(&txn, now, Actor::SYSTEM, &AuditEvent::Hour(hour.id, deed)).await?;
         tell_both(&txn, now, hour, news).await?;
     }
@@ -297,9 +301,10 @@ async fn finish(app: &App) -> Result<u64, HoursError> {
             .exec(&txn)
             .await?;
         if changed.rows_affected > 0 {
-            let nothing = crate::kernel::money::Money::zero(hour.currency);
-            money::close(&txn, now, Actor::SYSTEM, &hour, nothing).await?;
-            let deed = AuditEvent::Hour(hour.id, HourDeed::Done);
+            let nothing = Money::zero(hour.currency);
+            let deed = HourDeed::Done;
+            money::close(&txn, now, Actor::SYSTEM, &hour, nothing, deed.action()).await?;
+            let deed = AuditEvent::Hour(hour.id, deed);
             audit::record(&txn, now, Actor::SYSTEM, &deed).await?;
             tell_both(&txn, now, &hour, News::Done).await?;
             moved += 1;

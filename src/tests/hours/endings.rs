@@ -70,6 +70,7 @@ async fn calling_off_in_time_costs_nothing() {
     assert_eq!(row(&t, hour).await.refunded_minor, 150_000);
     assert_eq!(audited(&t, "hour.cancelled").await, 1);
     assert_eq!(balance(&t, "income").await, 0);
+    assert_eq!(balance(&t, "refunds_payable").await, -150_000);
     // The slot is free again.
     keep(&t, &anna, LATER).await.unwrap();
     finish_repeated(t).await;
@@ -101,6 +102,8 @@ async fn calling_off_late_costs_a_part_and_the_edge_is_not_crossed_unseen() {
     anna.tap("Да").await.unwrap();
     assert_eq!(row(&t, hour).await.refunded_minor, 75_000);
     assert_eq!(balance(&t, "income").await, -75_000);
+    assert_eq!(balance(&t, "refunds_payable").await, -75_000);
+    assert_eq!(balance(&t, "prepaid").await, 0);
     t.settle().await;
     t.finish().await;
 }

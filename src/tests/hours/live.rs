@@ -112,7 +112,7 @@ async fn an_hour_goes_from_its_start_over_the_timer_to_its_end() {
     assert_eq!(saying(&anna, "Час с поддержкой закончен"), 1);
     assert_eq!(saying(&olga, "Час №1 закончен."), 2, "timer and word");
     assert_eq!(balance(&t, "income").await, -150_000);
-    assert_eq!(balance(&t, "prepaid").await, 150_000);
+    assert_eq!(balance(&t, "prepaid").await, 0);
     for action in ["hour.started", "hour.done"] {
         assert_eq!(audited(&t, action).await, 1);
     }

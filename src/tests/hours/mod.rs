@@ -1,17 +1,21 @@
 //! Hours with support: the week of an operator, a booking, the hour itself, and its endings.
 
 mod booking;
+mod chat;
 mod endings;
 mod live;
 mod money;
 mod schedule;
 
 use chrono::DateTime;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder,
+};
 use sputnik::{
     bot::callback::Callback,
     db,
-    entity::{audit_record, hour, user},
+    entity::{audit_record, hour, payment, user},
     features::{
         hours::{
             booking as holds,
@@ -21,6 +25,7 @@ use sputnik::{
             jobs::Rounds,
             schedule as weeks,
         },
+        ledger::facts,
         users::roles,
     },
     kernel::{
@@ -79,15 +84,45 @@ async fn keep(t: &TestApp, person: &Person, start: &str) -> Result<hour::Model, 
 
 /// The money for an hour comes, in a transaction as the one that settles payments.
 async fn pay(t: &TestApp, hour: HourId) -> Settled {
-    let row = row(t, hour).await;
     let now = t.app.clock.now();
-    let price = sputnik::kernel::money::Money::new(row.price_minor, row.currency);
-    let nothing = sputnik::kernel::money::Money::zero(row.currency);
     let txn = db::begin(&t.app.db).await.unwrap();
-    let settled = fulfil::on_paid(&txn, now, Actor::SYSTEM, hour, price, nothing)
+    let settled = settle(&txn, now, &row(t, hour).await).await;
+    txn.commit().await.unwrap();
+    t.app.outbox.nudge();
+    settled
+}
+
+/// A payment that came, with its line in the ledger, and what the hour makes of it.
+async fn settle(txn: &DatabaseTransaction, now: Timestamp, hour: &hour::Model) -> Settled {
+    let token = hex::encode(rand::random::<[u8; 16]>());
+    let payment = payment::ActiveModel {
+        payable_kind: Set(payment::PayableKind::Hour),
+        payable_id: Set(hour.id.0),
+        part: Set(payment::Part::Full),
+        payer_id: Set(hour.client_id),
+        provider: Set(payment::Provider::Yookassa),
+        status: Set(payment::Status::Paid),
+        amount_minor: Set(hour.price_minor),
+        bonus_minor: Set(0),
+        currency: Set(hour.currency),
+        refunded_minor: Set(0),
+        idempotence_key: Set(token.clone()),
+        body: Set("{}".to_owned()),
+        provider_id: Set(Some(token.clone())),
+        return_token: Set(token),
+        checks: Set(0),
+        created_at: Set(now),
+        paid_at: Set(Some(now)),
+        ..Default::default()
+    };
+    let payment = payment::Entity::insert(payment)
+        .exec_with_returning(txn)
         .await
         .unwrap();
-    txn.commit().await.unwrap();
+    let settled = fulfil::on_paid(txn, now, hour.id, &payment).await.unwrap();
+    if settled == Settled::Done {
+        facts::paid(txn, now, &payment).await.unwrap();
+    }
     settled
 }
 

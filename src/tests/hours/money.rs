@@ -5,15 +5,17 @@ use sea_orm::EntityTrait;
 use sputnik::{
     db,
     entity::{hour::Status, ledger_entry},
-    features::hours::fulfil::{self, Settled},
+    features::{
+        hours::fulfil::{self, Settled},
+        ledger::facts::From,
+    },
     kernel::{
-        actor::Actor,
         ids::HourId,
         money::{Currency, Money},
     },
 };
 
-use super::{NOON, at, audited, booked, go, keep, operator, pay, press, row};
+use super::{NOON, at, audited, booked, go, keep, operator, pay, press, row, settle};
 use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -50,13 +52,11 @@ async fn late_money_for_a_slot_that_is_taken_or_past_is_too_late() {
     assert_eq!(row(&t, hour).await.paid_minor, 0);
     assert_eq!(row(&t, his).await.status, Status::Held);
     // The transaction that met the taken slot goes on: it has more to do than that.
+    let (late, held) = (row(&t, hour).await, row(&t, his).await);
     let txn = db::begin(&t.app.db).await.unwrap();
-    let rub = |minor| Money::new(minor, Currency::Rub);
     let now = t.app.clock.now();
-    let settled = fulfil::on_paid(&txn, now, Actor::SYSTEM, hour, rub(150_000), rub(0)).await;
-    assert_eq!(settled.unwrap(), Settled::TooLate);
-    let settled = fulfil::on_paid(&txn, now, Actor::SYSTEM, his, rub(150_000), rub(0)).await;
-    assert_eq!(settled.unwrap(), Settled::Done);
+    assert_eq!(settle(&txn, now, &late).await, Settled::TooLate);
+    assert_eq!(settle(&txn, now, &held).await, Settled::Done);
     txn.commit().await.unwrap();
     assert_eq!(row(&t, his).await.status, Status::Booked);
     go(&t, at(NOON)).await;
@@ -120,6 +120,28 @@ async fn paying_and_running_out_at_once_end_in_one_state() {
         assert_eq!(row(&t, hour).await.status, Status::Booked);
         t.settle().await;
     }
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_sends_back_no_more_than_was_paid_and_takes_it_from_where_it_is() {
+    let t = TestApp::start().await;
+    operator(&t, "Ольга").await;
+    let anna = t.person("Анна", "ru").await;
+    let hour = booked(&t, &anna, NOON).await;
+    let back = |minor: i64| {
+        let app = t.app.clone();
+        async move {
+            let txn = db::begin(&app.db).await.unwrap();
+            let money = Money::new(minor, Currency::Rub);
+            let from = fulfil::reversed(&txn, hour, money).await.unwrap();
+            txn.commit().await.unwrap();
+            from
+        }
+    };
+    assert_eq!(back(50_000).await, Some(From::Prepaid));
+    assert_eq!(back(100_001).await, None);
+    assert_eq!(row(&t, hour).await.refunded_minor, 50_000);
     t.finish().await;
 }
 

@@ -5,10 +5,13 @@ mod operator;
 
 use teloxide::types::Message;
 
-use super::{callbacks::HoursCallback, error::HoursError, state::HoursState};
+use super::{
+    callbacks::HoursCallback, chat, error::HoursError, reads, state::HoursState, terms::Side,
+};
 use crate::{
     bot::{fault::Fault, tap::Tap},
-    features::ctx::Ctx,
+    entity::thread_message::Addressee,
+    features::{ctx::Ctx, thread::parties::Thread},
 };
 
 /// How many hours a page of a list has.
@@ -56,6 +59,32 @@ pub async fn typed(cx: Ctx, message: Message, state: HoursState) -> Result<(), F
     }
 }
 
+/// The hour that this person is in right now, with the other side of it: a message that nothing else
+/// waits for is said there. Whoever says something has come.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn spoken(cx: &Ctx) -> Result<Option<(Thread, Addressee)>, Fault> {
+    if !cx.app().config.modules.study {
+        return Ok(None);
+    }
+    let Some(hour) = reads::present(cx.app(), cx.me()).await? else {
+        return Ok(None);
+    };
+    let card = match chat::enter(cx.app(), cx.actor(), &cx.rights, hour.id).await {
+        Ok(card) => card,
+        // It ended this very moment.
+        Err(HoursError::Closed) => return Ok(None),
+        Err(error) => return Err(fault(error)),
+    };
+    let to = match card.side {
+        Side::Client => Addressee::Executor,
+        Side::Operator => Addressee::Client,
+        Side::Staff => return Ok(None),
+    };
+    Ok(Some((Thread::hour(hour.id), to)))
+}
+
 fn fault(error: HoursError) -> Fault {
     match error {
         HoursError::NotAllowed => Fault::refused("common-not-allowed"),
@@ -73,6 +102,8 @@ fn fault(error: HoursError) -> Fault {
         HoursError::TooManyWindows => Fault::refused("hours-error-windows"),
         HoursError::BadDay => Fault::refused("hours-error-day"),
         HoursError::Database(error) => error.into(),
-        error @ (HoursError::Ledger(_) | HoursError::Money(_)) => Fault::Broken(error.into()),
+        error @ (HoursError::Ledger(_) | HoursError::Refund(_) | HoursError::Money(_)) => {
+            Fault::Broken(error.into())
+        }
     }
 }

@@ -23,8 +23,13 @@ use crate::{
     },
     config,
     entity::hour::{Model, Status},
-    features::{ctx::Ctx, menu::MenuCallback},
-    kernel::{money::Money, permission::Permission, time::Timestamp},
+    features::{
+        ctx::Ctx,
+        menu::MenuCallback,
+        payments::callbacks::PaymentsCallback,
+        thread::{callbacks::ThreadCallback, parties::Thread},
+    },
+    kernel::{money::Money, payable::Payable, permission::Permission, time::Timestamp},
 };
 
 /// One hour, for whoever looks at it.
@@ -72,6 +77,22 @@ fn card_keyboard(cx: &Ctx, card: &Card, now: Timestamp) -> Keyboard {
         keyboard = keyboard.row([button(
             label("hours-reassign"),
             &HoursCallback::Reassign(id),
+        )]);
+    }
+    if hour.status == Status::Held && card.side == Side::Client {
+        keyboard = keyboard.row([button(
+            label("hours-pay"),
+            &PaymentsCallback::Due(Payable::Hour(id), false),
+        )]);
+    }
+    let may_read = matches!(
+        hour.status,
+        Status::Live | Status::Done | Status::MissedByClient | Status::MissedByOperator
+    );
+    if may_read {
+        keyboard = keyboard.row([button(
+            label("hours-transcript"),
+            &ThreadCallback::Read(Thread::hour(id), 0),
         )]);
     }
     let may_cancel = match (card.side, hour.status) {
