@@ -14,6 +14,8 @@ pub mod media;
 pub mod menu;
 pub mod payments;
 pub mod post;
+pub mod referrals;
+pub mod reviews;
 pub mod staff;
 pub mod statistics;
 pub mod study;
@@ -71,6 +73,10 @@ pub enum State {
     Executors(executors::state::ExecutorsState),
     /// Messages to the other side of an order or an hour.
     Thread(thread::state::ThreadState),
+    /// A partner's share.
+    Referrals(referrals::state::ReferralsState),
+    /// Words of a review, or an answer.
+    Reviews(reviews::state::ReviewsState),
     /// Something of an operator's week.
     Hours(hours::state::HoursState),
 }
@@ -83,6 +89,7 @@ pub fn jobs() -> Vec<Arc<dyn Job>> {
         Arc::new(study::jobs::Deadlines),
         Arc::new(study::jobs::Reminders),
         Arc::new(study::jobs::Stalled),
+        Arc::new(referrals::bonuses::Release),
         Arc::new(hours::jobs::Rounds),
     ]
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, executors, hours, staff, study, thread, users};
+use super::{Site, circle, executors, hours, referrals, reviews, study, thread, users};
 use crate::{
     bot::{screen::Screen, texts::Tr},
     entity::user,
@@ -88,6 +88,8 @@ impl Post {
         use circle::events::{FriendAccepted, FriendAsked};
         use executors::events::{ExecutorApplied, ExecutorDecided};
         use hours::events::HourNews;
+        use referrals::events::BonusNews;
+        use reviews::events::{ReviewAnswered, ReviewAsked, ReviewShown};
         use study::events::OrderNews;
         use thread::events::MessagePosted;
         use users::events::{AccessChanged, RolesChanged};
@@ -97,8 +99,6 @@ impl Post {
             FriendAccepted::KIND => {
                 circle::notices::accepted(site, tr, reader, &read(payload)?).await
             }
-            RolesChanged::KIND => Ok(staff::notices::roles_changed(tr, &read(payload)?)),
-            AccessChanged::KIND => Ok(staff::notices::access_changed(tr, reader, &read(payload)?)),
             ExecutorApplied::KIND => {
                 executors::notices::applied(site, tr, reader, &read(payload)?).await
             }
@@ -106,10 +106,26 @@ impl Post {
                 executors::notices::decided(site, tr, reader, &read(payload)?).await
             }
             OrderNews::KIND => {
-                executors::notices::order_news(site, tr, reader, &read(payload)?).await
+                // Each side has its own words; a reader stands on one side of an order.
+                let event = read(payload)?;
+                match study::notices::order_news(site, tr, reader, &event).await? {
+                    Some(notice) => Ok(Some(notice)),
+                    None => executors::notices::order_news(site, tr, reader, &event).await,
+                }
             }
             MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
-            OrderNews::KIND => study::notices::order_news(site, tr, reader, &read(payload)?).await,
+            BonusNews::KIND => referrals::notices::told(site, tr, reader, &read(payload)?).await,
+            ReviewAsked::KIND => reviews::notices::asked(site, tr, reader, &read(payload)?).await,
+            ReviewShown::KIND => reviews::notices::shown(site, tr, reader, &read(payload)?).await,
+            ReviewAnswered::KIND => {
+                reviews::notices::answered(site, tr, reader, &read(payload)?).await
+            }
+            RolesChanged::KIND => Ok(users::notices::roles_changed(tr, &read(payload)?)),
+            AccessChanged::KIND => {
+                let contact = &site.app.config.brand.contact;
+                let event = read(payload)?;
+                Ok(users::notices::access_changed(tr, reader, contact, &event))
+            }
             HourNews::KIND => hours::notices::news(site, tr, reader, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }

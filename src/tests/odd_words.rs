@@ -6,13 +6,15 @@ use sputnik::{
     features::{
         State,
         hours::state::HoursState,
+        referrals::state::ReferralsState,
+        reviews::{state::ReviewsState, work::Work},
         staff::state::StaffState,
         support::state::SupportState,
         tokens::state::TokensState,
         users::{callbacks::UsersCallback, state::UsersState},
     },
     kernel::{
-        ids::{TgId, UserId},
+        ids::{OrderId, TgId, UserId},
         permission::Role,
     },
 };
@@ -107,7 +109,12 @@ fn all_states(user: UserId) -> Vec<State> {
         | State::Staff(
             StaffState::Find | StaffState::BlockReason { .. } | StaffState::Note { .. },
         )
-        | State::Hours(HoursState::Windows { .. }) => true,
+        | State::Referrals(ReferralsState::Share { .. })
+        | State::Reviews(ReviewsState::Text { .. } | ReviewsState::Answer { .. })
+        | State::Hours(HoursState::Windows { .. })
+        | State::Study(_)
+        | State::Executors(_)
+        | State::Thread(_) => true,
     };
     let states: Vec<State> = vec![
         UsersState::FirstName.into(),
@@ -122,6 +129,11 @@ fn all_states(user: UserId) -> Vec<State> {
         StaffState::Find.into(),
         StaffState::BlockReason { user }.into(),
         StaffState::Note { user }.into(),
+        ReferralsState::Share { user }.into(),
+        ReviewsState::Text {
+            work: Work::Order(OrderId(1)),
+        }
+        .into(),
         HoursState::Windows { weekday: 2 }.into(),
     ];
     assert!(states.iter().all(known));

@@ -14,13 +14,15 @@ use sputnik::{
         executors::{callbacks::ExecutorsCallback, state::ExecutorsState},
         hours::{callbacks::HoursCallback, state::HoursState},
         menu::MenuCallback,
+        referrals::{callbacks::ReferralsCallback, state::ReferralsState},
+        reviews::{callbacks::ReviewsCallback, state::ReviewsState, work::Work},
         staff::{callbacks::StaffCallback, state::StaffState},
         support::{callbacks::SupportCallback, state::SupportState},
         thread::{callbacks::ThreadCallback, parties::Thread, state::ThreadState},
         tokens::{callbacks::TokensCallback, state::TokensState},
         users::{callbacks::UsersCallback, state::UsersState},
     },
-    kernel::ids::{OrderId, UserId},
+    kernel::ids::{HourId, OrderId, ReviewId, UserId},
 };
 
 fn written<C: Callback + PartialEq + std::fmt::Debug>(samples: Vec<C>) -> String {
@@ -45,6 +47,8 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("staff", written(StaffCallback::samples()));
     assert_snapshot!("executors", written(ExecutorsCallback::samples()));
     assert_snapshot!("thread", written(ThreadCallback::samples()));
+    assert_snapshot!("referrals", written(ReferralsCallback::samples()));
+    assert_snapshot!("reviews", written(ReviewsCallback::samples()));
     assert_snapshot!("hours", written(HoursCallback::samples()));
 }
 
@@ -59,6 +63,8 @@ fn every_feature_has_a_tag_of_its_own() {
         StaffCallback::TAG,
         ExecutorsCallback::TAG,
         ThreadCallback::TAG,
+        ReferralsCallback::TAG,
+        ReviewsCallback::TAG,
         HoursCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
@@ -157,6 +163,31 @@ fn stored_states_keep_their_form() {
             r#"{"thread":{"write":{"thread":{"kind":"order","id":7},"to":"executor"}}}"#,
         ),
         (
+            ReferralsState::Share { user: UserId(7) }.into(),
+            r#"{"referrals":{"share":{"user":7}}}"#,
+        ),
+        (
+            ReviewsState::Text {
+                work: Work::Order(OrderId(7)),
+            }
+            .into(),
+            r#"{"reviews":{"text":{"work":{"order":7}}}}"#,
+        ),
+        (
+            ReviewsState::Text {
+                work: Work::Hour(HourId(7)),
+            }
+            .into(),
+            r#"{"reviews":{"text":{"work":{"hour":7}}}}"#,
+        ),
+        (
+            ReviewsState::Answer {
+                review: ReviewId(7),
+            }
+            .into(),
+            r#"{"reviews":{"answer":{"review":7}}}"#,
+        ),
+        (
             HoursState::Windows { weekday: 3 }.into(),
             r#"{"hours":{"windows":{"weekday":3}}}"#,
         ),
@@ -182,7 +213,7 @@ fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
 
 proptest! {
     #[test]
-    fn no_data_makes_any_feature_panic(data in "([musckfxlh]1\\.)?[a-z0-9.\\-]{0,70}") {
+    fn no_data_makes_any_feature_panic(data in "([musckfxlrvh]1\\.)?[a-z0-9.\\-]{0,70}") {
         let _ = MenuCallback::decode(&data);
         let _ = UsersCallback::decode(&data);
         let _ = CircleCallback::decode(&data);
@@ -191,6 +222,8 @@ proptest! {
         let _ = StaffCallback::decode(&data);
         let _ = ExecutorsCallback::decode(&data);
         let _ = ThreadCallback::decode(&data);
+        let _ = ReferralsCallback::decode(&data);
+        let _ = ReviewsCallback::decode(&data);
         let _ = HoursCallback::decode(&data);
     }
 

@@ -75,6 +75,7 @@ hours-status-cancelled = ✖️ Called off
 hours-status-expired = ✖️ Not paid in time
 
 hours-pay = 💳 Pay
+hours-rate = ⭐ Rate
 hours-transcript = 💬 Messages
 hours-enter = 💬 I'm here
 hours-entered = You're in. Write here: everything reaches the other side.

@@ -78,6 +78,7 @@ hours-status-cancelled = ✖️ Отменён
 hours-status-expired = ✖️ Не оплачен вовремя
 
 hours-pay = 💳 Оплатить
+hours-rate = ⭐ Оценить
 hours-transcript = 💬 Переписка
 hours-enter = 💬 Я на связи
 hours-entered = Вы на связи. Пишите сюда: всё дойдёт до собеседника.

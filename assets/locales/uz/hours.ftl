@@ -68,6 +68,7 @@ hours-status-cancelled = ✖️ Bekor qilingan
 hours-status-expired = ✖️ Vaqtida toʻlanmadi
 
 hours-pay = 💳 Toʻlash
+hours-rate = ⭐ Baholash
 hours-transcript = 💬 Yozishmalar
 hours-enter = 💬 Men aloqadaman
 hours-entered = Siz aloqadasiz. Shu yerga yozing: hammasi suhbatdoshga yetadi.

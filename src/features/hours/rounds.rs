@@ -22,6 +22,7 @@ use crate::{
     features::{
         audit::{self, AuditEvent, HourDeed},
         payments::release,
+        reviews::{service as reviews, work::Work},
     },
     kernel::{actor::Actor, ids::UserId, money::Money, payable::Payable, time::Timestamp},
 };
@@ -307,6 +308,7 @@ async fn finish(app: &App) -> Result<u64, HoursError> {
             let deed = AuditEvent::Hour(hour.id, deed);
             audit::record(&txn, now, Actor::SYSTEM, &deed).await?;
             tell_both(&txn, now, &hour, News::Done).await?;
+            reviews::ask(&txn, now, hour.client_id, Work::Hour(hour.id)).await?;
             moved += 1;
         }
         txn.commit().await?;

@@ -113,6 +113,12 @@ async fn an_hour_goes_from_its_start_over_the_timer_to_its_end() {
     assert_eq!(saying(&olga, "Час №1 закончен."), 2, "timer and word");
     assert_eq!(balance(&t, "income").await, -150_000);
     assert_eq!(balance(&t, "prepaid").await, 0);
+    // The client is asked how it was, once, and may say so later from the card.
+    assert_eq!(saying(&anna, "Час с поддержкой прошёл. Как вам?"), 1);
+    anna.tap("🕐 Открыть час").await.unwrap();
+    anna.tap("⭐ Оценить").await.unwrap();
+    anna.tap("5 ⭐").await.unwrap();
+    assert!(anna.screen().contains("Ваша оценка"), "{}", anna.screen());
     for action in ["hour.started", "hour.done"] {
         assert_eq!(audited(&t, action).await, 1);
     }

@@ -27,6 +27,7 @@ use crate::{
         ctx::Ctx,
         menu::MenuCallback,
         payments::callbacks::PaymentsCallback,
+        reviews::{callbacks::ReviewsCallback, work::Work},
         thread::{callbacks::ThreadCallback, parties::Thread},
     },
     kernel::{money::Money, payable::Payable, permission::Permission, time::Timestamp},
@@ -83,6 +84,12 @@ fn card_keyboard(cx: &Ctx, card: &Card, now: Timestamp) -> Keyboard {
         keyboard = keyboard.row([button(
             label("hours-pay"),
             &PaymentsCallback::Due(Payable::Hour(id), false),
+        )]);
+    }
+    if hour.status == Status::Done && card.side == Side::Client {
+        keyboard = keyboard.row([button(
+            label("hours-rate"),
+            &ReviewsCallback::Ask(Work::Hour(id)),
         )]);
     }
     let may_read = matches!(
