@@ -7,6 +7,7 @@ pub mod circle;
 pub mod ctx;
 pub mod executors;
 pub mod front;
+pub mod hours;
 pub mod ledger;
 pub mod library;
 pub mod media;
@@ -76,6 +77,8 @@ pub enum State {
     Referrals(referrals::state::ReferralsState),
     /// Words of a review, or an answer.
     Reviews(reviews::state::ReviewsState),
+    /// Something of an operator's week.
+    Hours(hours::state::HoursState),
 }
 
 /// Periodic work of all features.
@@ -87,5 +90,6 @@ pub fn jobs() -> Vec<Arc<dyn Job>> {
         Arc::new(study::jobs::Reminders),
         Arc::new(study::jobs::Stalled),
         Arc::new(referrals::bonuses::Release),
+        Arc::new(hours::jobs::Rounds),
     ]
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, executors, referrals, reviews, study, thread, users};
+use super::{Site, circle, executors, hours, referrals, reviews, study, thread, users};
 use crate::{
     bot::{screen::Screen, texts::Tr},
     entity::user,
@@ -87,6 +87,7 @@ impl Post {
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
         use executors::events::{ExecutorApplied, ExecutorDecided};
+        use hours::events::HourNews;
         use referrals::events::BonusNews;
         use reviews::events::{ReviewAnswered, ReviewAsked, ReviewShown};
         use study::events::OrderNews;
@@ -125,6 +126,7 @@ impl Post {
                 let event = read(payload)?;
                 Ok(users::notices::access_changed(tr, reader, contact, &event))
             }
+            HourNews::KIND => hours::notices::news(site, tr, reader, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{executor::ExecutorDeed, order::OrderDeed};
+use super::{executor::ExecutorDeed, hour::HourDeed, order::OrderDeed};
 use crate::{
     entity::{
         api_token::Scope,
@@ -55,11 +55,13 @@ pub enum AuditEvent {
     ReviewHidden(ReviewId),
     /// Staff answered a review.
     ReviewAnswered(ReviewId),
+    /// Something happened to an hour with support.
+    Hour(HourId, HourDeed),
 }
 
 /// Actions in the order of the filter in the staff panel; a word without a dot stands for all actions
 /// that begin with it.
-pub const ACTIONS: [&str; 18] = [
+pub const ACTIONS: [&str; 19] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -78,6 +80,7 @@ pub const ACTIONS: [&str; 18] = [
     "review.shown",
     "review.hidden",
     "review.answered",
+    "hour",
 ];
 
 impl AuditEvent {
@@ -104,6 +107,7 @@ impl AuditEvent {
             Self::ReviewShown(_) => "review.shown",
             Self::ReviewHidden(_) => "review.hidden",
             Self::ReviewAnswered(_) => "review.answered",
+            Self::Hour(_, deed) => deed.action(),
         }
     }
 
@@ -129,6 +133,7 @@ impl AuditEvent {
             | Self::ReviewShown(review)
             | Self::ReviewHidden(review)
             | Self::ReviewAnswered(review) => ("review", Some(review.0)),
+            Self::Hour(hour, _) => ("hour", Some(hour.0)),
         }
     }
 
@@ -146,6 +151,7 @@ impl AuditEvent {
             Self::Order(_, deed) => json!(deed),
             Self::Executor(_, deed) => json!(deed),
             Self::ShareSet(_, share_bp) => json!({"share_bp": share_bp}),
+            Self::Hour(_, deed) => deed.details(),
             Self::DataExported(_)
             | Self::AccountDeleted(_)
             | Self::UserBlocked(_)
