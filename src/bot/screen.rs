@@ -1,10 +1,13 @@
 //! A screen: what a person sees, as a value. How it is shown (sent, edited, replaced) is decided here
 //! once, not in handlers.
 
+use serde::{Deserialize, de::IgnoredAny};
 use teloxide::{
     payloads::{EditMessageTextSetters, SendDocumentSetters, SendMessageSetters, SendPhotoSetters},
     requests::Requester,
-    types::{ChatId, InputFile, LinkPreviewOptions, Message, MessageId, ParseMode, ReplyMarkup},
+    types::{
+        ChatId, FileId, InputFile, LinkPreviewOptions, Message, MessageId, ParseMode, ReplyMarkup,
+    },
 };
 
 use super::{
@@ -39,6 +42,31 @@ pub enum Media {
     Photo(InputFile),
     /// A file to keep.
     Document(InputFile),
+}
+
+/// A message of ours that Telegram took.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// Its id.
+    pub id: MessageId,
+    /// The picture in its largest size, under the name by which Telegram knows it from now on.
+    pub photo: Option<FileId>,
+}
+
+impl From<Message> for Sent {
+    fn from(message: Message) -> Self {
+        let largest = message.photo().and_then(<[_]>::last);
+        Self {
+            id: message.id,
+            photo: largest.map(|size| size.file.id.clone()),
+        }
+    }
+}
+
+/// What is wanted of a message of words.
+#[derive(Deserialize)]
+struct Head {
+    message_id: i32,
 }
 
 /// The message that a tap came from.
@@ -114,7 +142,7 @@ impl Screen {
     ///
     /// # Errors
     /// As Telegram answers.
-    pub async fn send(&self, tg: &Tg, chat: TgId) -> Result<Message, TgError> {
+    pub async fn send(&self, tg: &Tg, chat: TgId) -> Result<Sent, TgError> {
         let chat = ChatId(chat.0);
         let markup = self.markup();
         match &self.media {
@@ -125,7 +153,11 @@ impl Screen {
                     .parse_mode(ParseMode::Html)
                     .link_preview_options(no_preview());
                 request.reply_markup = markup;
-                tg.call("sendMessage", request).await
+                let head: Head = tg.call("sendMessage", request).await?;
+                Ok(Sent {
+                    id: MessageId(head.message_id),
+                    photo: None,
+                })
             }
             Some(Media::Photo(file)) => {
                 let mut request = tg
@@ -134,7 +166,8 @@ impl Screen {
                     .caption(self.caption())
                     .parse_mode(ParseMode::Html);
                 request.reply_markup = markup;
-                match tg.upload("sendPhoto", request).await {
+                // A future of its own: files are rare, and every message would carry its size.
+                match Box::pin(tg.upload("sendPhoto", request)).await {
                     // A picture that Telegram does not want must not take the words with it.
                     Err(TgError::Refused { description, .. }) => {
                         tracing::warn!(description, "a picture was refused");
@@ -144,7 +177,7 @@ impl Screen {
                         };
                         Box::pin(words.send(tg, TgId(chat.0))).await
                     }
-                    other => other,
+                    other => other.map(Sent::from),
                 }
             }
             Some(Media::Document(file)) => {
@@ -154,7 +187,9 @@ impl Screen {
                     .caption(self.caption())
                     .parse_mode(ParseMode::Html);
                 request.reply_markup = markup;
-                tg.upload("sendDocument", request).await
+                Box::pin(tg.upload("sendDocument", request))
+                    .await
+                    .map(Sent::from)
             }
         }
     }
@@ -177,7 +212,7 @@ impl Screen {
                 .link_preview_options(no_preview());
             request.reply_markup = Some(self.keyboard.markup());
             match tg.call("editMessageText", request).await {
-                Ok(_) | Err(TgError::NotModified) => return Ok(()),
+                Ok(IgnoredAny) | Err(TgError::NotModified) => return Ok(()),
                 // Deleted meanwhile, or too old to edit: a new message it is.
                 Err(TgError::Gone) => {}
                 Err(error) => return Err(error),
@@ -186,7 +221,7 @@ impl Screen {
             // A text cannot become a picture, nor a picture a text. What is over 48 hours old stays.
             let request = tg.bot().delete_message(ChatId(chat.0), old.id);
             match tg.call("deleteMessage", request).await {
-                Ok(_) | Err(TgError::Gone) => {}
+                Ok(IgnoredAny) | Err(TgError::Gone) => {}
                 Err(error) => return Err(error),
             }
         }
