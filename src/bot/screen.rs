@@ -143,55 +143,59 @@ impl Screen {
     /// # Errors
     /// As Telegram answers.
     pub async fn send(&self, tg: &Tg, chat: TgId) -> Result<Sent, TgError> {
-        let chat = ChatId(chat.0);
-        let markup = self.markup();
         match &self.media {
-            None => {
+            None => self.send_words(tg, chat).await,
+            // A future of its own: files are rare, and every message would carry its size.
+            Some(media) => Box::pin(self.send_file(tg, chat, media)).await,
+        }
+    }
+
+    async fn send_words(&self, tg: &Tg, chat: TgId) -> Result<Sent, TgError> {
+        let call = {
+            let mut request = tg
+                .bot()
+                .send_message(ChatId(chat.0), self.html.clipped(TEXT_LIMIT).as_str())
+                .parse_mode(ParseMode::Html)
+                .link_preview_options(no_preview());
+            request.reply_markup = self.markup();
+            tg.call::<Head, _>("sendMessage", request)
+        };
+        let head = call.await?;
+        Ok(Sent {
+            id: MessageId(head.message_id),
+            photo: None,
+        })
+    }
+
+    async fn send_file(&self, tg: &Tg, chat: TgId, media: &Media) -> Result<Sent, TgError> {
+        let sent = match media {
+            Media::Photo(file) => {
                 let mut request = tg
                     .bot()
-                    .send_message(chat, self.html.clipped(TEXT_LIMIT).as_str())
-                    .parse_mode(ParseMode::Html)
-                    .link_preview_options(no_preview());
-                request.reply_markup = markup;
-                let head: Head = tg.call("sendMessage", request).await?;
-                Ok(Sent {
-                    id: MessageId(head.message_id),
-                    photo: None,
-                })
-            }
-            Some(Media::Photo(file)) => {
-                let mut request = tg
-                    .bot()
-                    .send_photo(chat, file.clone())
+                    .send_photo(ChatId(chat.0), file.clone())
                     .caption(self.caption())
                     .parse_mode(ParseMode::Html);
-                request.reply_markup = markup;
-                // A future of its own: files are rare, and every message would carry its size.
-                match Box::pin(tg.upload("sendPhoto", request)).await {
+                request.reply_markup = self.markup();
+                match tg.upload("sendPhoto", request).await {
                     // A picture that Telegram does not want must not take the words with it.
                     Err(TgError::Refused { description, .. }) => {
                         tracing::warn!(description, "a picture was refused");
-                        let words = Self {
-                            media: None,
-                            ..self.clone()
-                        };
-                        Box::pin(words.send(tg, TgId(chat.0))).await
+                        return self.send_words(tg, chat).await;
                     }
-                    other => other.map(Sent::from),
+                    other => other?,
                 }
             }
-            Some(Media::Document(file)) => {
+            Media::Document(file) => {
                 let mut request = tg
                     .bot()
-                    .send_document(chat, file.clone())
+                    .send_document(ChatId(chat.0), file.clone())
                     .caption(self.caption())
                     .parse_mode(ParseMode::Html);
-                request.reply_markup = markup;
-                Box::pin(tg.upload("sendDocument", request))
-                    .await
-                    .map(Sent::from)
+                request.reply_markup = self.markup();
+                tg.upload("sendDocument", request).await?
             }
-        }
+        };
+        Ok(sent.into())
     }
 
     /// Puts it in the place of a message that is on screen: by an edit where Telegram allows one, else
@@ -201,17 +205,20 @@ impl Screen {
     /// As Telegram answers.
     pub async fn replace(&self, tg: &Tg, chat: TgId, old: Shown) -> Result<(), TgError> {
         if self.media.is_none() && self.reply.is_none() && old.is_text {
-            let mut request = tg
-                .bot()
-                .edit_message_text(
-                    ChatId(chat.0),
-                    old.id,
-                    self.html.clipped(TEXT_LIMIT).as_str(),
-                )
-                .parse_mode(ParseMode::Html)
-                .link_preview_options(no_preview());
-            request.reply_markup = Some(self.keyboard.markup());
-            match tg.call("editMessageText", request).await {
+            let call = {
+                let mut request = tg
+                    .bot()
+                    .edit_message_text(
+                        ChatId(chat.0),
+                        old.id,
+                        self.html.clipped(TEXT_LIMIT).as_str(),
+                    )
+                    .parse_mode(ParseMode::Html)
+                    .link_preview_options(no_preview());
+                request.reply_markup = Some(self.keyboard.markup());
+                tg.call("editMessageText", request)
+            };
+            match call.await {
                 Ok(IgnoredAny) | Err(TgError::NotModified) => return Ok(()),
                 // Deleted meanwhile, or too old to edit: a new message it is.
                 Err(TgError::Gone) => {}

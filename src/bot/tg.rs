@@ -111,7 +111,6 @@ impl Tg {
     }
 
     /// To build requests with. They are sent by [`Tg::call`].
-    #[must_use]
     pub fn bot(&self) -> &Bot {
         &self.0.bot
     }
@@ -119,34 +118,36 @@ impl Tg {
     /// Makes a call without files. A short `retry_after` is waited for, once.
     ///
     /// By our own client: teloxide's waits ten seconds after any 5xx before it says so. The caller names
-    /// what it wants of the answer: reading a whole `Message` costs as much as asking for it.
+    /// what it wants of the answer: reading a whole `Message` costs as much as asking for it. The request
+    /// is written down at once and dropped: the future that waits for the answer is a tenth of its size.
     ///
     /// # Errors
     /// Sorted by what one can do about them.
-    pub async fn call<T, P>(
+    pub fn call<T, P>(
         &self,
         method: &'static str,
         request: JsonRequest<P>,
-    ) -> Result<T, TgError>
+    ) -> impl Future<Output = Result<T, TgError>> + Send + use<'_, T, P>
     where
         P: Payload + Serialize,
         T: DeserializeOwned,
     {
-        let body = to_json(method, request.payload_ref())?;
-        let mut waited = false;
-        let answer = loop {
-            match self.post(method, body.clone(), TIME_LIMIT).await {
-                Err(TgError::RetryAfter(pause)) if pause <= PATIENCE && !waited => {
-                    waited = true;
+        let body = to_json(method, request.payload_ref());
+        drop(request);
+        async move {
+            let body = body?;
+            let answer = match self.post(method, body.clone(), TIME_LIMIT).await {
+                Err(TgError::RetryAfter(pause)) if pause <= PATIENCE => {
                     tokio::time::sleep(pause).await;
+                    Box::pin(self.post(method, body, TIME_LIMIT)).await?
                 }
-                other => break other?,
-            }
-        };
-        serde_json::from_str(answer.get()).map_err(|error| TgError::NoAnswer {
-            method,
-            problem: format!("the answer is of another kind: {error}"),
-        })
+                other => other?,
+            };
+            serde_json::from_str(answer.get()).map_err(|error| TgError::NoAnswer {
+                method,
+                problem: format!("the answer is of another kind: {error}"),
+            })
+        }
     }
 
     /// Makes a call with a file.
