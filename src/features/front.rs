@@ -89,7 +89,7 @@ impl Front for Bot {
                 .unwrap_or(self.site.app.config.locale.default),
         );
         let awaited = match incoming.update.kind {
-            UpdateKind::Message(_) => Awaited::in_chat(&self.site.app, chat).await,
+            UpdateKind::Message(_) => Awaited::at(incoming, &self.site.app).await,
             _ => Awaited::Nothing,
         };
         let cx = Ctx::new(Inner {
@@ -101,7 +101,7 @@ impl Front for Bot {
             chat,
             update: incoming.id,
         });
-        if leaves_question(&incoming.update) {
+        if leaves_question(&incoming.update) && incoming.may_be_awaited() {
             // A handler may ask the next one.
             cx.expect_nothing().await;
         }
