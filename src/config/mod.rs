@@ -3,6 +3,7 @@
 
 mod fault;
 mod source;
+mod yookassa;
 
 use std::{net::SocketAddr, path::Path};
 
@@ -12,7 +13,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use url::Url;
 
-pub use self::fault::{Fault, Faults};
+pub use self::{
+    fault::{Fault, Faults},
+    yookassa::{IpFilter, YooKassa},
+};
 use crate::kernel::{ids::TgId, lang::Lang};
 
 /// All settings, validated.
@@ -34,6 +38,8 @@ pub struct Config {
     pub locale: Locale,
     /// Stored files.
     pub media: Media,
+    /// Payments in roubles.
+    pub yookassa: YooKassa,
     /// Background work.
     pub jobs: Jobs,
     /// Logs and metrics.
@@ -259,7 +265,7 @@ impl Config {
 
     /// What is wrong though every single value is well formed.
     fn check(&self, needs: Needs) -> Vec<Fault> {
-        let mut faults = Vec::new();
+        let mut faults = self.yookassa.check();
         let mut require = |holds: bool, key: &str, problem: &str, remedy: &str| {
             if !holds {
                 faults.push(Fault::new(key, problem, remedy));
@@ -389,6 +395,7 @@ fn malformed(key: &str, value: &str) -> Option<Fault> {
             "is not a log filter",
             "for example info, or info,sputnik=debug",
         ),
+        key if key.starts_with("yookassa.") => yookassa::malformed(key, value),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use insta::assert_snapshot;
 use secrecy::ExposeSecret;
-use sputnik::config::{Config, Faults, Loaded, Mode, Needs};
+use sputnik::config::{Config, Faults, IpFilter, Loaded, Mode, Needs};
 
 fn load(file: &str, variables: &[(&str, &str)]) -> Result<Loaded, Faults> {
     let folder = tempfile::tempdir().unwrap();
@@ -109,6 +109,34 @@ fn a_webhook_wants_an_address_and_a_secret() {
       bot.webhook_secret is missing or has other characters than A-Z a-z 0-9 _ -
           → set SPUTNIK__BOT__WEBHOOK_SECRET to 16 to 256 random characters
     ");
+}
+
+#[test]
+fn a_shop_has_an_id_and_a_key_or_neither() {
+    let faults = load(
+        "[yookassa]\nsecret_key = \"live_abc\"\nip_filter = \"maybe\"\nreceipts = true\n\
+         receipt_vat_code = 13\nreceipt_mode = \"later\"\n",
+        &[
+            TOKEN,
+            ("SPUTNIK__YOOKASSA__SHOP_ID", "100500"),
+            ("SPUTNIK__YOOKASSA__PAYOUT_SECRET_KEY", "live_def"),
+        ],
+    )
+    .unwrap_err()
+    .to_string();
+    assert_snapshot!(faults, @r"");
+    let whole = [
+        TOKEN,
+        ("SPUTNIK__YOOKASSA__SHOP_ID", "100500"),
+        ("SPUTNIK__YOOKASSA__SECRET_KEY", "live_abc"),
+        ("SPUTNIK__YOOKASSA__RECEIPTS", "true"),
+        ("SPUTNIK__YOOKASSA__RECEIPT_EMAIL", "till@company.ru"),
+    ];
+    let loaded = load("", &whole).unwrap();
+    assert!(loaded.config.yookassa.is_configured() && !loaded.config.yookassa.has_payouts());
+    assert_eq!(loaded.config.yookassa.ip_filter, IpFilter::Log);
+    let printed = format!("{:?} {:?}", loaded.redacted, loaded.config);
+    assert!(!printed.contains("live_abc"), "{printed}");
 }
 
 #[test]
