@@ -7,7 +7,7 @@
 //!
 //! Where things are:
 //! - `sandbox`, `person`: the Rust API;
-//! - `telegram`: the Bot API and chats (other protocols would stand beside it);
+//! - `telegram`: the Bot API and chats; [`yookassa`]: a payment service beside it;
 //! - `control`: the HTTP API of the page; `page`: its static files;
 //! - `faults`, `clock`, `journal`: what tests use to disturb and to look inside.
 
@@ -24,6 +24,7 @@ mod person;
 mod sandbox;
 mod server;
 mod telegram;
+pub mod yookassa;
 
 pub use clock::SandboxClock;
 pub use error::{NoSuchButton, StartError};

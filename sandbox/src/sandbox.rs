@@ -28,6 +28,7 @@ use crate::{
         initdata, links, webhook,
         world::{World, lifetime},
     },
+    yookassa,
 };
 
 /// How long a person waits for their update to be delivered.
@@ -44,6 +45,7 @@ pub(crate) struct Shared {
     pub(crate) clock: SandboxClock,
     pub(crate) events: Events,
     pub(crate) keys: initdata::Keys,
+    pub(crate) yookassa: yookassa::Desk,
     /// Wakes workers that pause between attempts.
     pub(crate) kick: watch::Sender<u64>,
     /// Wakes those who wait for updates to come or to go.
@@ -157,6 +159,7 @@ impl Sandbox {
             options,
             addr,
             world: Mutex::new(World::new(bots, clock.clone(), events.clone())),
+            yookassa: yookassa::Desk::new(format!("http://{addr}"), clock.clone()),
             faults: Faults::default(),
             clock,
             events,
@@ -179,6 +182,7 @@ impl Sandbox {
             }
         };
         shared.tasks.spawn(serve);
+        shared.tasks.spawn(yookassa::work(Arc::clone(&shared)));
         Ok(Self(shared))
     }
 

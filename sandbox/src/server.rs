@@ -1,4 +1,4 @@
-//! Routes of the one server: Bot API, control API, page.
+//! Routes of the one server: Bot API, payment service, control API, page.
 
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use crate::{
     page,
     sandbox::Shared,
     telegram::{api, error::ApiError},
+    yookassa,
 };
 
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
@@ -23,6 +24,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/", get(index))
         .route("/page/{*path}", get(page_file))
         .nest("/control", control::router())
+        .nest("/yookassa", yookassa::router())
         .fallback(bot_api)
         .layer(DefaultBodyLimit::max(api::MAX_BODY))
         .with_state(shared)

@@ -1,0 +1,57 @@
+//! A payment service that speaks the YooKassa API, version 3.
+//!
+//! The API is at [`YooKassa::api_url`]; payers act on the page that a payment's
+//! `confirmation_url` leads to, or through [`YooKassa::pay`]. Time limits follow the sandbox's
+//! clock. Notifications wait until [`YooKassa::deliver_all`] sends them, unless
+//! [`Settings::automatic`] is on.
+//!
+//! Where things are:
+//! - `http`, `routes`, `keys`, `lists`, `error`: the API as seen on the wire;
+//! - `payments`, `refunds`, `payouts`, `receipt`, `money`, `read`: its rules;
+//! - `objects`, `book`, `shop`: the state;
+//! - `notices`, `delivery`: notifications;
+//! - `faults`, `calls`: what tests use to disturb and to look inside;
+//! - `handle`, `views`, `settings`: the Rust API.
+
+mod book;
+mod calls;
+mod delivery;
+mod error;
+mod faults;
+mod handle;
+mod http;
+mod keys;
+mod lists;
+mod money;
+mod notices;
+mod objects;
+mod payments;
+mod payouts;
+mod read;
+mod receipt;
+mod refunds;
+mod routes;
+mod settings;
+mod shop;
+mod views;
+
+use std::sync::Arc;
+
+use axum::{Router, routing::any};
+
+pub use calls::Call;
+pub(crate) use delivery::work;
+pub use faults::{Fault, FaultKind, Operation};
+pub use handle::YooKassa;
+pub use notices::{Notice, NoticeAction, NoticeAttempt, NoticeRule, NoticeState};
+pub use objects::Status;
+pub use settings::{ReceiptMode, Settings, Settlement};
+pub use shop::ActError;
+pub(crate) use shop::Desk;
+pub use views::{PaymentView, PayoutView, RefundView};
+
+use crate::sandbox::Shared;
+
+pub(crate) fn router() -> Router<Arc<Shared>> {
+    Router::new().route("/v3/{*path}", any(http::handle))
+}
