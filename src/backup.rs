@@ -24,7 +24,7 @@ use sputnik_migration::{Migrator, MigratorTrait};
 use crate::{app::App, db};
 
 /// Every table, owners before what belongs to them. Leases are not data.
-pub const TABLES: [&str; 15] = [
+pub const TABLES: [&str; 35] = [
     "users",
     "user_roles",
     "consents",
@@ -40,6 +40,26 @@ pub const TABLES: [&str; 15] = [
     "audit_log",
     "user_notes",
     "faq_votes",
+    "executors",
+    "orders",
+    "order_offers",
+    "order_deliveries",
+    "order_extensions",
+    "thread_messages",
+    "attachments",
+    "hour_windows",
+    "hours",
+    "payments",
+    "refunds",
+    "provider_notices",
+    "payouts",
+    "ledger_accounts",
+    "ledger_transactions",
+    "ledger_entries",
+    "referral_codes",
+    "referrals",
+    "bonuses",
+    "reviews",
 ];
 
 /// One line of the file.

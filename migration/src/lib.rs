@@ -16,6 +16,9 @@ mod m20261123_000001_people;
 mod m20261123_000002_platform;
 mod m20261123_000003_circle_and_tokens;
 mod m20261123_000004_staff_and_faq;
+mod m20261125_000005_study;
+mod m20261125_000006_money;
+mod m20261125_000007_referrals_and_reviews;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -29,6 +32,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000002_platform::Migration),
             Box::new(m20261123_000003_circle_and_tokens::Migration),
             Box::new(m20261123_000004_staff_and_faq::Migration),
+            Box::new(m20261125_000005_study::Migration),
+            Box::new(m20261125_000006_money::Migration),
+            Box::new(m20261125_000007_referrals_and_reviews::Migration),
         ]
     }
 }
@@ -45,6 +51,29 @@ fn owned_by(column: &'static str, table: &'static str) -> ForeignKeyCreateStatem
         .to(table, "id")
         .on_delete(ForeignKeyAction::Cascade)
         .to_owned()
+}
+
+/// A foreign key to a row that stays: money and work outlive a profile.
+fn belongs_to(column: &'static str, table: &'static str) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .from_col(column)
+        .to(table, "id")
+        .on_delete(ForeignKeyAction::Restrict)
+        .to_owned()
+}
+
+/// A plain index.
+async fn index(
+    manager: &SchemaManager<'_>,
+    name: &'static str,
+    table: &'static str,
+    columns: &[&'static str],
+) -> Result<(), DbErr> {
+    let mut index = Index::create().name(name).table(table).to_owned();
+    for column in columns {
+        index.col(*column);
+    }
+    manager.create_index(index).await
 }
 
 async fn drop_all(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Result<(), DbErr> {

@@ -56,6 +56,66 @@ id!(
     AuditId
 );
 id!(
+    /// A study order; also the number that people see.
+    OrderId
+);
+id!(
+    /// An executor's offer.
+    OfferId
+);
+id!(
+    /// A delivery.
+    DeliveryId
+);
+id!(
+    /// A request for more time.
+    ExtensionId
+);
+id!(
+    /// A message of a thread.
+    MessageId
+);
+id!(
+    /// A file that a person sent.
+    AttachmentId
+);
+id!(
+    /// A window in an operator's week.
+    WindowId
+);
+id!(
+    /// An hour with support.
+    HourId
+);
+id!(
+    /// An attempt to pay.
+    PaymentId
+);
+id!(
+    /// A refund.
+    RefundId
+);
+id!(
+    /// A payout.
+    PayoutId
+);
+id!(
+    /// An account of the ledger.
+    AccountId
+);
+id!(
+    /// A fact in the ledger.
+    LedgerTransactionId
+);
+id!(
+    /// A bonus of a referral.
+    BonusId
+);
+id!(
+    /// A review.
+    ReviewId
+);
+id!(
     /// Telegram's `update_id`: what makes a repeated delivery recognisable.
     UpdateId
 );

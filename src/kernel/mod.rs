@@ -6,6 +6,7 @@ pub mod ids;
 pub mod lang;
 pub mod money;
 pub mod page;
+pub mod payable;
 pub mod permission;
 pub mod time;
 pub mod token;

@@ -3,10 +3,26 @@
 use std::fmt;
 
 use rust_decimal::Decimal;
+use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
 /// A currency that the platform settles in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumIter,
+    DeriveActiveEnum,
+    utoipa::ToSchema,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "UPPERCASE")]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Currency {
     /// Russian rouble, in kopecks.
@@ -16,6 +32,15 @@ pub enum Currency {
 }
 
 impl Currency {
+    /// ISO 4217 code; also the word in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Rub => "RUB",
+            Self::Uzs => "UZS",
+        }
+    }
+
     /// How many decimal digits the minor unit stands for (ISO 4217).
     #[must_use]
     pub const fn exponent(self) -> u32 {
@@ -80,6 +105,32 @@ impl Money {
     /// As [`Money::plus`].
     pub fn minus(self, other: Self) -> Result<Self, MoneyError> {
         self.combine(other, i64::checked_sub)
+    }
+
+    /// Nothing, in this currency.
+    #[must_use]
+    pub const fn zero(currency: Currency) -> Self {
+        Self::new(0, currency)
+    }
+
+    /// Whether it is more than nothing.
+    #[must_use]
+    pub const fn is_positive(self) -> bool {
+        self.minor > 0
+    }
+
+    /// What stands to the whole as `part` to `of`, rounded towards zero; everything when `part` is `of`.
+    /// The same proportion taken in steps never exceeds the whole.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`] when it does not fit, or `of` is zero.
+    pub fn proportion(self, part: i64, of: i64) -> Result<Self, MoneyError> {
+        if of == 0 {
+            return Err(MoneyError::Overflow);
+        }
+        let scaled = i128::from(self.minor) * i128::from(part) / i128::from(of);
+        let minor = i64::try_from(scaled).or(Err(MoneyError::Overflow))?;
+        Ok(Self::new(minor, self.currency))
     }
 
     /// A share in basis points (1/100 of a per cent), rounded towards zero: what is left over stays

@@ -89,7 +89,15 @@ impl Role {
             P::WriteNotes | P::BlockUsers | P::ReadAudit | P::SeeHealth => {
                 matches!(self, Self::Admin | Self::Owner)
             }
-            P::GrantRoles => matches!(self, Self::Admin | Self::Owner),
+            P::GrantRoles
+            | P::SteerOrders
+            | P::DecideMoney
+            | P::ManageExecutors
+            | P::SeeStatistics => matches!(self, Self::Admin | Self::Owner),
+            P::SeeOrders | P::HostHours | P::ModerateReviews => {
+                matches!(self, Self::Operator | Self::Admin | Self::Owner)
+            }
+            P::CarryOutOrders => matches!(self, Self::Executor),
             P::GrantAdmin => matches!(self, Self::Owner),
         }
     }
@@ -116,6 +124,22 @@ pub enum Permission {
     ReadAudit,
     /// See how the system itself is doing.
     SeeHealth,
+    /// See the board, offer, take and carry out study orders.
+    CarryOutOrders,
+    /// See everybody's orders, their threads and money; write to either side.
+    SeeOrders,
+    /// Name prices, assign and reassign, decide disputes, call orders off.
+    SteerOrders,
+    /// Refund, approve payouts, read the ledger and the reconciliation.
+    DecideMoney,
+    /// Approve, pause and limit executors.
+    ManageExecutors,
+    /// Offer hours with support.
+    HostHours,
+    /// Show and hide reviews, answer them.
+    ModerateReviews,
+    /// See counts, funnels and sums.
+    SeeStatistics,
 }
 
 impl Permission {
@@ -199,6 +223,14 @@ mod tests {
         GrantAdmin: owner
         ReadAudit: admin owner
         SeeHealth: admin owner
+        CarryOutOrders: executor
+        SeeOrders: operator admin owner
+        SteerOrders: admin owner
+        DecideMoney: admin owner
+        ManageExecutors: admin owner
+        HostHours: operator admin owner
+        ModerateReviews: operator admin owner
+        SeeStatistics: admin owner
         ");
     }
 
