@@ -43,3 +43,4 @@ mod turns;
 mod undelivered;
 mod upkeep;
 mod wire;
+mod yookassa_client;
