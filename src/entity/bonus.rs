@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::{
     ids::{BonusId, PaymentId, UserId},
-    money::Currency,
+    money::{Currency, Money},
     time::Timestamp,
 };
 
@@ -39,6 +39,14 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Its amount.
+    #[must_use]
+    pub const fn money(&self) -> Money {
+        Money::new(self.amount_minor, self.currency)
+    }
+}
 
 /// State of a bonus.
 #[derive(

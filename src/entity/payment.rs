@@ -4,8 +4,9 @@ use sea_orm::{DeriveActiveEnum, EnumIter, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::{
-    ids::{PaymentId, UserId},
-    money::Currency,
+    ids::{HourId, OrderId, PaymentId, UserId},
+    money::{Currency, Money},
+    payable::Payable,
     time::Timestamp,
 };
 
@@ -69,6 +70,23 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Its amount.
+    #[must_use]
+    pub const fn money(&self) -> Money {
+        Money::new(self.amount_minor, self.currency)
+    }
+
+    /// What it is for.
+    #[must_use]
+    pub const fn payable(&self) -> Payable {
+        match self.payable_kind {
+            PayableKind::Order => Payable::Order(OrderId(self.payable_id)),
+            PayableKind::Hour => Payable::Hour(HourId(self.payable_id)),
+        }
+    }
+}
 
 /// What can be paid for.
 #[derive(
@@ -260,5 +278,16 @@ impl Status {
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.word() == word)
+    }
+}
+
+impl PayableKind {
+    /// The kind of a payable.
+    #[must_use]
+    pub const fn of(payable: Payable) -> Self {
+        match payable {
+            Payable::Order(_) => Self::Order,
+            Payable::Hour(_) => Self::Hour,
+        }
     }
 }

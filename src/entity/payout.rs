@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::{
     ids::{PayoutId, UserId},
-    money::Currency,
+    money::{Currency, Money},
     time::Timestamp,
 };
 
@@ -65,6 +65,14 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Its amount.
+    #[must_use]
+    pub const fn money(&self) -> Money {
+        Money::new(self.amount_minor, self.currency)
+    }
+}
 
 /// Balances that are paid out.
 #[derive(

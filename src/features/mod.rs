@@ -6,6 +6,7 @@ pub mod audit;
 pub mod circle;
 pub mod ctx;
 pub mod front;
+pub mod ledger;
 pub mod library;
 pub mod media;
 pub mod menu;

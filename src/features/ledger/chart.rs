@@ -1,0 +1,86 @@
+//! The chart of accounts; `docs/ledger.md` explains it to an accountant.
+
+use crate::{entity::payment::Provider, kernel::ids::UserId};
+
+/// An account. Assets and expenses have positive balances, what we owe and what we earned negative ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Account {
+    /// Money at YooKassa that was not paid to our bank yet. Asset.
+    ClearingYookassa,
+    /// Money that came by Telegram's own invoice. Asset.
+    ClearingTelegram,
+    /// Our account at the bank, as far as payouts by hand go. Asset.
+    Bank,
+    /// Paid for work that is not done yet. Liability.
+    Prepaid,
+    /// Money that fits nothing, until staff decides. Liability.
+    Parked,
+    /// Promised back, not confirmed by the provider yet. Liability.
+    RefundsPayable,
+    /// The platform's share. Income.
+    Income,
+    /// Earned by an executor. Liability.
+    ExecutorPayable(UserId),
+    /// A referral's bonus that may still be taken back. Liability.
+    BonusPending(UserId),
+    /// A bonus that may be used or paid out. Liability; positive after a claw-back: a debt.
+    BonusAvailable(UserId),
+    /// A bonus set aside for a payment that is open. Liability.
+    BonusReserved(UserId),
+    /// What bonuses cost us. Expense.
+    BonusExpense,
+    /// Asked or approved, not paid out yet. Liability.
+    PayoutsInTransit(UserId),
+}
+
+impl Account {
+    /// Its name in the database.
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::ClearingYookassa => "clearing_yookassa",
+            Self::ClearingTelegram => "clearing_telegram",
+            Self::Bank => "bank",
+            Self::Prepaid => "prepaid",
+            Self::Parked => "parked",
+            Self::RefundsPayable => "refunds_payable",
+            Self::Income => "income",
+            Self::ExecutorPayable(_) => "executor_payable",
+            Self::BonusPending(_) => "bonus_pending",
+            Self::BonusAvailable(_) => "bonus_available",
+            Self::BonusReserved(_) => "bonus_reserved",
+            Self::BonusExpense => "bonus_expense",
+            Self::PayoutsInTransit(_) => "payouts_in_transit",
+        }
+    }
+
+    /// Whose it is; zero is the platform.
+    #[must_use]
+    pub const fn owner(self) -> i64 {
+        match self {
+            Self::ExecutorPayable(user)
+            | Self::BonusPending(user)
+            | Self::BonusAvailable(user)
+            | Self::BonusReserved(user)
+            | Self::PayoutsInTransit(user) => user.0,
+            Self::ClearingYookassa
+            | Self::ClearingTelegram
+            | Self::Bank
+            | Self::Prepaid
+            | Self::Parked
+            | Self::RefundsPayable
+            | Self::Income
+            | Self::BonusExpense => 0,
+        }
+    }
+
+    /// Where the money of a provider stands; none for bonuses, which bring no money.
+    #[must_use]
+    pub const fn clearing(provider: Provider) -> Option<Self> {
+        match provider {
+            Provider::Yookassa => Some(Self::ClearingYookassa),
+            Provider::Telegram => Some(Self::ClearingTelegram),
+            Provider::Bonus => None,
+        }
+    }
+}
