@@ -124,7 +124,21 @@ fn a_shop_has_an_id_and_a_key_or_neither() {
     )
     .unwrap_err()
     .to_string();
-    assert_snapshot!(faults, @r"");
+    assert_snapshot!(faults, @r"
+    the configuration has 6 faults:
+      yookassa.secret_key is a secret and stands in the configuration file
+          → move it to SPUTNIK__YOOKASSA__SECRET_KEY or yookassa.secret_key_file
+      yookassa.ip_filter is neither off, log nor enforce
+          → choose one of the three
+      yookassa.receipt_mode is not a word that YooKassa knows
+          → choose one of full_prepayment, partial_prepayment, advance, full_payment, partial_payment, credit, credit_payment
+      yookassa.payout_agent_id is empty, and yookassa.payout_secret_key is set
+          → copy it from YooKassa's cabinet, or leave both out
+      yookassa.receipt_email is not an e-mail address, and yookassa.receipts is on
+          → name the mailbox for receipts of people without one of their own
+      yookassa.receipt_vat_code is not a code of VAT
+          → choose 1 to 12 as the comment in config.toml says
+    ");
     let whole = [
         TOKEN,
         ("SPUTNIK__YOOKASSA__SHOP_ID", "100500"),
