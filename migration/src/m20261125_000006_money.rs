@@ -60,8 +60,10 @@ async fn payments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 )))
                 .col(big_integer("amount_minor"))
                 .col(string("currency").check(one_of("currency", &CURRENCIES)))
-                // Money that came though it was not expected goes back: how much of it did.
+                // What a bonus pays beside the money.
+                .col(big_integer("bonus_minor").default(0))
                 .col(big_integer("refunded_minor").default(0))
+                .col(big_integer("bonus_returned_minor").default(0))
                 // One attempt at a time for what is to be paid; empty once it is over.
                 .col(string_null("open_key").unique_key())
                 .col(string("idempotence_key").unique_key())
@@ -78,6 +80,7 @@ async fn payments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(big_integer_null("ended_at"))
                 .foreign_key(&mut belongs_to("payer_id", "users"))
                 .check(Expr::col("amount_minor").gte(0))
+                .check(Expr::col("bonus_minor").gte(0))
                 .check(Expr::col("refunded_minor").gte(0))
                 .check(Expr::col("refunded_minor").lte(Expr::col("amount_minor")))
                 .to_owned(),

@@ -8,7 +8,13 @@ use include_dir::{Dir, include_dir};
 use unic_langid::LanguageIdentifier;
 
 use super::html::Html;
-use crate::kernel::lang::Lang;
+use crate::{
+    args,
+    kernel::{
+        lang::Lang,
+        money::{Currency, Money},
+    },
+};
 
 static LOCALES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/locales");
 
@@ -180,6 +186,16 @@ impl Tr {
         self.format(id, args, |words| words)
     }
 
+    /// An amount as people read it: `1 500 ₽`, `12 500,50 ₽`.
+    #[must_use]
+    pub fn money(&self, money: Money) -> String {
+        let id = match money.currency() {
+            Currency::Rub => "common-money-rub",
+            Currency::Uzs => "common-money-uzs",
+        };
+        self.plain(id, args![amount = grouped(money, self.lang)])
+    }
+
     /// Whether there is such a text.
     #[must_use]
     pub fn has(&self, id: &str) -> bool {
@@ -225,5 +241,46 @@ impl Tr {
         }
         tracing::error!(text.id = id, "a text is missing");
         id.to_owned()
+    }
+}
+
+/// Thousands apart by a space that does not break; kopecks only when there are any.
+fn grouped(money: Money, lang: Lang) -> String {
+    let text = money.to_string();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => ("−", rest),
+        None => ("", text.as_str()),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut grouped = String::from(sign);
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            grouped.push('\u{a0}');
+        }
+        grouped.push(digit);
+    }
+    if fraction.bytes().any(|digit| digit != b'0') {
+        grouped.push(match lang {
+            Lang::Ru | Lang::Uz => ',',
+            Lang::En => '.',
+        });
+        grouped.push_str(fraction);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_written_as_people_write_them() {
+        let texts = Texts::load().unwrap();
+        let told = |lang, minor, currency| texts.lang(lang).money(Money::new(minor, currency));
+        assert_eq!(told(Lang::Ru, 150_000, Currency::Rub), "1\u{a0}500\u{a0}₽");
+        assert_eq!(told(Lang::Ru, 99, Currency::Rub), "0,99\u{a0}₽");
+        assert_eq!(told(Lang::En, 123_456_789, Currency::Rub), "1\u{a0}234\u{a0}567.89\u{a0}₽");
+        assert_eq!(told(Lang::Uz, 100_000_000, Currency::Uzs), "1\u{a0}000\u{a0}000\u{a0}soʻm");
+        assert_eq!(told(Lang::Ru, -50_000, Currency::Rub), "−500\u{a0}₽");
     }
 }

@@ -40,6 +40,8 @@ pub struct Config {
     pub media: Media,
     /// Payments in roubles.
     pub yookassa: YooKassa,
+    /// Payments, however they are made.
+    pub payments: Payments,
     /// Background work.
     pub jobs: Jobs,
     /// Logs and metrics.
@@ -166,6 +168,23 @@ pub struct Locale {
 pub struct Media {
     /// Where.
     pub url: String,
+}
+
+/// Payments, however they are made.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Payments {
+    /// Token of the provider for Telegram's own invoices; empty: there are none.
+    #[serde(default = "empty")]
+    pub telegram_provider_token: SecretString,
+}
+
+impl Payments {
+    /// Whether Telegram's own invoices are offered.
+    #[must_use]
+    pub fn has_native(&self) -> bool {
+        !self.telegram_provider_token.expose_secret().is_empty()
+    }
 }
 
 /// Background work.

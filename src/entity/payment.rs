@@ -34,8 +34,12 @@ pub struct Model {
     pub amount_minor: i64,
     /// Its currency.
     pub currency: Currency,
-    /// What of it went back or is promised back.
+    /// What a bonus pays beside the money.
+    pub bonus_minor: i64,
+    /// What of the money went back or is promised back.
     pub refunded_minor: i64,
+    /// What of the bonus went back.
+    pub bonus_returned_minor: i64,
     /// What is being paid, while this attempt is open: one at a time.
     #[sea_orm(unique)]
     pub open_key: Option<String>,
@@ -76,6 +80,12 @@ impl Model {
     #[must_use]
     pub const fn money(&self) -> Money {
         Money::new(self.amount_minor, self.currency)
+    }
+
+    /// What a bonus pays beside it.
+    #[must_use]
+    pub const fn bonus(&self) -> Money {
+        Money::new(self.bonus_minor, self.currency)
     }
 
     /// What it is for.

@@ -19,6 +19,7 @@ use super::{
     circle::{self, callbacks::CircleCallback},
     ctx::{Awaited, Ctx, Inner},
     menu::{self, Command, MenuCallback},
+    payments::{self, callbacks::PaymentsCallback},
     staff::{self, callbacks::StaffCallback},
     support::{self, callbacks::SupportCallback},
     tokens::{self, callbacks::TokensCallback},
@@ -106,6 +107,11 @@ pub fn tree() -> UpdateHandler<Fault> {
             is(|update| matches!(update.kind, UpdateKind::MyChatMember(_)))
                 .endpoint(users::membership),
         )
+        .branch(
+            is(|update| matches!(update.kind, UpdateKind::PreCheckoutQuery(_)))
+                .endpoint(payments::handlers::checkout),
+        )
+        .branch(is(is_money).endpoint(payments::handlers::invoice_paid))
         .branch(is(|update| !is_ours(update)).endpoint(ignore))
         .branch(
             dptree::filter(|cx: Ctx| cx.person.blocked_at.is_some())
@@ -122,6 +128,7 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<CircleCallback>().endpoint(circle::handlers::tapped))
         .branch(callback::filter::<TokensCallback>().endpoint(tokens::handlers::tapped))
         .branch(callback::filter::<StaffCallback>().endpoint(staff::handlers::tapped))
+        .branch(callback::filter::<PaymentsCallback>().endpoint(payments::handlers::tapped))
         .branch(
             messages()
                 .branch(awaited_users().endpoint(users::handlers::typed))
@@ -151,6 +158,14 @@ fn is_ours(update: &Update) -> bool {
             update.kind,
             UpdateKind::Message(_) | UpdateKind::CallbackQuery(_)
         )
+}
+
+/// "Paid" by Telegram's own invoice: the money is there, whoever the payer is to us by now.
+fn is_money(update: &Update) -> bool {
+    match &update.kind {
+        UpdateKind::Message(message) => message.successful_payment().is_some(),
+        _ => false,
+    }
 }
 
 fn is(predicate: fn(&Update) -> bool) -> UpdateHandler<Fault> {

@@ -6,10 +6,12 @@ pub mod audit;
 pub mod circle;
 pub mod ctx;
 pub mod front;
+pub mod fulfilment;
 pub mod ledger;
 pub mod library;
 pub mod media;
 pub mod menu;
+pub mod payments;
 pub mod post;
 pub mod staff;
 pub mod support;
@@ -19,6 +21,7 @@ pub mod users;
 
 use std::sync::Arc;
 
+use axum::Router;
 use serde::{Deserialize, Serialize};
 
 use self::library::Library;
@@ -64,5 +67,17 @@ pub enum State {
 /// Periodic work of all features.
 #[must_use]
 pub fn jobs() -> Vec<Arc<dyn Job>> {
-    vec![Arc::new(upkeep::Prune)]
+    vec![
+        Arc::new(upkeep::Prune),
+        Arc::new(payments::jobs::Recheck),
+        Arc::new(payments::jobs::Refunds),
+        Arc::new(payments::jobs::Payouts),
+        Arc::new(payments::jobs::Hints),
+    ]
+}
+
+/// What is served to others than the API's clients: webhooks and pages.
+#[must_use]
+pub fn pages(site: &Site) -> Router {
+    payments::webhook::routes(site.clone()).merge(payments::page::routes(site.clone()))
 }

@@ -3,9 +3,12 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, staff, users};
+use super::{Site, circle, payments, staff, users};
 use crate::{
-    bot::{screen::Screen, texts::Tr},
+    bot::{
+        screen::{Screen, Shown},
+        texts::Tr,
+    },
     entity::user,
     kernel::ids::UserId,
     outbox::{
@@ -23,6 +26,8 @@ pub struct Notice {
     pub screen: Screen,
     /// The reader's commands changed with this news.
     pub renews_commands: bool,
+    /// The message that it stands in for, when it is not a new one.
+    pub replaces: Option<Shown>,
 }
 
 impl From<Screen> for Notice {
@@ -30,6 +35,7 @@ impl From<Screen> for Notice {
         Self {
             screen,
             renews_commands: false,
+            replaces: None,
         }
     }
 }
@@ -64,6 +70,7 @@ impl Postman for Post {
             chat,
             screen: notice.screen,
             commands,
+            replaces: notice.replaces,
         })))
     }
 
@@ -82,6 +89,7 @@ impl Post {
         tr: &Tr,
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
+        use payments::events::{MoneyTrouble, PaymentNews, PayoutNews, RefundNews};
         use users::events::{AccessChanged, RolesChanged};
         let site = &self.0;
         match kind {
@@ -91,6 +99,10 @@ impl Post {
             }
             RolesChanged::KIND => Ok(staff::notices::roles_changed(tr, &read(payload)?)),
             AccessChanged::KIND => Ok(staff::notices::access_changed(tr, reader, &read(payload)?)),
+            PaymentNews::KIND => payments::notices::payment(site, tr, reader, &read(payload)?).await,
+            RefundNews::KIND => payments::notices::refund(site, tr, &read(payload)?).await,
+            PayoutNews::KIND => payments::notices::payout(site, tr, reader, &read(payload)?).await,
+            MoneyTrouble::KIND => payments::notices::trouble(site, tr, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }
     }

@@ -53,3 +53,6 @@ command-privacy = My data
 command-tokens = Keys for your own programs
 command-cancel = Cancel what you've begun
 command-staff = Staff panel
+
+common-money-rub = { $amount } ₽
+common-money-uzs = { $amount } soʻm

@@ -53,3 +53,6 @@ command-privacy = Мои данные
 command-tokens = Ключи для своих программ
 command-cancel = Отменить ввод
 command-staff = Панель сотрудника
+
+common-money-rub = { $amount } ₽
+common-money-uzs = { $amount } сум

@@ -53,3 +53,6 @@ command-privacy = Mening maʼlumotlarim
 command-tokens = Oʻz dasturlaringiz uchun kalitlar
 command-cancel = Kiritishni bekor qilish
 command-staff = Xodim paneli
+
+common-money-rub = { $amount } ₽
+common-money-uzs = { $amount } soʻm

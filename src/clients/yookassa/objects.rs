@@ -206,7 +206,7 @@ impl Payment {
     /// What we noted under this name.
     #[must_use]
     pub fn noted(&self, name: &str) -> Option<&str> {
-        self.metadata.as_ref()?.get(name)?.as_str()
+        noted(self.metadata.as_ref(), name)
     }
 
     /// Why it was cancelled.
@@ -233,6 +233,9 @@ pub struct Refund {
     /// Who stopped it, and why.
     #[serde(default, deserialize_with = "lenient")]
     pub cancellation_details: Option<Cancellation>,
+    /// What we noted with it.
+    #[serde(default, deserialize_with = "lenient")]
+    pub metadata: Option<Map<String, Value>>,
 }
 
 /// A payout.
@@ -250,6 +253,29 @@ pub struct Payout {
     /// Who stopped it, and why.
     #[serde(default, deserialize_with = "lenient")]
     pub cancellation_details: Option<Cancellation>,
+    /// What we noted with it.
+    #[serde(default, deserialize_with = "lenient")]
+    pub metadata: Option<Map<String, Value>>,
+}
+
+impl Refund {
+    /// What we noted under this name.
+    #[must_use]
+    pub fn noted(&self, name: &str) -> Option<&str> {
+        noted(self.metadata.as_ref(), name)
+    }
+}
+
+impl Payout {
+    /// What we noted under this name.
+    #[must_use]
+    pub fn noted(&self, name: &str) -> Option<&str> {
+        noted(self.metadata.as_ref(), name)
+    }
+}
+
+fn noted<'n>(metadata: Option<&'n Map<String, Value>>, name: &str) -> Option<&'n str> {
+    metadata?.get(name)?.as_str()
 }
 
 /// A page of a list.

@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::money::{PaymentDeed, PayoutDeed, RefundDeed};
 use crate::{
     entity::{
         api_token::Scope,
         consent::{Decision, Document},
     },
     kernel::{
-        ids::{AgencyId, OutboxId, TokenId, UserId},
+        ids::{AgencyId, OutboxId, PaymentId, PayoutId, RefundId, TokenId, UserId},
         permission::Role,
     },
 };
@@ -38,10 +39,18 @@ pub enum AuditEvent {
     TokenRevoked(TokenId),
     /// A dead message was put back into the queue.
     MessageRevived(OutboxId),
+    /// Something happened to an attempt to pay.
+    Payment(PaymentId, PaymentDeed),
+    /// Something happened to a refund.
+    Refund(RefundId, RefundDeed),
+    /// Something happened to a payout.
+    Payout(PayoutId, PayoutDeed),
+    /// The list for the bank was taken, with so many payouts on it.
+    PayoutsExported(usize),
 }
 
 /// Actions in the order of the filter in the staff panel.
-pub const ACTIONS: [&str; 11] = [
+pub const ACTIONS: [&str; 29] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -53,6 +62,24 @@ pub const ACTIONS: [&str; 11] = [
     "token.created",
     "token.revoked",
     "message.revived",
+    "payment.started",
+    "payment.paid",
+    "payment.returned",
+    "payment.parked",
+    "payment.accepted",
+    "refund.ordered",
+    "refund.done",
+    "refund.failed",
+    "refund.retried",
+    "refund.by_hand",
+    "refund.outside",
+    "payout.asked",
+    "payout.withdrawn",
+    "payout.approved",
+    "payout.rejected",
+    "payout.paid",
+    "payout.failed",
+    "payout.exported",
 ];
 
 impl AuditEvent {
@@ -71,6 +98,10 @@ impl AuditEvent {
             Self::TokenCreated(..) => "token.created",
             Self::TokenRevoked(_) => "token.revoked",
             Self::MessageRevived(_) => "message.revived",
+            Self::Payment(_, deed) => deed.action(),
+            Self::Refund(_, deed) => deed.action(),
+            Self::Payout(_, deed) => deed.action(),
+            Self::PayoutsExported(_) => "payout.exported",
         }
     }
 
@@ -88,6 +119,10 @@ impl AuditEvent {
             | Self::NoteAdded(user) => ("user", Some(user.0)),
             Self::TokenCreated(token, _) | Self::TokenRevoked(token) => ("token", Some(token.0)),
             Self::MessageRevived(message) => ("message", Some(message.0)),
+            Self::Payment(payment, _) => ("payment", Some(payment.0)),
+            Self::Refund(refund, _) => ("refund", Some(refund.0)),
+            Self::Payout(payout, _) => ("payout", Some(payout.0)),
+            Self::PayoutsExported(_) => ("payout", None),
         }
     }
 
@@ -102,13 +137,17 @@ impl AuditEvent {
                 json!({"role": role, "agency_id": agency})
             }
             Self::TokenCreated(_, scope) => json!({"scope": scope}),
+            Self::PayoutsExported(count) => json!({"count": count}),
             Self::DataExported(_)
             | Self::AccountDeleted(_)
             | Self::UserBlocked(_)
             | Self::UserUnblocked(_)
             | Self::NoteAdded(_)
             | Self::TokenRevoked(_)
-            | Self::MessageRevived(_) => json!({}),
+            | Self::MessageRevived(_)
+            | Self::Payment(..)
+            | Self::Refund(..)
+            | Self::Payout(..) => json!({}),
         }
     }
 }

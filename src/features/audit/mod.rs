@@ -1,6 +1,7 @@
 //! The audit log: who did what to whom, in the transaction of the deed.
 
 pub mod event;
+pub mod money;
 pub mod reads;
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait};

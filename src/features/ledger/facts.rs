@@ -56,9 +56,8 @@ pub async fn paid(
     txn: &DatabaseTransaction,
     now: Timestamp,
     payment: &payment::Model,
-    bonus: Money,
 ) -> Result<Posted, LedgerError> {
-    let money = payment.money();
+    let (money, bonus) = (payment.money(), payment.bonus());
     let mut lines = vec![
         Line::guarded_debit(Account::BonusReserved(payment.payer_id), bonus),
         Line::credit(Account::Prepaid, money.plus(bonus)?),
@@ -193,6 +192,24 @@ pub async fn refund_done(
     post(txn, now, fact, &lines).await
 }
 
+/// A refund that the provider refuses went back by hand, from our bank.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub async fn refund_by_hand(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    refund: &refund::Model,
+) -> Result<Posted, LedgerError> {
+    let money = refund.money();
+    let lines = [
+        Line::debit(Account::RefundsPayable, money),
+        Line::credit(Account::Bank, money),
+    ];
+    let fact = Fact::once("refund.done", ("refund", refund.id.0));
+    post(txn, now, fact, &lines).await
+}
+
 /// The part of a price that a bonus covered goes back to the bonus. `key` names the occasion.
 ///
 /// # Errors
@@ -287,8 +304,8 @@ pub async fn bonus_reserved(
     txn: &DatabaseTransaction,
     now: Timestamp,
     payment: &payment::Model,
-    money: Money,
 ) -> Result<Posted, LedgerError> {
+    let money = payment.bonus();
     let lines = [
         Line::guarded_debit(Account::BonusAvailable(payment.payer_id), money),
         Line::credit(Account::BonusReserved(payment.payer_id), money),
@@ -305,8 +322,8 @@ pub async fn bonus_unreserved(
     txn: &DatabaseTransaction,
     now: Timestamp,
     payment: &payment::Model,
-    money: Money,
 ) -> Result<Posted, LedgerError> {
+    let money = payment.bonus();
     let lines = [
         Line::guarded_debit(Account::BonusReserved(payment.payer_id), money),
         Line::credit(Account::BonusAvailable(payment.payer_id), money),

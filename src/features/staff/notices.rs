@@ -30,6 +30,7 @@ pub(crate) fn roles_changed(tr: &Tr, event: &RolesChanged) -> Option<Notice> {
     Some(Notice {
         screen: Screen::new(tr.html(id, args![role = role])).with(keyboard),
         renews_commands: true,
+        replaces: None,
     })
 }
 

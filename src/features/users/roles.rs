@@ -1,7 +1,10 @@
 //! Who holds which role.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
+    sea_query::OnConflict,
 };
 
 use crate::{
@@ -18,7 +21,7 @@ use crate::{
     kernel::{
         actor::Actor,
         ids::{AgencyId, UserId},
-        permission::{Rights, Role},
+        permission::{Permission, Rights, Role},
     },
     outbox,
 };
@@ -51,6 +54,36 @@ pub async fn rights_of(app: &App, person: &user::Model) -> Result<Rights, DbErr>
         .filter(|id| app.config.bot.owners.contains(id))
         .map(|_| (Role::Owner, None));
     Ok(Rights::new(granted.chain(named)))
+}
+
+/// Everybody who may do that, by a granted role or as an owner of the configuration.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn holders(
+    app: &App,
+    db: &impl ConnectionTrait,
+    permission: Permission,
+) -> Result<Vec<UserId>, DbErr> {
+    let roles = Role::ALL.into_iter().filter(|role| role.may(permission));
+    let granted = Entity::find()
+        .select_only()
+        .column(Column::UserId)
+        .filter(Column::Role.is_in(roles))
+        .into_query();
+    let owners = app.config.bot.owners.iter().map(|id| id.0);
+    let mut wanted = Condition::any().add(user::Column::Id.in_subquery(granted));
+    if Role::Owner.may(permission) {
+        wanted = wanted.add(user::Column::TelegramId.is_in(owners));
+    }
+    let people = user::Entity::find()
+        .filter(wanted)
+        .filter(user::Column::DeletedAt.is_null())
+        .filter(user::Column::BlockedAt.is_null())
+        .order_by_asc(user::Column::Id)
+        .all(db)
+        .await?;
+    Ok(people.into_iter().map(|person| person.id).collect())
 }
 
 /// Grants a role; false when it was held already. The person is told.

@@ -13,7 +13,7 @@ use sputnik::{
     db,
     entity::{failed_update, outbox, user},
     features::{
-        Site, api,
+        self, Site, api,
         front::Bot,
         post::Post,
         users::roles::{self, Grant},
@@ -326,7 +326,7 @@ async fn launch(
     let intake = Intake::new(app.clone(), Arc::new(Bot::new(site.clone())));
     let router = http::router(
         app.clone(),
-        Some(webhook::routes(intake)),
+        webhook::routes(intake).merge(features::pages(&site)),
         api::routes(&site),
         Arc::new(api::Accounts(site.clone())),
     );
