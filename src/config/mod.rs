@@ -17,7 +17,10 @@ pub use self::{
     fault::{Fault, Faults},
     yookassa::{IpFilter, YooKassa},
 };
-use crate::kernel::{ids::TgId, lang::Lang};
+use crate::{
+    entity::payout,
+    kernel::{ids::TgId, lang::Lang, money::Currency},
+};
 
 /// All settings, validated.
 #[derive(Clone, Debug, Deserialize)]
@@ -46,6 +49,14 @@ pub struct Config {
     pub jobs: Jobs,
     /// Logs and metrics.
     pub telemetry: Telemetry,
+    /// Study orders.
+    pub study: Study,
+    /// Hours with support.
+    pub hours: Hours,
+    /// Referrals.
+    pub referrals: Referrals,
+    /// Payouts.
+    pub payouts: Payouts,
 }
 
 /// Settings of the bot.
@@ -196,6 +207,72 @@ pub struct Jobs {
     pub heartbeat_seconds: u32,
 }
 
+/// Settings of study orders.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Study {
+    /// Paid before the work begins, in per cent of the price.
+    pub deposit_percent: u32,
+    /// How long an agreed price waits for the payment, in hours.
+    pub pay_hours: u32,
+    /// How long an order waits for a price, and a price for the client, in days.
+    pub quote_days: u32,
+    /// How long an executor has to accept an assigned order, in hours.
+    pub accept_hours: u32,
+    /// Silence after a delivery counts as acceptance after so many days.
+    pub auto_accept_days: u32,
+    /// How long after the acceptance claims are heard, in days.
+    pub warranty_days: u32,
+    /// What an executor gets of a price, in per cent.
+    pub executor_share_percent: u32,
+    /// Orders that an executor may have in hand at once.
+    pub limit_in_hand: u32,
+    /// An order that does not move for so many hours is shown to staff.
+    pub stalled_hours: u32,
+}
+
+/// Settings of hours with support.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Hours {
+    /// Price, in minor units.
+    pub price_minor: i64,
+    /// Its currency.
+    pub currency: Currency,
+    /// How long a slot is kept for the payment, in minutes.
+    pub hold_minutes: u32,
+    /// How far ahead hours can be booked, in days.
+    pub book_ahead_days: u32,
+    /// How late before its beginning an hour can be booked, in hours.
+    pub notice_hours: u32,
+    /// Whoever has not written so many minutes after the beginning did not come.
+    pub no_show_minutes: u32,
+    /// Calling off is free until so many hours before the beginning.
+    pub free_cancel_hours: u32,
+    /// What goes back when it is called off later, in per cent.
+    pub late_cancel_refund_percent: u32,
+}
+
+/// Settings of referrals.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Referrals {
+    /// What a referral earns, in per cent of the money paid.
+    pub share_percent: u32,
+    /// A bonus may be used so many days after the payment.
+    pub hold_days: u32,
+    /// Payments earn a bonus for so many days after the first visit.
+    pub keep_days: u32,
+    /// How much of a price bonuses may cover, in per cent.
+    pub cap_percent: u32,
+}
+
+/// Settings of payouts.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Payouts {
+    /// The smallest payout, in minor units.
+    pub minimum_minor: i64,
+    /// How they are paid.
+    pub provider: payout::Provider,
+}
+
 /// Logs and metrics.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Telemetry {
@@ -296,9 +373,42 @@ impl Config {
             ("database.max_connections", self.database.max_connections),
             ("jobs.sender_per_second", self.jobs.sender_per_second),
             ("jobs.heartbeat_seconds", self.jobs.heartbeat_seconds),
+            ("study.deposit_percent", self.study.deposit_percent),
+            ("study.pay_hours", self.study.pay_hours),
+            ("study.quote_days", self.study.quote_days),
+            ("study.accept_hours", self.study.accept_hours),
+            ("study.auto_accept_days", self.study.auto_accept_days),
+            ("study.limit_in_hand", self.study.limit_in_hand),
+            ("study.stalled_hours", self.study.stalled_hours),
+            ("hours.hold_minutes", self.hours.hold_minutes),
+            ("hours.book_ahead_days", self.hours.book_ahead_days),
+            ("hours.no_show_minutes", self.hours.no_show_minutes),
+            ("referrals.keep_days", self.referrals.keep_days),
         ];
         for (key, value) in at_least_one {
             require(value > 0, key, "is zero", "set it to 1 or more");
+        }
+        let per_cents = [
+            ("study.deposit_percent", self.study.deposit_percent),
+            (
+                "study.executor_share_percent",
+                self.study.executor_share_percent,
+            ),
+            (
+                "hours.late_cancel_refund_percent",
+                self.hours.late_cancel_refund_percent,
+            ),
+            ("referrals.share_percent", self.referrals.share_percent),
+            ("referrals.cap_percent", self.referrals.cap_percent),
+        ];
+        for (key, value) in per_cents {
+            require(value <= 100, key, "is over 100", "set it to 100 or less");
+        }
+        for (key, value) in [
+            ("hours.price_minor", self.hours.price_minor),
+            ("payouts.minimum_minor", self.payouts.minimum_minor),
+        ] {
+            require(value > 0, key, "is not above zero", "set it to 1 or more");
         }
         require(
             !self.brand.name.trim().is_empty(),
@@ -406,6 +516,12 @@ fn malformed(key: &str, value: &str) -> Option<Fault> {
         }
         "media.url" if !value.starts_with("file://") => {
             fault("is not a file:// address", "for example file://data/media")
+        }
+        "hours.currency" if !matches!(value, "RUB" | "UZS") => {
+            fault("is neither RUB nor UZS", "choose one of the two")
+        }
+        "payouts.provider" if payout::Provider::from_word(value).is_none() => {
+            fault("is not a way to pay out", "choose manual or yookassa")
         }
         "telemetry.format" if !matches!(value, "text" | "json") => {
             fault("is neither text nor json", "choose one of the two")

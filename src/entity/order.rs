@@ -107,6 +107,23 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Model {
+    /// What of its price is still to be paid.
+    #[must_use]
+    pub const fn rest_minor(&self) -> i64 {
+        match self.price_minor {
+            Some(price) if price > self.paid_minor => price - self.paid_minor,
+            _ => 0,
+        }
+    }
+
+    /// What was paid and did not go back.
+    #[must_use]
+    pub const fn kept_minor(&self) -> i64 {
+        self.paid_minor - self.refunded_minor
+    }
+}
+
 /// Where an order stands.
 #[derive(
     Clone,

@@ -10,10 +10,13 @@ use thiserror::Error;
 use crate::{
     app::App,
     entity::{
-        hour, order,
+        hour,
         payment::{self, Part},
     },
-    features::ledger::{LedgerError, facts::From as Source},
+    features::{
+        ledger::{LedgerError, facts::From as Source},
+        study::{self, error::StudyError},
+    },
     kernel::{
         ids::{HourId, OrderId, UserId},
         money::{Money, MoneyError},
@@ -54,6 +57,12 @@ pub enum FulfilError {
     /// More is to go back than was paid.
     #[error("that is more than was paid")]
     TooMuch,
+    /// All of it would go back from something that is not over: that needs a decision about the thing.
+    #[error("that needs a decision about what was paid for")]
+    Undecided,
+    /// An order.
+    #[error("the order could not take it")]
+    Study(#[source] StudyError),
     /// The ledger.
     #[error("the money was not booked")]
     Ledger(#[from] LedgerError),
@@ -62,7 +71,18 @@ pub enum FulfilError {
     Database(#[from] DbErr),
 }
 
-impl std::convert::From<MoneyError> for FulfilError {
+impl From<StudyError> for FulfilError {
+    fn from(error: StudyError) -> Self {
+        match error {
+            StudyError::TooMuch => Self::TooMuch,
+            StudyError::Ledger(error) => Self::Ledger(error),
+            StudyError::Database(error) => Self::Database(error),
+            other => Self::Study(other),
+        }
+    }
+}
+
+impl From<MoneyError> for FulfilError {
     fn from(error: MoneyError) -> Self {
         Self::Ledger(error.into())
     }
@@ -88,30 +108,62 @@ pub async fn price_due(
 /// # Errors
 /// See [`FulfilError`]; the caller's transaction must not be committed then.
 pub async fn settle(
+    app: &App,
     txn: &DatabaseTransaction,
     now: Timestamp,
     payment: &payment::Model,
 ) -> Result<Settled, FulfilError> {
     match payment.payable() {
-        Payable::Order(id) => order_paid(txn, now, id, payment).await,
+        Payable::Order(id) => Ok(match study::fulfil::on_paid(app, txn, now, id, payment).await? {
+            study::fulfil::Settled::Done => Settled::Done,
+            study::fulfil::Settled::TooLate => Settled::TooLate,
+        }),
         Payable::Hour(id) => hour_paid(txn, id, payment).await,
     }
 }
 
-/// So much of what was paid, bonuses included, goes back by staff's decision: what it was for notes it
-/// and says where the money is taken from.
+/// Who sends money back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reversal {
+    /// Staff, with a reason.
+    Staff,
+    /// Somebody in the provider's own office: it has happened.
+    Outside,
+}
+
+/// So much of what was paid, bonuses included, goes back: what it was for notes it and says where the
+/// money is taken from.
 ///
 /// # Errors
-/// [`FulfilError::TooMuch`], and see [`FulfilError`].
+/// [`FulfilError::TooMuch`], [`FulfilError::Undecided`], and see [`FulfilError`].
 pub async fn reverse(
     txn: &DatabaseTransaction,
     payable: Payable,
     money: Money,
+    by: Reversal,
 ) -> Result<Source, FulfilError> {
     match payable {
-        Payable::Order(id) => order_reversed(txn, id, money).await,
+        Payable::Order(id) => {
+            if by == Reversal::Staff {
+                leaves_something(txn, id, money).await?;
+            }
+            Ok(study::fulfil::reversed(txn, id, money).await?)
+        }
         Payable::Hour(id) => hour_reversed(txn, id, money).await,
     }
+}
+
+/// Nobody works for nothing: all the money of an order that is not over goes back by a decision about it.
+async fn leaves_something(
+    txn: &DatabaseTransaction,
+    id: OrderId,
+    money: Money,
+) -> Result<(), FulfilError> {
+    let order = study::change::find(txn, id).await?;
+    if money.minor() >= order.kept_minor() && !study::machine::is_over(order.status) {
+        return Err(FulfilError::Undecided);
+    }
+    Ok(())
 }
 
 /// The payload of the link that leads to it.
@@ -132,106 +184,18 @@ async fn order_due(
     db: &impl ConnectionTrait,
     id: OrderId,
 ) -> Result<Option<Due>, FulfilError> {
-    let Some(order) = order::Entity::find_by_id(id).one(db).await? else {
-        return Ok(None);
+    let due = match study::fulfil::due(app, db, id).await {
+        Ok(Some(due)) => due,
+        Ok(None) | Err(StudyError::NoSuchOrder) => return Ok(None),
+        Err(error) => return Err(error.into()),
     };
-    let price = Money::new(order.price_minor.unwrap_or_default(), order.currency);
-    let deposit = price.share(app.config.study.deposit_percent.saturating_mul(100))?;
-    let (part, minor) = match order.status {
-        order::Status::AwaitingPayment if deposit == price => (Part::Full, price.minor()),
-        order::Status::AwaitingPayment => (Part::Deposit, deposit.minor()),
-        order::Status::Delivered => (Part::Rest, price.minor() - order.paid_minor),
-        _ => return Ok(None),
-    };
-    let money = Money::new(minor, order.currency);
-    if !money.is_positive() {
-        return Ok(None);
-    }
     Ok(Some(Due {
-        payer: order.client_id,
-        part,
-        money,
-        bonus_cap: cap(app, money)?,
-        until: order.pay_by,
+        payer: due.payer,
+        part: due.part,
+        money: due.amount,
+        bonus_cap: cap(app, due.amount)?,
+        until: due.until,
     }))
-}
-
-async fn order_paid(
-    txn: &DatabaseTransaction,
-    now: Timestamp,
-    id: OrderId,
-    payment: &payment::Model,
-) -> Result<Settled, FulfilError> {
-    let total = payment.amount_minor + payment.bonus_minor;
-    let update = order::Entity::update_many()
-        .col_expr(
-            order::Column::PaidMinor,
-            Expr::col(order::Column::PaidMinor).add(total),
-        )
-        .col_expr(
-            order::Column::BonusMinor,
-            Expr::col(order::Column::BonusMinor).add(payment.bonus_minor),
-        )
-        .col_expr(order::Column::MovedAt, Expr::value(now))
-        .filter(order::Column::Id.eq(id));
-    let update = match payment.part {
-        Part::Rest => update
-            .filter(order::Column::Status.eq(order::Status::Delivered))
-            .filter(
-                Expr::col(order::Column::PaidMinor)
-                    .add(total)
-                    .lte(Expr::col(order::Column::PriceMinor)),
-            ),
-        Part::Full | Part::Deposit => update
-            .col_expr(
-                order::Column::Status,
-                Expr::value(order::Status::Paid.word()),
-            )
-            .col_expr(order::Column::PaidAt, Expr::value(now))
-            .filter(order::Column::Status.is_in([
-                order::Status::AwaitingPayment,
-                order::Status::Expired,
-            ]))
-            .filter(order::Column::PaidMinor.eq(0)),
-    };
-    if update.exec(txn).await?.rows_affected > 0 {
-        return Ok(Settled::Done);
-    }
-    Ok(Settled::Unwanted)
-}
-
-async fn order_reversed(
-    txn: &DatabaseTransaction,
-    id: OrderId,
-    money: Money,
-) -> Result<Source, FulfilError> {
-    let changed = order::Entity::update_many()
-        .col_expr(
-            order::Column::RefundedMinor,
-            Expr::col(order::Column::RefundedMinor).add(money.minor()),
-        )
-        .filter(order::Column::Id.eq(id))
-        .filter(
-            Expr::col(order::Column::RefundedMinor)
-                .add(money.minor())
-                .lte(Expr::col(order::Column::PaidMinor)),
-        )
-        .exec(txn)
-        .await?;
-    if changed.rows_affected == 0 {
-        return Err(FulfilError::TooMuch);
-    }
-    let order = order::Entity::find_by_id(id).one(txn).await?;
-    let earned = order.and_then(|order| {
-        let is_done = order.status == order::Status::Completed;
-        let share_bp = u32::try_from(order.share_bp.unwrap_or_default()).ok()?;
-        is_done.then_some((order.executor_id, share_bp))
-    });
-    Ok(match earned {
-        Some((Some(executor), share_bp)) => Source::Earned { executor, share_bp },
-        Some((None, _)) => Source::Income,
-        None => Source::Prepaid,
-    })
 }
 
 async fn hour_due(

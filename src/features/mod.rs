@@ -14,6 +14,7 @@ pub mod menu;
 pub mod payments;
 pub mod post;
 pub mod staff;
+pub mod study;
 pub mod support;
 pub mod tokens;
 pub mod upkeep;

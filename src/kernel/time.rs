@@ -93,6 +93,21 @@ pub fn local_day(instant: Timestamp, zone: Tz) -> NaiveDate {
     instant.utc().with_timezone(&zone).date_naive()
 }
 
+/// The last millisecond of a day for somebody in `zone`. A midnight that the clocks skip is the first
+/// instant after it.
+#[must_use]
+pub fn end_of_day(day: NaiveDate, zone: Tz) -> Timestamp {
+    let next = day + TimeDelta::days(1);
+    let midnight = next.and_time(chrono::NaiveTime::MIN);
+    let start = (0..=3).find_map(|hours| {
+        (midnight + TimeDelta::hours(hours))
+            .and_local_timezone(zone)
+            .earliest()
+    });
+    let start = start.map_or_else(|| midnight.and_utc(), |start| start.to_utc());
+    Timestamp(start.timestamp_millis() - 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +126,21 @@ mod tests {
         assert_eq!(
             local_day(instant, chrono_tz::Asia::Tashkent).to_string(),
             "2026-11-23"
+        );
+    }
+
+    #[test]
+    fn a_day_ends_where_its_person_lives_also_when_the_clocks_jump() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let end = |text, zone| end_of_day(day(text), zone).rfc3339();
+        assert_eq!(
+            end("2026-11-22", chrono_tz::Asia::Tashkent),
+            "2026-11-22T18:59:59.999Z"
+        );
+        // In Beirut the 29th of March 2026 has no midnight: the clocks go from 24:00 to 01:00.
+        assert_eq!(
+            end("2026-03-28", chrono_tz::Asia::Beirut),
+            "2026-03-28T21:59:59.999Z"
         );
     }
 

@@ -2,6 +2,7 @@
 
 pub mod event;
 pub mod money;
+pub mod order;
 pub mod reads;
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait};

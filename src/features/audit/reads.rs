@@ -22,13 +22,19 @@ pub struct Filter {
     pub actor: Option<UserId>,
     /// Only what was done to this person.
     pub about: Option<UserId>,
+    /// Only what was done to this: kind and row.
+    pub subject: Option<(&'static str, i64)>,
 }
 
 impl Filter {
     fn select(&self) -> Select<Entity> {
         let mut wanted = Condition::all();
         if let Some(action) = &self.action {
-            wanted = wanted.add(Column::Action.eq(action));
+            wanted = wanted.add(if action.contains('.') {
+                Column::Action.eq(action)
+            } else {
+                Column::Action.starts_with(format!("{action}."))
+            });
         }
         if let Some(actor) = self.actor {
             wanted = wanted.add(Column::ActorId.eq(actor));
@@ -37,6 +43,11 @@ impl Filter {
             wanted = wanted
                 .add(Column::SubjectKind.eq("user"))
                 .add(Column::SubjectId.eq(about.0));
+        }
+        if let Some((kind, id)) = self.subject {
+            wanted = wanted
+                .add(Column::SubjectKind.eq(kind))
+                .add(Column::SubjectId.eq(id));
         }
         Entity::find().filter(wanted).order_by_desc(Column::Id)
     }

@@ -3,6 +3,7 @@
 use sea_orm::DbErr;
 use thiserror::Error;
 
+use super::refunds::RefundError;
 use crate::{
     clients::yookassa::{bodies::BodyError, error::CallError},
     features::{fulfilment::FulfilError, ledger::LedgerError},
@@ -84,12 +85,24 @@ impl From<MoneyError> for PayError {
     }
 }
 
+impl From<RefundError> for PayError {
+    fn from(error: RefundError) -> Self {
+        match error {
+            RefundError::TooMuch => Self::TooMuch,
+            RefundError::Ledger(error) => error.into(),
+            RefundError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
 impl From<FulfilError> for PayError {
     fn from(error: FulfilError) -> Self {
         match error {
             FulfilError::TooMuch => Self::TooMuch,
+            FulfilError::Undecided => Self::Moved,
             FulfilError::Database(error) => Self::Database(error),
             FulfilError::Ledger(error) => error.into(),
+            FulfilError::Study(_) => Self::Fulfil(error),
         }
     }
 }

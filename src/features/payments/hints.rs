@@ -30,7 +30,7 @@ use crate::{
     },
     features::{
         audit::{self, AuditEvent, money::RefundDeed},
-        fulfilment,
+        fulfilment::{self, Reversal},
     },
     kernel::actor::Actor,
 };
@@ -285,7 +285,7 @@ async fn outside(app: &App, object: &Refund) -> Result<&'static str, PayError> {
     }
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
-    let from = match fulfilment::reverse(&txn, payment.payable(), money).await {
+    let from = match fulfilment::reverse(&txn, payment.payable(), money, Reversal::Outside).await {
         Ok(from) => from,
         Err(fulfilment::FulfilError::TooMuch) => return Ok("too_much"),
         Err(error) => return Err(error.into()),

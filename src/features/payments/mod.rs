@@ -8,7 +8,8 @@
 //!   audit log, the news. Money that nobody waits for goes back;
 //! - no more goes back than came; no more is paid out than is owed.
 //!
-//! Services: [`service`] begins attempts, [`creation`] brings them to the provider, [`settle`] takes the
+//! Services: [`service`] begins attempts, [`creation`] brings them to the provider,
+//! [`release`] lets go of them, [`settle`] takes the
 //! provider's word, [`check`] asks for it, [`hints`] keeps its notices, [`native`] is Telegram's own
 //! invoice, [`parked`] and [`refunds`] give back, [`payouts`] pay out, [`reconcile`] compares, [`reads`]
 //! looks. Edges: [`handlers`], [`screens`], [`notices`], [`webhook`], [`page`], [`jobs`].
@@ -29,6 +30,7 @@ pub mod payouts;
 pub mod reads;
 pub mod reconcile;
 pub mod refunds;
+pub mod release;
 pub mod screens;
 pub mod service;
 pub mod settle;

@@ -133,7 +133,7 @@ pub async fn accept(
     if payment.problem.as_deref() != Some("amount") {
         return Err(PayError::BadAmount);
     }
-    if fulfilment::settle(&txn, now, &payment).await? != Settled::Done {
+    if fulfilment::settle(app, &txn, now, &payment).await? != Settled::Done {
         return Err(PayError::Moved);
     }
     facts::unparked(&txn, now, &payment, payment.money()).await?;

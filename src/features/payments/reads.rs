@@ -96,7 +96,7 @@ pub async fn list(
 /// When the database does not answer.
 pub async fn of_payable(db: &impl ConnectionTrait, payable: Payable) -> Result<Vec<Card>, DbErr> {
     let payments = payment::Entity::find()
-        .filter(payment::Column::PayableKind.eq(payable.word()))
+        .filter(payment::Column::PayableKind.eq(payment::PayableKind::of(payable)))
         .filter(payment::Column::PayableId.eq(payable.id()))
         .order_by_asc(payment::Column::Id)
         .all(db)

@@ -9,16 +9,16 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction,
-    EntityTrait, QueryFilter, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    sea_query::Expr,
 };
 use tracing::Instrument;
 
-use super::{check, creation, error::PayError, new_key, settle};
+use super::{check, creation, error::PayError, new_key, release, settle};
 use crate::{
     app::App,
     db,
-    entity::payment::{ActiveModel, Column, Entity, Model, Provider, Status},
+    entity::payment::{ActiveModel, Column, Entity, Model, PayableKind, Provider, Status},
     features::{
         audit::{self, AuditEvent, money::PaymentDeed},
         fulfilment::{self, Due},
@@ -252,15 +252,14 @@ async fn insert(
     } else {
         Provider::Bonus
     };
-    let (kind, id) = parts(payable);
     let (key, token) = (new_key(), new_key());
     let body = match provider {
         Provider::Yookassa => creation::body(app, &due, money, payable, &key, &token).await?,
         Provider::Telegram | Provider::Bonus => String::new(),
     };
     let row = ActiveModel {
-        payable_kind: Set(kind),
-        payable_id: Set(id),
+        payable_kind: Set(PayableKind::of(payable)),
+        payable_id: Set(payable.id()),
         part: Set(due.part),
         payer_id: Set(due.payer),
         provider: Set(provider),
@@ -324,32 +323,11 @@ fn bonus_of(offer: &Offer, way: Way) -> Money {
     Money::new(std::cmp::max(minor, 0), currency)
 }
 
-/// Leaves an open attempt behind: it is watched on, but no longer the one. Its bonus is free again.
+/// Leaves an open attempt behind: it is watched on, but no longer the one.
 async fn leave(app: &App, payment: &Model) -> Result<(), PayError> {
-    let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
-    leave_in(&txn, now, payment).await?;
+    release::leave(&txn, app.clock.now(), payment).await?;
     txn.commit().await?;
-    Ok(())
-}
-
-/// As [`leave`], in the caller's transaction.
-pub(crate) async fn leave_in(
-    txn: &DatabaseTransaction,
-    now: Timestamp,
-    payment: &Model,
-) -> Result<(), PayError> {
-    let left = Entity::update_many()
-        .col_expr(Column::OpenKey, Expr::value(Option::<String>::None))
-        .col_expr(Column::BonusMinor, Expr::value(0))
-        .filter(Column::Id.eq(payment.id))
-        .filter(Column::Status.is_in(OPEN))
-        .filter(Column::OpenKey.is_not_null())
-        .exec(txn)
-        .await?;
-    if left.rows_affected > 0 && payment.bonus_minor > 0 {
-        facts::bonus_unreserved(txn, now, payment).await?;
-    }
     Ok(())
 }
 
@@ -364,12 +342,4 @@ pub async fn shown(app: &App, id: PaymentId, message: i64) -> Result<(), PayErro
         .exec(&app.db)
         .await?;
     Ok(())
-}
-
-const fn parts(payable: Payable) -> (crate::entity::payment::PayableKind, i64) {
-    use crate::entity::payment::PayableKind as Kind;
-    match payable {
-        Payable::Order(id) => (Kind::Order, id.0),
-        Payable::Hour(id) => (Kind::Hour, id.0),
-    }
 }

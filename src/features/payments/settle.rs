@@ -12,7 +12,7 @@ use super::{
     error::PayError,
     events::PaymentNews,
     parked::{self, Received},
-    refunds,
+    refunds, release,
     service::{self, OPEN},
 };
 use crate::{
@@ -213,7 +213,7 @@ pub(crate) async fn settle(
     let settled = if is_short {
         Settled::Unwanted
     } else {
-        fulfilment::settle(txn, now, payment).await?
+        fulfilment::settle(app, txn, now, payment).await?
     };
     let outcome = match settled {
         Settled::Done => {
@@ -243,7 +243,7 @@ pub(crate) async fn close_others(
     payment: &Model,
 ) -> Result<(), PayError> {
     if let Some(other) = service::current(txn, payment.payable()).await? {
-        service::leave_in(txn, now, &other).await?;
+        release::leave(txn, now, &other).await?;
         tell(txn, now, &other, "left").await?;
     }
     Ok(())

@@ -88,6 +88,7 @@ async fn logs(
         action: filter.action,
         actor: filter.actor_id,
         about: filter.user_id,
+        subject: None,
     };
     let before = page.cursor.map(AuditId);
     let rows = reads::before(&site.app.db, &filter, before, page.fetch()).await?;

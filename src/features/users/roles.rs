@@ -1,9 +1,7 @@
 //! Who holds which role.
 
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
     sea_query::OnConflict,
 };
 
@@ -56,7 +54,7 @@ pub async fn rights_of(app: &App, person: &user::Model) -> Result<Rights, DbErr>
     Ok(Rights::new(granted.chain(named)))
 }
 
-/// Everybody who may do that, by a granted role or as an owner of the configuration.
+/// Everybody whose roles allow this, owners of the configuration included.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -67,23 +65,20 @@ pub async fn holders(
 ) -> Result<Vec<UserId>, DbErr> {
     let roles = Role::ALL.into_iter().filter(|role| role.may(permission));
     let granted = Entity::find()
-        .select_only()
-        .column(Column::UserId)
         .filter(Column::Role.is_in(roles))
-        .into_query();
-    let owners = app.config.bot.owners.iter().map(|id| id.0);
-    let mut wanted = Condition::any().add(user::Column::Id.in_subquery(granted));
-    if Role::Owner.may(permission) {
-        wanted = wanted.add(user::Column::TelegramId.is_in(owners));
-    }
-    let people = user::Entity::find()
-        .filter(wanted)
-        .filter(user::Column::DeletedAt.is_null())
-        .filter(user::Column::BlockedAt.is_null())
-        .order_by_asc(user::Column::Id)
         .all(db)
         .await?;
-    Ok(people.into_iter().map(|person| person.id).collect())
+    let mut people: Vec<_> = granted.into_iter().map(|row| row.user_id).collect();
+    if Role::Owner.may(permission) {
+        let owners = user::Entity::find()
+            .filter(user::Column::TelegramId.is_in(app.config.bot.owners.iter().copied()))
+            .all(db)
+            .await?;
+        people.extend(owners.into_iter().map(|owner| owner.id));
+    }
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
 }
 
 /// Grants a role; false when it was held already. The person is told.

@@ -9,7 +9,7 @@ pub mod send;
 pub mod staff;
 
 pub use self::{
-    promise::{Wanted, promise},
+    promise::{RefundError, Wanted, promise},
     staff::{by_hand, order, retry},
 };
 pub(crate) use self::promise::{outside, whole};

@@ -2,17 +2,21 @@
 //! before, with constraints of the database behind it.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait,
+    QueryFilter, QueryOrder, sea_query::Expr,
 };
+use thiserror::Error;
 
-use super::super::{error::PayError, new_key};
+use super::super::new_key;
 use crate::{
     entity::{
-        payment::{self, Column, Entity},
+        payment::{self, Column, Entity, PayableKind},
         refund::{self, Cause, Status},
     },
-    features::ledger::{facts, facts::From},
+    features::ledger::{
+        LedgerError,
+        facts::{self, From},
+    },
     kernel::{
         ids::{PaymentId, RefundId, UserId},
         money::Money,
@@ -41,24 +45,36 @@ pub struct Wanted {
     pub from: From,
 }
 
+/// Why a refund is not promised.
+#[derive(Debug, Error)]
+pub enum RefundError {
+    /// More than is left of what was paid.
+    #[error("that is more than was paid")]
+    TooMuch,
+    /// The ledger.
+    #[error("the refund was not booked")]
+    Ledger(#[from] LedgerError),
+    /// The database.
+    #[error("refunds do not answer")]
+    Database(#[from] DbErr),
+}
+
 /// Promises an amount back, in the caller's transaction. It is spread over the attempts that paid, the
 /// newest first; the part that bonuses covered goes back to the bonus in proportion.
 ///
 /// # Errors
-/// [`PayError::TooMuch`] when less was paid, [`PayError::Moved`] when others give back at the same
-/// moment; see [`PayError`].
+/// [`RefundError::TooMuch`] when less is left; see [`RefundError`].
 pub async fn promise(
     txn: &DatabaseTransaction,
     now: Timestamp,
     wanted: Wanted,
-) -> Result<Vec<RefundId>, PayError> {
+) -> Result<Vec<RefundId>, RefundError> {
     if !wanted.amount.is_positive() {
         return Ok(Vec::new());
     }
-    let (kind, id) = (wanted.payable.word(), wanted.payable.id());
     let attempts = Entity::find()
-        .filter(Column::PayableKind.eq(kind))
-        .filter(Column::PayableId.eq(id))
+        .filter(Column::PayableKind.eq(PayableKind::of(wanted.payable)))
+        .filter(Column::PayableId.eq(wanted.payable.id()))
         .filter(Column::Status.eq(payment::Status::Paid))
         .filter(Column::Currency.eq(wanted.amount.currency()))
         .order_by_desc(Column::Id)
@@ -75,7 +91,7 @@ pub async fn promise(
         refunds.extend(taken.refund);
     }
     if left > 0 {
-        return Err(PayError::TooMuch);
+        return Err(RefundError::TooMuch);
     }
     Ok(refunds)
 }
@@ -121,7 +137,7 @@ async fn take(
     id: PaymentId,
     want: i64,
     wanted: &Wanted,
-) -> Result<Taken, PayError> {
+) -> Result<Taken, RefundError> {
     for _ in 0..TRIES {
         let Some(payment) = Entity::find_by_id(id).one(txn).await? else {
             break;
@@ -216,7 +232,7 @@ pub(crate) async fn whole(
     payment: &payment::Model,
     cause: Cause,
     asked_by: Option<UserId>,
-) -> Result<(), PayError> {
+) -> Result<(), RefundError> {
     let changed = Entity::update_many()
         .col_expr(
             Column::RefundedMinor,
@@ -227,7 +243,7 @@ pub(crate) async fn whole(
         .exec(txn)
         .await?;
     if changed.rows_affected == 0 {
-        return Err(PayError::TooMuch);
+        return Err(RefundError::TooMuch);
     }
     let row = row(payment, payment.amount_minor, now, cause, "", asked_by);
     let refund = row.insert(txn).await?;
@@ -244,7 +260,7 @@ pub(crate) async fn outside(
     money: Money,
     provider_id: &str,
     from: From,
-) -> Result<Option<refund::Model>, PayError> {
+) -> Result<Option<refund::Model>, RefundError> {
     let left = payment.amount_minor - payment.refunded_minor;
     if money.currency() != payment.currency || money.minor() > left {
         return Ok(None);
@@ -259,7 +275,7 @@ pub(crate) async fn outside(
         .exec(txn)
         .await?;
     if changed.rows_affected == 0 {
-        return Err(PayError::Moved);
+        return Err(RefundError::TooMuch);
     }
     let mut row = row(payment, money.minor(), now, Cause::Outside, "", None);
     row.status = Set(Status::Done);

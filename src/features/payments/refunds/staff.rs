@@ -16,7 +16,7 @@ use crate::{
     },
     features::{
         audit::{self, AuditEvent, money::RefundDeed},
-        fulfilment,
+        fulfilment::{self, Reversal},
     },
     kernel::{
         actor::Actor,
@@ -57,7 +57,7 @@ pub async fn order(
     let Some(txn) = db::begin_once(&app.db, actor, "payments.refund", now).await? else {
         return Ok(Vec::new());
     };
-    let from = fulfilment::reverse(&txn, payment.payable(), amount).await?;
+    let from = fulfilment::reverse(&txn, payment.payable(), amount, Reversal::Staff).await?;
     let wanted = Wanted {
         payable: payment.payable(),
         amount,

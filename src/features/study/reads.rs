@@ -1,0 +1,296 @@
+//! Looking at orders. Long lists go by cursor, so that a page costs the same however many there are.
+
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult,
+    QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr,
+};
+
+use super::{change, error::StudyError, machine};
+use crate::{
+    app::App,
+    entity::{
+        order::{Column, Entity, Model, Status},
+        order_offer,
+    },
+    kernel::{
+        ids::{OrderId, UserId},
+        permission::{Permission, Rights},
+        time::Timestamp,
+    },
+};
+
+/// As whom somebody sees an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// Its client.
+    Client,
+    /// Its executor.
+    Executor,
+    /// An executor at work who looks at the board.
+    Board,
+    /// Staff.
+    Staff,
+}
+
+/// An order, for somebody who may see it.
+///
+/// # Errors
+/// [`StudyError::NoSuchOrder`] for everybody else, or the database.
+pub async fn card(
+    app: &App,
+    who: UserId,
+    rights: &Rights,
+    id: OrderId,
+) -> Result<(Model, View), StudyError> {
+    let order = change::find(&app.db, id).await?;
+    let view = if order.client_id == who {
+        View::Client
+    } else if order.executor_id == Some(who) {
+        View::Executor
+    } else if rights.may(Permission::SeeOrders) && order.status != Status::Draft {
+        View::Staff
+    } else if rights.may(Permission::CarryOutOrders) && is_on_board(&order) {
+        View::Board
+    } else {
+        return Err(StudyError::NoSuchOrder);
+    };
+    Ok((order, view))
+}
+
+/// Whether executors see it on the board: to make offers, or to take it.
+#[must_use]
+pub fn is_on_board(order: &Model) -> bool {
+    order.status == Status::Submitted
+        || (order.status == Status::Paid && order.executor_id.is_none())
+}
+
+/// Orders of a client below `before`, newest first; drafts are not among them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_client(
+    app: &App,
+    client: UserId,
+    before: Option<OrderId>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let select = Entity::find()
+        .filter(Column::ClientId.eq(client))
+        .filter(Column::Status.ne(Status::Draft));
+    page(&app.db, select, before, limit).await
+}
+
+/// Orders of an executor below `before`, newest first: those in hand, or those that are over.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_executor(
+    app: &App,
+    executor: UserId,
+    in_hand: bool,
+    before: Option<OrderId>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let wanted = Status::ALL.into_iter().filter(|status| {
+        if in_hand {
+            machine::is_in_hand(*status)
+        } else {
+            matches!(status, Status::Completed | Status::Refunded)
+        }
+    });
+    let select = Entity::find()
+        .filter(Column::ExecutorId.eq(executor))
+        .filter(Column::Status.is_in(wanted));
+    page(&app.db, select, before, limit).await
+}
+
+async fn page(
+    db: &impl ConnectionTrait,
+    mut select: Select<Entity>,
+    before: Option<OrderId>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    if let Some(before) = before {
+        select = select.filter(Column::Id.lt(before));
+    }
+    select.order_by_desc(Column::Id).limit(limit).all(db).await
+}
+
+/// How the board is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Newest first.
+    #[default]
+    New,
+    /// The nearest deadline first.
+    Deadline,
+    /// The highest price, or budget, first.
+    Price,
+}
+
+/// What an executor wants to see of the board.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BoardFilter {
+    /// Only this kind.
+    pub kind: Option<String>,
+    /// In which order.
+    pub sort: Sort,
+}
+
+/// Orders on the board for this executor: kinds whose offers or takes are theirs to make. `offers` and
+/// `takes` are the keys of those kinds in the catalogue.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn board(
+    app: &App,
+    executor: UserId,
+    (offers, takes): (&[&str], &[&str]),
+    filter: &BoardFilter,
+    offset: u64,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let open = Condition::any()
+        .add(
+            Condition::all()
+                .add(Column::Status.eq(Status::Submitted))
+                .add(Column::Kind.is_in(offers.iter().copied())),
+        )
+        .add(
+            Condition::all()
+                .add(Column::Status.eq(Status::Paid))
+                .add(Column::ExecutorId.is_null())
+                .add(Column::Kind.is_in(takes.iter().copied())),
+        );
+    let mut select = Entity::find()
+        .filter(open)
+        .filter(Column::ClientId.ne(executor));
+    if let Some(kind) = &filter.kind {
+        select = select.filter(Column::Kind.eq(kind));
+    }
+    select = match filter.sort {
+        Sort::New => select,
+        Sort::Deadline => select.order_by_asc(
+            // Those without a deadline come last on both databases.
+            Expr::col(Column::DueAt).if_null(i64::MAX),
+        ),
+        Sort::Price => select.order_by_desc(
+            Expr::col(Column::PriceMinor).if_null(Expr::col(Column::BudgetMinor).if_null(0)),
+        ),
+    };
+    select
+        .order_by_desc(Column::Id)
+        .offset(offset)
+        .limit(limit)
+        .all(&app.db)
+        .await
+}
+
+/// What staff wants to see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StaffFilter {
+    /// Only in these states; empty: all but drafts.
+    pub statuses: Vec<Status>,
+    /// Only this kind.
+    pub kind: Option<String>,
+    /// Only of this client.
+    pub client: Option<UserId>,
+    /// Only of this executor.
+    pub executor: Option<UserId>,
+    /// Only with these words.
+    pub words: Option<String>,
+    /// Only those that have not moved since.
+    pub still_since: Option<Timestamp>,
+}
+
+/// Orders below `before` for staff, newest first.
+///
+/// # Errors
+/// [`StudyError::NotAllowed`], or the database.
+pub async fn list(
+    app: &App,
+    rights: &Rights,
+    filter: &StaffFilter,
+    before: Option<OrderId>,
+    limit: u64,
+) -> Result<Vec<Model>, StudyError> {
+    if !rights.may(Permission::SeeOrders) {
+        return Err(StudyError::NotAllowed);
+    }
+    let mut select = Entity::find();
+    select = if filter.statuses.is_empty() {
+        select.filter(Column::Status.ne(Status::Draft))
+    } else {
+        select.filter(Column::Status.is_in(filter.statuses.iter().copied()))
+    };
+    if let Some(kind) = &filter.kind {
+        select = select.filter(Column::Kind.eq(kind));
+    }
+    if let Some(client) = filter.client {
+        select = select.filter(Column::ClientId.eq(client));
+    }
+    if let Some(executor) = filter.executor {
+        select = select.filter(Column::ExecutorId.eq(executor));
+    }
+    if let Some(since) = filter.still_since {
+        select = select.filter(Column::MovedAt.lte(since));
+    }
+    for word in filter
+        .words
+        .iter()
+        .flat_map(|words| words.split_whitespace())
+    {
+        select = match word.trim_start_matches(['#', '№']).parse::<i64>() {
+            Ok(number) => select.filter(Column::Id.eq(number)),
+            Err(_) => select.filter(Column::Search.contains(word.to_lowercase())),
+        };
+    }
+    Ok(page(&app.db, select, before, limit).await?)
+}
+
+/// How many orders are in a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Counter {
+    /// The state.
+    pub status: Status,
+    /// How many.
+    pub count: i64,
+}
+
+/// Orders by state, for staff.
+///
+/// # Errors
+/// [`StudyError::NotAllowed`], or the database.
+pub async fn counters(app: &App, rights: &Rights) -> Result<Vec<Counter>, StudyError> {
+    if !rights.may(Permission::SeeOrders) {
+        return Err(StudyError::NotAllowed);
+    }
+    let counters = Entity::find()
+        .select_only()
+        .column(Column::Status)
+        .column_as(Column::Id.count(), "count")
+        .filter(Column::Status.ne(Status::Draft))
+        .group_by(Column::Status)
+        .into_model::<Counter>()
+        .all(&app.db)
+        .await?;
+    Ok(counters)
+}
+
+/// Offers that an executor has open.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open_offers(
+    app: &App,
+    executor: UserId,
+    limit: u64,
+) -> Result<Vec<order_offer::Model>, DbErr> {
+    order_offer::Entity::find()
+        .filter(order_offer::Column::ExecutorId.eq(executor))
+        .filter(order_offer::Column::Status.eq(order_offer::Status::Open))
+        .order_by_desc(order_offer::Column::Id)
+        .limit(limit)
+        .all(&app.db)
+        .await
+}

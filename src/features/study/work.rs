@@ -1,0 +1,395 @@
+//! The work itself: deliveries, changes, more time, acceptance.
+
+use chrono::{NaiveDate, TimeDelta};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait,
+    PaginatorTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, OnConflict},
+};
+
+use super::{
+    change,
+    drafts::{self, NewFile, words},
+    error::StudyError,
+    events::News,
+    hands,
+    machine::Act,
+    masking,
+};
+use crate::{
+    app::App,
+    db,
+    entity::{
+        attachment::{self, Subject},
+        order::{Column, Model, Status},
+        order_delivery, order_extension,
+        thread_message::{self, Addressee, Side, ThreadKind},
+    },
+    features::{audit::order::OrderDeed, ledger::facts},
+    kernel::{
+        actor::Actor,
+        ids::{DeliveryId, ExtensionId, OrderId},
+        money::Money,
+        time::{self, Timestamp},
+    },
+};
+
+/// Longest note with a delivery, a change or a reason, in characters.
+pub const NOTE_LIMIT: usize = 2000;
+/// Files of one delivery.
+pub const FILE_LIMIT: usize = 20;
+
+/// The executor delivers: a numbered version of files and a note.
+///
+/// # Errors
+/// See [`StudyError`].
+pub async fn deliver(
+    app: &App,
+    actor: Actor,
+    id: OrderId,
+    note: Option<String>,
+    files: Vec<NewFile>,
+) -> Result<Model, StudyError> {
+    let order = change::of_executor(&app.db, id, actor.user()).await?;
+    let note = words(note.filter(|note| !note.trim().is_empty()), NOTE_LIMIT)?;
+    if note.is_none() && files.is_empty() {
+        return Err(StudyError::NothingDelivered);
+    }
+    if files.len() > FILE_LIMIT {
+        return Err(StudyError::TooManyFiles);
+    }
+    let executor = order.executor_id.ok_or(StudyError::NoSuchOrder)?;
+    let now = app.clock.now();
+    let Some(txn) = db::begin_once(&app.db, actor, "order.deliver", now).await? else {
+        return change::find(&app.db, id).await;
+    };
+    let accept_at = now.plus(TimeDelta::days(app.config.study.auto_accept_days.into()));
+    let update = change::step(Act::Deliver, id, now)
+        .col_expr(Column::DeliveredAt, Expr::value(now))
+        .col_expr(Column::AutoAcceptAt, Expr::value(accept_at))
+        .filter(Column::ExecutorId.eq(executor));
+    change::take(&txn, update).await?;
+    // The update above holds the order's row, so nobody counts at the same time.
+    let number = deliveries(&txn, id).await?.len();
+    let number = i32::try_from(number).unwrap_or(i32::MAX).saturating_add(1);
+    let row = order_delivery::ActiveModel {
+        order_id: Set(id),
+        number: Set(number),
+        note: Set(note.unwrap_or_default()),
+        at: Set(now),
+        ..Default::default()
+    };
+    let delivery: DeliveryId = order_delivery::Entity::insert(row)
+        .exec(&txn)
+        .await?
+        .last_insert_id;
+    for file in files {
+        drafts::put(&txn, now, Subject::Delivery, delivery.0, executor, file).await?;
+    }
+    change::write_down(&txn, now, actor, id, OrderDeed::Delivered { number }).await?;
+    change::tell(&txn, now, order.client_id, id, News::Delivered).await?;
+    let order = change::find(&txn, id).await?;
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(order)
+}
+
+/// Deliveries of an order, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn deliveries(
+    db: &impl ConnectionTrait,
+    id: OrderId,
+) -> Result<Vec<order_delivery::Model>, DbErr> {
+    order_delivery::Entity::find()
+        .filter(order_delivery::Column::OrderId.eq(id))
+        .order_by_asc(order_delivery::Column::Number)
+        .all(db)
+        .await
+}
+
+/// Files of one delivery.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn delivered_files(
+    db: &impl ConnectionTrait,
+    delivery: DeliveryId,
+) -> Result<Vec<attachment::Model>, DbErr> {
+    drafts::files_of(db, Subject::Delivery, delivery.0).await
+}
+
+/// The client wants changes: one of the included rounds.
+///
+/// # Errors
+/// [`StudyError::NoRevisionsLeft`]; see [`StudyError`].
+pub async fn request_changes(
+    app: &App,
+    actor: Actor,
+    id: OrderId,
+    note: String,
+) -> Result<Model, StudyError> {
+    let order = change::of_client(&app.db, id, actor.user()).await?;
+    let note = words(Some(note), NOTE_LIMIT)?.unwrap_or_default();
+    let now = app.clock.now();
+    let Some(txn) = db::begin_once(&app.db, actor, "order.changes", now).await? else {
+        return change::find(&app.db, id).await;
+    };
+    let update = change::step(Act::RequestChanges, id, now)
+        .col_expr(
+            Column::RevisionsLeft,
+            Expr::col(Column::RevisionsLeft).sub(1),
+        )
+        .col_expr(Column::AutoAcceptAt, Expr::value(Option::<i64>::None))
+        .filter(Column::RevisionsLeft.gt(0));
+    match change::take(&txn, update).await {
+        Err(StudyError::Moved)
+            if order.status == Status::Delivered && order.revisions_left == 0 =>
+        {
+            return Err(StudyError::NoRevisionsLeft);
+        }
+        other => other?,
+    }
+    remark(&txn, now, &order, note).await?;
+    if let Some(executor) = order.executor_id {
+        change::tell(&txn, now, executor, id, News::ChangesRequested).await?;
+    }
+    change::write_down(&txn, now, actor, id, OrderDeed::ChangesRequested).await?;
+    let order = change::find(&txn, id).await?;
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(order)
+}
+
+/// Keeps the client's words about a delivery in the thread of the order, contacts masked.
+async fn remark(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    order: &Model,
+    note: String,
+) -> Result<(), DbErr> {
+    let masked = masking::mask(&note);
+    let row = thread_message::ActiveModel {
+        thread_kind: Set(ThreadKind::Order),
+        thread_id: Set(order.id.0),
+        author_id: Set(order.client_id),
+        side: Set(Side::Client),
+        addressee: Set(Addressee::Executor),
+        text: Set(Some(masked.text)),
+        masked: Set(!masked.found.is_empty()),
+        at: Set(now),
+        ..Default::default()
+    };
+    thread_message::Entity::insert(row)
+        .exec_without_returning(txn)
+        .await?;
+    Ok(())
+}
+
+/// The client accepts the work.
+///
+/// # Errors
+/// [`StudyError::RestUnpaid`] while a part of the price is open; see [`StudyError`].
+pub async fn accept(app: &App, actor: Actor, id: OrderId) -> Result<Model, StudyError> {
+    let order = change::of_client(&app.db, id, actor.user()).await?;
+    if order.status == Status::Completed {
+        return Ok(order);
+    }
+    if order.rest_minor() > 0 {
+        return Err(StudyError::RestUnpaid);
+    }
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    complete(app, &txn, now, id, None).await?;
+    change::write_down(&txn, now, actor, id, OrderDeed::Accepted).await?;
+    let order = change::find(&txn, id).await?;
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(order)
+}
+
+/// Completes a delivered order: the price is shared, the executor's hands are emptied, both are told.
+/// `silent_until` is set when silence is the acceptance: whatever moved the order meanwhile wins.
+///
+/// # Errors
+/// [`StudyError::Moved`] when it is not a delivered one; see [`StudyError`].
+pub(super) async fn complete(
+    app: &App,
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    id: OrderId,
+    silent_until: Option<Timestamp>,
+) -> Result<(), StudyError> {
+    let warranty = now.plus(TimeDelta::days(app.config.study.warranty_days.into()));
+    let mut update = change::step(Act::Accept, id, now)
+        .col_expr(Column::EndedAt, Expr::value(now))
+        .col_expr(Column::EndedReason, Expr::value("accepted"))
+        .col_expr(Column::WarrantyUntil, Expr::value(warranty))
+        .col_expr(Column::AutoAcceptAt, Expr::value(Option::<i64>::None))
+        .filter(Expr::col(Column::PaidMinor).gte(Expr::col(Column::PriceMinor)));
+    if let Some(due) = silent_until {
+        update = update.filter(Column::AutoAcceptAt.lte(due));
+    }
+    change::take(txn, update).await?;
+    let order = change::find(txn, id).await?;
+    share_price(txn, now, &order).await?;
+    let news = if silent_until.is_some() {
+        News::AutoCompleted
+    } else {
+        News::Completed
+    };
+    if let Some(executor) = order.executor_id {
+        hands::empty(txn, executor).await?;
+        change::tell(txn, now, executor, id, news).await?;
+    }
+    change::tell(txn, now, order.client_id, id, news).await?;
+    Ok(())
+}
+
+/// What was paid and stays is shared between executor and platform.
+pub(super) async fn share_price(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    order: &Model,
+) -> Result<(), StudyError> {
+    let share = u32::try_from(order.share_bp.unwrap_or(0)).unwrap_or(0);
+    let kept = Money::new(order.kept_minor(), order.currency);
+    facts::completed(txn, now, order.id, kept, order.executor_id, share).await?;
+    Ok(())
+}
+
+/// The executor asks for more time.
+///
+/// # Errors
+/// [`StudyError::AlreadyAsked`], [`StudyError::TooSoon`] for a day that is no later; see [`StudyError`].
+pub async fn ask_extension(
+    app: &App,
+    actor: Actor,
+    id: OrderId,
+    day: NaiveDate,
+    zone: chrono_tz::Tz,
+    reason: String,
+) -> Result<ExtensionId, StudyError> {
+    let order = change::of_executor(&app.db, id, actor.user()).await?;
+    if !matches!(order.status, Status::InProgress | Status::ChangesRequested) {
+        return Err(StudyError::Moved);
+    }
+    let reason = words(Some(reason), NOTE_LIMIT)?.unwrap_or_default();
+    let now = app.clock.now();
+    let today = time::local_day(now, zone);
+    let first = std::cmp::max(today, order.due_on.unwrap_or(today)) + TimeDelta::days(1);
+    if day < first {
+        return Err(StudyError::TooSoon(first));
+    }
+    if day > today + TimeDelta::days(366) {
+        return Err(StudyError::TooFar);
+    }
+    let txn = db::begin(&app.db).await?;
+    let row = order_extension::ActiveModel {
+        order_id: Set(id),
+        due_on: Set(day),
+        due_at: Set(time::end_of_day(day, zone)),
+        reason: Set(reason),
+        status: Set(order_extension::Status::Asked),
+        asked_at: Set(now),
+        ..Default::default()
+    };
+    let asked = order_extension::Entity::insert(row)
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(&txn)
+        .await?;
+    if asked == 0 {
+        return Err(StudyError::AlreadyAsked);
+    }
+    let extension = open_extension(&txn, id)
+        .await?
+        .ok_or(StudyError::AlreadyAsked)?;
+    change::write_down(&txn, now, actor, id, OrderDeed::ExtensionAsked).await?;
+    change::tell(&txn, now, order.client_id, id, News::ExtensionAsked).await?;
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(extension.id)
+}
+
+/// The request that waits for the client's answer.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open_extension(
+    db: &impl ConnectionTrait,
+    id: OrderId,
+) -> Result<Option<order_extension::Model>, DbErr> {
+    order_extension::Entity::find()
+        .filter(order_extension::Column::OrderId.eq(id))
+        .filter(order_extension::Column::Status.eq(order_extension::Status::Asked))
+        .one(db)
+        .await
+}
+
+/// The client answers a request for more time.
+///
+/// # Errors
+/// [`StudyError::Moved`] when it was answered before; see [`StudyError`].
+pub async fn answer_extension(
+    app: &App,
+    actor: Actor,
+    extension: ExtensionId,
+    agree: bool,
+) -> Result<Model, StudyError> {
+    let asked = order_extension::Entity::find_by_id(extension)
+        .one(&app.db)
+        .await?
+        .ok_or(StudyError::NoSuchOrder)?;
+    let id = asked.order_id;
+    let order = change::of_client(&app.db, id, actor.user()).await?;
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    let word = if agree { "agreed" } else { "refused" };
+    let answered = order_extension::Entity::update_many()
+        .col_expr(order_extension::Column::Status, Expr::value(word))
+        .col_expr(order_extension::Column::AnsweredAt, Expr::value(now))
+        .filter(order_extension::Column::Id.eq(extension))
+        .filter(order_extension::Column::Status.eq(order_extension::Status::Asked))
+        .exec(&txn)
+        .await?;
+    if answered.rows_affected == 0 {
+        return Err(StudyError::Moved);
+    }
+    let (deed, news) = if agree {
+        crate::entity::order::Entity::update_many()
+            .col_expr(Column::DueOn, Expr::value(asked.due_on))
+            .col_expr(Column::DueAt, Expr::value(asked.due_at))
+            .col_expr(Column::MovedAt, Expr::value(now))
+            .filter(Column::Id.eq(id))
+            .exec(&txn)
+            .await?;
+        (OrderDeed::ExtensionAgreed, News::ExtensionAgreed)
+    } else {
+        (OrderDeed::ExtensionRefused, News::ExtensionRefused)
+    };
+    change::write_down(&txn, now, actor, id, deed).await?;
+    if let Some(executor) = order.executor_id {
+        change::tell(&txn, now, executor, id, news).await?;
+    }
+    let order = change::find(&txn, id).await?;
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(order)
+}
+
+/// How many orders an executor completed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn completed_by(
+    db: &impl ConnectionTrait,
+    executor: crate::kernel::ids::UserId,
+) -> Result<u64, DbErr> {
+    crate::entity::order::Entity::find()
+        .filter(Column::ExecutorId.eq(executor))
+        .filter(Column::Status.eq(Status::Completed))
+        .count(db)
+        .await
+}
