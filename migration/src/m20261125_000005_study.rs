@@ -324,7 +324,7 @@ async fn threads(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(big_pk_auto("id"))
                 .col(string("subject_kind").check(one_of(
                     "subject_kind",
-                    &["order", "delivery", "message", "executor"],
+                    &["order", "parcel", "delivery", "message", "executor"],
                 )))
                 .col(big_integer("subject_id"))
                 .col(big_integer("owner_id"))

@@ -8,7 +8,7 @@ function ours(name) {
 
 /**
  * Reads a link. The answer's `kind` is one of
- * `start` (payload), `app` (param), `share` (url, text), `bot`, `web` (url), `none`.
+ * `start` (payload), `app` (param), `share` (url, text), `bot`, `checkout` (url), `web` (url), `none`.
  */
 export function readLink(text) {
   let url;
@@ -32,7 +32,18 @@ export function readLink(text) {
     if (parts[0] === 'share') return { kind: 'share', url: query.get('url') ?? '', text: query.get('text') ?? '' };
     if (ours(parts[0])) return parts.length > 1 ? { kind: 'app', param: query.get('startapp') ?? '' } : ofBot(query);
   }
+  if (isHere(url) && CHECKOUTS.some((path) => url.pathname.startsWith(path))) return { kind: 'checkout', url: `${url.pathname}${url.search}` };
   return { kind: 'web', url: url.href };
+}
+
+// Pages of this server on which a payer pays.
+const CHECKOUTS = ['/yookassa/pay/'];
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** This server, under whichever of its names the page was opened. */
+function isHere(url) {
+  const { host, hostname, port } = window.location;
+  return url.host === host || (url.port === port && LOOPBACK.includes(url.hostname) && LOOPBACK.includes(hostname));
 }
 
 function ofBot(query) {

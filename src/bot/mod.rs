@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod callback;
 pub mod commands;
 pub mod fault;
+pub mod files;
 pub mod html;
 pub mod intake;
 pub mod keyboard;

@@ -1,23 +1,29 @@
 //! A screen: what a person sees, as a value. How it is shown (sent, edited, replaced) is decided here
 //! once, not in handlers.
 
+use std::time::Duration;
+
 use teloxide::{
     payloads::{EditMessageTextSetters, SendDocumentSetters, SendMessageSetters, SendPhotoSetters},
     requests::Requester,
     types::{ChatId, InputFile, LinkPreviewOptions, Message, MessageId, ParseMode, ReplyMarkup},
 };
 
+use serde_json::{Value, json};
+
 use super::{
     html::Html,
     keyboard::Keyboard,
     tg::{Tg, TgError},
 };
-use crate::kernel::ids::TgId;
+use crate::{entity::attachment::Kind, kernel::ids::TgId};
 
 /// Telegram's limit on a text, in UTF-16 units after its markup was read.
 pub const TEXT_LIMIT: usize = 4096;
 /// Telegram's limit on a caption.
 pub const CAPTION_LIMIT: usize = 1024;
+/// How long the sending of a file by its id may take.
+const SEND_LIMIT: Duration = Duration::from_secs(20);
 
 /// What a person sees.
 #[derive(Clone, Debug)]
@@ -39,6 +45,8 @@ pub enum Media {
     Photo(InputFile),
     /// A file to keep.
     Document(InputFile),
+    /// A file that somebody sent to the bot, of this kind and id.
+    Sent(Kind, String),
 }
 
 /// The message that a tap came from.
@@ -105,6 +113,16 @@ impl Screen {
         let media = match self.media {
             Some(Media::Photo(_)) => "[photo]\n",
             Some(Media::Document(_)) => "[document]\n",
+            Some(Media::Sent(kind, _)) => match kind {
+                Kind::Photo => "[photo]\n",
+                Kind::Document => "[document]\n",
+                Kind::Voice => "[voice]\n",
+                Kind::Video => "[video]\n",
+                Kind::Audio => "[audio]\n",
+                Kind::VideoNote => "[video note]\n",
+                Kind::Animation => "[animation]\n",
+                Kind::Sticker => "[sticker]\n",
+            },
             None => "",
         };
         format!("{media}{}\n\n{}", self.html, self.keyboard.drawn())
@@ -156,6 +174,51 @@ impl Screen {
                 request.reply_markup = markup;
                 tg.upload("sendDocument", request).await
             }
+            Some(Media::Sent(kind, file)) => self.send_again(tg, TgId(chat.0), *kind, file).await,
+        }
+    }
+
+    /// Sends a file by its id. Words that cannot stand under it go before it, the buttons with the file.
+    async fn send_again(
+        &self,
+        tg: &Tg,
+        chat: TgId,
+        kind: Kind,
+        file: &str,
+    ) -> Result<Message, TgError> {
+        let (method, field) = kind.method();
+        let mut body = json!({"chat_id": chat, field: file});
+        if let Value::Object(fields) = &mut body {
+            if kind.has_caption() {
+                fields.insert("caption".to_owned(), self.caption().into());
+                fields.insert("parse_mode".to_owned(), "HTML".into());
+            }
+            if let Some(markup) = self.markup() {
+                fields.insert("reply_markup".to_owned(), json!(markup));
+            }
+        }
+        if !kind.has_caption() && !self.html.is_empty() {
+            Box::pin(Self::new(self.html.clone()).send(tg, chat)).await?;
+        }
+        match tg.raw(method, &body, SEND_LIMIT).await {
+            Ok(answer) => {
+                serde_json::from_str(answer.get()).map_err(|error| TgError::NoAnswer {
+                    method,
+                    problem: format!("the answer is of another kind: {error}"),
+                })
+            }
+            // A file that Telegram lost or forbids must not take the words with it.
+            Err(TgError::Refused { .. } | TgError::UnknownFile)
+                if kind.has_caption() && !self.html.is_empty() =>
+            {
+                tracing::warn!(method, "a file was refused");
+                let words = Self {
+                    media: None,
+                    ..self.clone()
+                };
+                Box::pin(words.send(tg, chat)).await
+            }
+            Err(error) => Err(error),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Files that people sent, by their ids at Telegram.
 
-use sea_orm::{DeriveActiveEnum, EnumIter, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, DeriveActiveEnum, EnumIter, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::{
@@ -40,6 +40,48 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// A file as it came from a person, before it belongs to anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// Kind of file.
+    pub kind: Kind,
+    /// Telegram's id: what is sent again.
+    pub file_id: String,
+    /// Telegram's id of the content.
+    pub unique_id: String,
+    /// Name, as sent.
+    pub name: Option<String>,
+    /// Claimed type.
+    pub mime: Option<String>,
+    /// Bytes.
+    pub size: Option<i64>,
+}
+
+impl NewFile {
+    /// The row that ties it to its subject.
+    #[must_use]
+    pub fn row(
+        self,
+        (subject, subject_id): (Subject, i64),
+        owner: UserId,
+        at: Timestamp,
+    ) -> ActiveModel {
+        ActiveModel {
+            subject_kind: Set(subject),
+            subject_id: Set(subject_id),
+            owner_id: Set(owner),
+            kind: Set(self.kind),
+            file_id: Set(self.file_id),
+            unique_id: Set(self.unique_id),
+            name: Set(self.name),
+            mime: Set(self.mime),
+            size: Set(self.size),
+            at: Set(at),
+            ..Default::default()
+        }
+    }
+}
+
 /// What a file belongs to.
 #[derive(
     Clone,
@@ -59,6 +101,8 @@ impl ActiveModelBehavior for ActiveModel {}
 pub enum Subject {
     /// The brief of an order.
     Order,
+    /// A delivery of this order that is still being put together.
+    Parcel,
     /// A delivery.
     Delivery,
     /// A message of a thread.
@@ -69,13 +113,20 @@ pub enum Subject {
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Order, Self::Delivery, Self::Message, Self::Executor];
+    pub const ALL: [Self; 5] = [
+        Self::Order,
+        Self::Parcel,
+        Self::Delivery,
+        Self::Message,
+        Self::Executor,
+    ];
 
     /// The word in the database, on the wire and in the texts.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Order => "order",
+            Self::Parcel => "parcel",
             Self::Delivery => "delivery",
             Self::Message => "message",
             Self::Executor => "executor",

@@ -26,6 +26,7 @@ export default {
   cancel: 'Cancel',
   caption: 'Caption',
   chat: 'Chat',
+  checkout: 'Payment',
   clear_faults: 'Clear all faults',
   clock: 'Sandbox clock',
   clock_hint: 'Delivery deadlines, button lifetimes and message dates all move ahead. The clock never goes back.',

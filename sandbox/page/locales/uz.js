@@ -26,6 +26,7 @@ export default {
   cancel: 'Bekor qilish',
   caption: 'Izoh',
   chat: 'Chat',
+  checkout: 'To‘lov',
   clear_faults: 'Barcha nosozliklarni olib tashlash',
   clock: 'Sinov muhiti soati',
   clock_hint: 'Yetkazish muddatlari, tugma javoblari va xabar sanalari oldinga suriladi. Soat orqaga yurmaydi.',

@@ -6,6 +6,7 @@ import { fullName } from '../format.js';
 import { t } from '../i18n.js';
 import { readLink } from '../links.js';
 import { bot, columns, deliver, discard, emit, enqueue, load, transcript } from '../store.js';
+import { openCheckout } from './checkout.js';
 import { columnAlert, confirmDialog, openDialog, pickPersonDialog } from './dialogs.js';
 import { markWaiting, tapId } from './keyboard.js';
 import { openMenu } from './menu.js';
@@ -105,6 +106,7 @@ export function createActions(column) {
       case 'app': void app(meaning.param); return true;
       case 'share': share(meaning.url, meaning.text); return true;
       case 'bot': column.focus(); return true;
+      case 'checkout': openCheckout(meaning.url, { title: fullName(column.info().person), back: follow }); return true;
       case 'none': return true;
       default: return false;
     }

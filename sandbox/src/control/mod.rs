@@ -6,6 +6,7 @@ mod acts;
 mod chats;
 mod people;
 mod tools;
+mod yookassa;
 
 use std::sync::Arc;
 
@@ -103,6 +104,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/events", get(tools::events))
         .route("/files/{file_id}", get(tools::file))
         .route("/journal", get(tools::journal))
+        .nest("/yookassa", yookassa::router())
         .fallback(async || Problem::missing("no such address"))
         .layer(middleware::from_fn(own_origin))
 }

@@ -103,7 +103,7 @@ fn unix(at: SystemTime) -> u64 {
 
 #[derive(Deserialize)]
 pub(crate) struct Limit {
-    limit: Option<usize>,
+    pub(super) limit: Option<usize>,
 }
 
 pub(crate) async fn journal(

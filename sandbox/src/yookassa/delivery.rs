@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use reqwest::header::CONTENT_TYPE;
 
 use super::{
-    notices::{Notice, NoticeAttempt},
+    notices::{Notice, NoticeAttempt, NoticeState},
     shop::Shop,
 };
 use crate::sandbox::Shared;
@@ -29,6 +29,23 @@ fn take(shop: &mut Shop) -> Option<Parcel> {
     })
 }
 
+/// Puts a notification back when nobody waits for its answer any more.
+struct OnItsWay<'a> {
+    shared: &'a Arc<Shared>,
+    id: u64,
+}
+
+impl Drop for OnItsWay<'_> {
+    fn drop(&mut self) {
+        self.shared.yookassa.with(|shop| {
+            let notice = shop.notices.get_mut(self.id);
+            if let Some(notice) = notice.filter(|one| one.state == NoticeState::Sending) {
+                notice.state = NoticeState::Queued;
+            }
+        });
+    }
+}
+
 /// Sends everything that is due, one after the other.
 pub(crate) async fn send_due(shared: &Arc<Shared>) -> Vec<NoticeAttempt> {
     let mut attempts = Vec::new();
@@ -39,6 +56,10 @@ pub(crate) async fn send_due(shared: &Arc<Shared>) -> Vec<NoticeAttempt> {
 }
 
 async fn send(shared: &Arc<Shared>, parcel: Parcel) -> NoticeAttempt {
+    let _on_its_way = OnItsWay {
+        shared,
+        id: parcel.notice.id,
+    };
     let mut request = shared
         .client
         .post(&parcel.url)

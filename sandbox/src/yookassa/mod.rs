@@ -6,17 +6,21 @@
 //! [`Settings::automatic`] is on.
 //!
 //! Where things are:
-//! - `http`, `routes`, `keys`, `lists`, `error`: the API as seen on the wire;
+//! - `http`, `execute`, `routes`, `keys`, `lists`, `error`: the API as seen on the wire;
 //! - `payments`, `refunds`, `payouts`, `receipt`, `money`, `read`: its rules;
 //! - `objects`, `book`, `shop`: the state;
 //! - `notices`, `delivery`: notifications;
 //! - `faults`, `calls`: what tests use to disturb and to look inside;
-//! - `handle`, `views`, `settings`: the Rust API.
+//! - `handle`, `script`, `views`, `settings`: the Rust API;
+//! - `checkout`: the payer's page.
 
 mod book;
 mod calls;
+mod checkout;
+mod checkout_words;
 mod delivery;
 mod error;
+mod execute;
 mod faults;
 mod handle;
 mod http;
@@ -31,13 +35,17 @@ mod read;
 mod receipt;
 mod refunds;
 mod routes;
+mod script;
 mod settings;
 mod shop;
 mod views;
 
 use std::sync::Arc;
 
-use axum::{Router, routing::any};
+use axum::{
+    Router,
+    routing::{any, get, post},
+};
 
 pub use calls::Call;
 pub(crate) use delivery::work;
@@ -53,5 +61,10 @@ pub use views::{PaymentView, PayoutView, RefundView};
 use crate::sandbox::Shared;
 
 pub(crate) fn router() -> Router<Arc<Shared>> {
-    Router::new().route("/v3/{*path}", any(http::handle))
+    Router::new()
+        .route("/v3/{*path}", any(http::handle))
+        .route("/pay/{id}", get(checkout::show))
+        .route("/pay/{id}/accept", post(checkout::accept))
+        .route("/pay/{id}/decline", post(checkout::decline))
+        .route("/assets/{name}", get(checkout::asset))
 }

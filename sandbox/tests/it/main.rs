@@ -16,3 +16,4 @@ mod faults;
 mod messages;
 mod people;
 mod refusals;
+mod yookassa;

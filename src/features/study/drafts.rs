@@ -20,7 +20,7 @@ use crate::{
     app::App,
     db,
     entity::{
-        attachment::{self, Subject},
+        attachment::{self, NewFile, Subject},
         order::{self, Column, Entity, Model, Status},
     },
     features::audit::order::OrderDeed,
@@ -60,23 +60,6 @@ pub enum Answer {
     Deadline(Option<NaiveDate>, chrono_tz::Tz),
     /// What the client would like to pay, in minor units.
     Budget(Option<i64>),
-}
-
-/// A file that somebody sent, as Telegram names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewFile {
-    /// Kind of file.
-    pub kind: attachment::Kind,
-    /// What it is sent again by.
-    pub file_id: String,
-    /// What it is recognised by.
-    pub unique_id: String,
-    /// Name, as sent.
-    pub name: Option<String>,
-    /// Claimed type.
-    pub mime: Option<String>,
-    /// Bytes.
-    pub size: Option<i64>,
 }
 
 /// Begins a draft of this kind; a draft that was there gives way, its answers are kept.
@@ -269,19 +252,7 @@ pub async fn put(
     owner: UserId,
     file: NewFile,
 ) -> Result<(), DbErr> {
-    let row = attachment::ActiveModel {
-        subject_kind: Set(subject),
-        subject_id: Set(subject_id),
-        owner_id: Set(owner),
-        kind: Set(file.kind),
-        file_id: Set(file.file_id),
-        unique_id: Set(file.unique_id),
-        name: Set(file.name),
-        mime: Set(file.mime),
-        size: Set(file.size),
-        at: Set(now),
-        ..Default::default()
-    };
+    let row = file.row((subject, subject_id), owner, now);
     attachment::Entity::insert(row)
         .on_conflict(
             OnConflict::columns([

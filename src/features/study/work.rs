@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::{
     change,
-    drafts::{self, NewFile, words},
+    drafts::{self, words},
     error::StudyError,
     events::News,
     hands,
@@ -21,7 +21,7 @@ use crate::{
     app::App,
     db,
     entity::{
-        attachment::{self, Subject},
+        attachment::{self, NewFile, Subject},
         order::{Column, Model, Status},
         order_delivery, order_extension,
         thread_message::{self, Addressee, Side, ThreadKind},
