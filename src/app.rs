@@ -37,6 +37,7 @@ use crate::{
     health::Heartbeats,
     outbox::Nudge,
     redis::{Redis, RedisError},
+    vault::Vault,
 };
 
 /// A handle to the running application.
@@ -71,6 +72,8 @@ pub struct Inner {
     pub outbox: Nudge,
     /// Files of people.
     pub storage: Storage,
+    /// Encryption of small secrets.
+    pub vault: Vault,
     /// Payments in roubles, when there is a shop.
     pub shop: Option<Shop>,
     /// Payouts in roubles, when there is a gateway.
@@ -151,6 +154,7 @@ impl App {
             health: Heartbeats::default(),
             outbox: Nudge::default(),
             storage: Storage::open(&config.media.url)?,
+            vault: Vault::open(&config.security),
             shop: Shop::configured(&config.yookassa)?,
             gateway: Gateway::configured(&config.yookassa)?,
             tasks: TaskTracker::new(),

@@ -8,12 +8,9 @@ use include_dir::{Dir, include_dir};
 use unic_langid::LanguageIdentifier;
 
 use super::html::Html;
-use crate::{
-    args,
-    kernel::{
-        lang::Lang,
-        money::{Currency, Money},
-    },
+use crate::kernel::{
+    lang::Lang,
+    money::{Currency, Money},
 };
 
 static LOCALES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/locales");
@@ -279,8 +276,14 @@ mod tests {
         let told = |lang, minor, currency| texts.lang(lang).money(Money::new(minor, currency));
         assert_eq!(told(Lang::Ru, 150_000, Currency::Rub), "1\u{a0}500\u{a0}₽");
         assert_eq!(told(Lang::Ru, 99, Currency::Rub), "0,99\u{a0}₽");
-        assert_eq!(told(Lang::En, 123_456_789, Currency::Rub), "1\u{a0}234\u{a0}567.89\u{a0}₽");
-        assert_eq!(told(Lang::Uz, 100_000_000, Currency::Uzs), "1\u{a0}000\u{a0}000\u{a0}soʻm");
+        assert_eq!(
+            told(Lang::En, 123_456_789, Currency::Rub),
+            "1\u{a0}234\u{a0}567.89\u{a0}₽"
+        );
+        assert_eq!(
+            told(Lang::Uz, 100_000_000, Currency::Uzs),
+            "1\u{a0}000\u{a0}000\u{a0}soʻm"
+        );
         assert_eq!(told(Lang::Ru, -50_000, Currency::Rub), "−500\u{a0}₽");
     }
 }

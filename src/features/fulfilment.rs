@@ -114,10 +114,12 @@ pub async fn settle(
     payment: &payment::Model,
 ) -> Result<Settled, FulfilError> {
     match payment.payable() {
-        Payable::Order(id) => Ok(match study::fulfil::on_paid(app, txn, now, id, payment).await? {
-            study::fulfil::Settled::Done => Settled::Done,
-            study::fulfil::Settled::TooLate => Settled::TooLate,
-        }),
+        Payable::Order(id) => Ok(
+            match study::fulfil::on_paid(app, txn, now, id, payment).await? {
+                study::fulfil::Settled::Done => Settled::Done,
+                study::fulfil::Settled::TooLate => Settled::TooLate,
+            },
+        ),
         Payable::Hour(id) => hour_paid(txn, id, payment).await,
     }
 }

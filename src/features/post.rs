@@ -99,7 +99,9 @@ impl Post {
             }
             RolesChanged::KIND => Ok(staff::notices::roles_changed(tr, &read(payload)?)),
             AccessChanged::KIND => Ok(staff::notices::access_changed(tr, reader, &read(payload)?)),
-            PaymentNews::KIND => payments::notices::payment(site, tr, reader, &read(payload)?).await,
+            PaymentNews::KIND => {
+                payments::notices::payment(site, tr, reader, &read(payload)?).await
+            }
             RefundNews::KIND => payments::notices::refund(site, tr, &read(payload)?).await,
             PayoutNews::KIND => payments::notices::payout(site, tr, reader, &read(payload)?).await,
             MoneyTrouble::KIND => payments::notices::trouble(site, tr, &read(payload)?).await,

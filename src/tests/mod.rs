@@ -29,6 +29,7 @@ mod odd_names;
 mod odd_words;
 mod outages;
 mod outbox;
+mod payments;
 mod privacy;
 mod repeats;
 mod routing;

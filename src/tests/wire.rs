@@ -12,6 +12,7 @@ use sputnik::{
         circle::callbacks::CircleCallback,
         ctx::Awaited,
         menu::MenuCallback,
+        payments::callbacks::PaymentsCallback,
         staff::{callbacks::StaffCallback, state::StaffState},
         support::{callbacks::SupportCallback, state::SupportState},
         tokens::{callbacks::TokensCallback, state::TokensState},
@@ -40,6 +41,7 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("tokens", written(TokensCallback::samples()));
     assert_snapshot!("support", written(SupportCallback::samples()));
     assert_snapshot!("staff", written(StaffCallback::samples()));
+    assert_snapshot!("payments", written(PaymentsCallback::samples()));
 }
 
 #[test]
@@ -51,6 +53,7 @@ fn every_feature_has_a_tag_of_its_own() {
         TokensCallback::TAG,
         SupportCallback::TAG,
         StaffCallback::TAG,
+        PaymentsCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
     assert_eq!(all.len(), tags.len());
@@ -107,13 +110,14 @@ fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
 
 proptest! {
     #[test]
-    fn no_data_makes_any_feature_panic(data in "([musckf]1\\.)?[a-z0-9.\\-]{0,70}") {
+    fn no_data_makes_any_feature_panic(data in "([musckfp]1\\.)?[a-z0-9.\\-]{0,70}") {
         let _ = MenuCallback::decode(&data);
         let _ = UsersCallback::decode(&data);
         let _ = CircleCallback::decode(&data);
         let _ = TokensCallback::decode(&data);
         let _ = SupportCallback::decode(&data);
         let _ = StaffCallback::decode(&data);
+        let _ = PaymentsCallback::decode(&data);
     }
 
     #[test]

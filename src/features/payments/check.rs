@@ -153,11 +153,9 @@ fn last_look(attempt: &Model) -> Timestamp {
         return attempt.created_at;
     }
     let step = std::cmp::max(attempt.checks - 1, 0);
-    attempt
-        .next_check_at
-        .map_or(attempt.created_at, |next| {
-            next.minus(gap(attempt.status, step))
-        })
+    attempt.next_check_at.map_or(attempt.created_at, |next| {
+        next.minus(gap(attempt.status, step))
+    })
 }
 
 #[cfg(test)]
@@ -167,9 +165,13 @@ mod tests {
     #[test]
     fn looks_become_rarer_but_an_unknown_outcome_is_asked_for_every_minute() {
         let seconds = |status, checks| gap(status, checks).num_seconds();
-        let made: Vec<_> = (0..9).map(|checks| seconds(Status::Pending, checks)).collect();
+        let made: Vec<_> = (0..9)
+            .map(|checks| seconds(Status::Pending, checks))
+            .collect();
         assert_eq!(made, [15, 30, 60, 120, 240, 480, 960, 1800, 1800]);
-        let unknown: Vec<_> = (0..6).map(|checks| seconds(Status::Creating, checks)).collect();
+        let unknown: Vec<_> = (0..6)
+            .map(|checks| seconds(Status::Creating, checks))
+            .collect();
         assert_eq!(unknown, [5, 10, 20, 40, 60, 60]);
     }
 }

@@ -46,10 +46,7 @@ pub(crate) async fn body(
         description: &description,
         return_url: &return_url,
         lang,
-        metadata: &[
-            (NOTE, key.to_owned()),
-            ("subject", payable.key()),
-        ],
+        metadata: &[(NOTE, key.to_owned()), ("subject", payable.key())],
         receipt: receipt.as_ref(),
     }
     .body()?)

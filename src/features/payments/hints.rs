@@ -10,10 +10,7 @@ use sea_orm::{
 };
 
 use super::{
-    creation::NOTE,
-    error::PayError,
-    events::Trouble,
-    payouts, refunds, service, settle, tell_staff,
+    creation::NOTE, error::PayError, events::Trouble, payouts, refunds, settle, tell_staff,
 };
 use crate::{
     app::App,
@@ -192,7 +189,9 @@ async fn work(app: &App, row: &Model) -> Result<&'static str, PayError> {
 }
 
 /// Sorts what a fetch came to: some are answers, too.
-pub(crate) fn fetched<T>(answer: Result<T, CallError>) -> Result<Result<T, &'static str>, PayError> {
+pub(crate) fn fetched<T>(
+    answer: Result<T, CallError>,
+) -> Result<Result<T, &'static str>, PayError> {
     match answer {
         Ok(object) => Ok(Ok(object)),
         Err(CallError::NotFound) => Ok(Err("not_found")),
@@ -290,9 +289,7 @@ async fn outside(app: &App, object: &Refund) -> Result<&'static str, PayError> {
         Err(fulfilment::FulfilError::TooMuch) => return Ok("too_much"),
         Err(error) => return Err(error.into()),
     };
-    let Some(refund) =
-        refunds::outside(&txn, now, &payment, money, &object.id, from).await?
-    else {
+    let Some(refund) = refunds::outside(&txn, now, &payment, money, &object.id, from).await? else {
         return Ok("too_much");
     };
     let event = AuditEvent::Refund(refund.id, RefundDeed::Outside);

@@ -24,11 +24,21 @@ fn log(what: &'static str, id: i64, outcome: Result<(), PayError>) -> u64 {
     match outcome {
         Ok(()) => 1,
         Err(error @ PayError::NoAnswer(_)) => {
-            tracing::warn!(what, id, error = &error as &dyn std::error::Error, "it has to wait");
+            tracing::warn!(
+                what,
+                id,
+                error = &error as &dyn std::error::Error,
+                "it has to wait"
+            );
             0
         }
         Err(error) => {
-            tracing::error!(what, id, error = &error as &dyn std::error::Error, "it failed");
+            tracing::error!(
+                what,
+                id,
+                error = &error as &dyn std::error::Error,
+                "it failed"
+            );
             0
         }
     }

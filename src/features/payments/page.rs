@@ -56,7 +56,7 @@ struct Looked {
 async fn show(
     State(site): State<Site>,
     Path(token): Path<String>,
-    looked: Option<Query<Looked>>,
+    Query(looked): Query<Looked>,
 ) -> Response {
     let app = site.app;
     let work = {
@@ -71,10 +71,20 @@ async fn show(
                 error = &error as &dyn std::error::Error,
                 "a payer came back, and the page cannot be shown"
             );
-            return plain(&app, StatusCode::SERVICE_UNAVAILABLE, "payments-page-trouble").await;
+            return plain(
+                &app,
+                StatusCode::SERVICE_UNAVAILABLE,
+                "payments-page-trouble",
+            )
+            .await;
         }
         Err(_) => {
-            return plain(&app, StatusCode::SERVICE_UNAVAILABLE, "payments-page-trouble").await;
+            return plain(
+                &app,
+                StatusCode::SERVICE_UNAVAILABLE,
+                "payments-page-trouble",
+            )
+            .await;
         }
     };
     let Some((payment, lang)) = found else {
@@ -97,9 +107,8 @@ async fn show(
     );
     let payload = fulfilment::deep_link(payment.payable());
     let mut response = page(&app, &tr, title, &detail, payload.as_deref()).await;
-    let looked = looked.map_or(0, |Query(looked)| looked.n);
-    if is_open && looked < LOOKS {
-        let again = format!("{PAUSE}; url={PATH}/{token}?n={}", looked + 1);
+    if is_open && looked.n < LOOKS {
+        let again = format!("{PAUSE}; url={PATH}/{token}?n={}", looked.n + 1);
         if let Ok(value) = HeaderValue::from_str(&again) {
             response.headers_mut().insert(REFRESH, value);
         }
@@ -148,7 +157,10 @@ async fn page(app: &App, tr: &Tr, title: &str, detail: &str, payload: Option<&st
         Ok(name) => {
             let start = payload.map_or_else(String::new, |payload| format!("?start={payload}"));
             let label = Html::escape(&tr.plain("payments-page-back", args![]));
-            format!("<a href=\"https://t.me/{}{start}\">{label}</a>", Html::escape(name))
+            format!(
+                "<a href=\"https://t.me/{}{start}\">{label}</a>",
+                Html::escape(name)
+            )
         }
         Err(_) => String::new(),
     };

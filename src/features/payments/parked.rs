@@ -53,18 +53,11 @@ pub(crate) async fn park(
         .col_expr(Column::Problem, Expr::value(received.problem))
         .col_expr(Column::ProviderId, Expr::value(received.provider_id))
         .col_expr(Column::BonusMinor, Expr::value(0))
-        .filter(Column::Status.is_in([
-            Status::Creating,
-            Status::Pending,
-            Status::Cancelled,
-        ]));
+        .filter(Column::Status.is_in([Status::Creating, Status::Pending, Status::Cancelled]));
     if let Some(money) = received.money {
         update = update
             .col_expr(Column::AmountMinor, Expr::value(money.minor()))
-            .col_expr(
-                Column::Currency,
-                Expr::value(money.currency().to_value()),
-            );
+            .col_expr(Column::Currency, Expr::value(money.currency().to_value()));
     }
     if update.exec(&txn).await?.rows_affected == 0 {
         txn.rollback().await?;
@@ -121,12 +114,7 @@ pub async fn give_back(
 ///
 /// # Errors
 /// [`PayError::Moved`] when nobody waits for it any more; see [`PayError`].
-pub async fn accept(
-    app: &App,
-    actor: Actor,
-    mine: &Rights,
-    id: PaymentId,
-) -> Result<(), PayError> {
+pub async fn accept(app: &App, actor: Actor, mine: &Rights, id: PaymentId) -> Result<(), PayError> {
     let now = app.clock.now();
     let txn = decide(app, mine, id).await?;
     let payment = service::find_in(&txn, id).await?;

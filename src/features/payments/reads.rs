@@ -196,8 +196,8 @@ pub async fn payouts(
     limit: u64,
 ) -> Result<Vec<payout::Model>, PayError> {
     require(mine)?;
-    let mut select = payout::Entity::find()
-        .filter(payout::Column::Status.is_in(statuses.iter().copied()));
+    let mut select =
+        payout::Entity::find().filter(payout::Column::Status.is_in(statuses.iter().copied()));
     if let Some(after) = after {
         select = select.filter(payout::Column::Id.gt(after));
     }

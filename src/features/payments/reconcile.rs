@@ -121,8 +121,8 @@ pub async fn report(
         until,
         cursor: None,
     };
-    let payments = everything(span(), async |span| shop.payments(span).await).await?;
-    let refunds = everything(span(), async |span| shop.refunds(span).await).await?;
+    let payments = everything(span(), |span| async move { shop.payments(&span).await }).await?;
+    let refunds = everything(span(), |span| async move { shop.refunds(&span).await }).await?;
     let zero = Money::zero(Currency::Rub);
     let mut report = Report {
         from,
@@ -140,13 +140,13 @@ pub async fn report(
 }
 
 /// All pages of a list.
-async fn everything<T>(
-    mut span: Span,
-    fetch: impl AsyncFn(&Span) -> Result<List<T>, CallError>,
-) -> Result<Vec<T>, PayError> {
+async fn everything<T, F>(mut span: Span, fetch: impl Fn(Span) -> F) -> Result<Vec<T>, PayError>
+where
+    F: Future<Output = Result<List<T>, CallError>>,
+{
     let mut all = Vec::new();
     loop {
-        let page = fetch(&span).await.map_err(PayError::NoAnswer)?;
+        let page = fetch(span.clone()).await.map_err(PayError::NoAnswer)?;
         all.extend(page.items);
         match page.next_cursor {
             Some(cursor) => span.cursor = Some(cursor),
@@ -195,10 +195,7 @@ async fn compare_payments(
             None if is_paid => report.differs(Kind::UnknownPayment, None, Some(&object.id)),
             None => {}
             Some(row) => {
-                let is_ours = matches!(
-                    row.status,
-                    payment::Status::Paid | payment::Status::Parked
-                );
+                let is_ours = matches!(row.status, payment::Status::Paid | payment::Status::Parked);
                 let id = Some(row.id.0);
                 if is_paid && !is_ours {
                     report.differs(Kind::NotSettled, id, Some(&object.id));

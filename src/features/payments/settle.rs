@@ -265,7 +265,8 @@ pub(crate) async fn give_back(
             .await?;
     }
     facts::parked(txn, now, payment, payment.money()).await?;
-    refunds::whole(txn, now, payment, cause, None).await
+    refunds::whole(txn, now, payment, cause, None).await?;
+    Ok(())
 }
 
 /// The attempt came to nothing.

@@ -5,7 +5,9 @@ use sea_orm::{
     UpdateMany, sea_query::Expr,
 };
 
-use super::{assign, change, disputes, error::StudyError, events::News, hands, machine::Act, quotes, work};
+use super::{
+    assign, change, disputes, error::StudyError, events::News, hands, machine::Act, quotes, work,
+};
 use crate::{
     app::App,
     entity::{

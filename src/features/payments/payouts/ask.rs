@@ -42,12 +42,7 @@ pub struct Asked {
 /// # Errors
 /// [`PayError::BadAmount`] below the minimum, [`PayError::NotEnough`], [`PayError::AlreadyOpen`], and see
 /// [`PayError`].
-pub async fn ask(
-    app: &App,
-    actor: Actor,
-    mine: &Rights,
-    asked: Asked,
-) -> Result<Model, PayError> {
+pub async fn ask(app: &App, actor: Actor, mine: &Rights, asked: Asked) -> Result<Model, PayError> {
     let user = actor.user().ok_or(PayError::NotAllowed)?;
     if asked.purpose == Purpose::Executor && !mine.may(Permission::CarryOutOrders) {
         return Err(PayError::NotAllowed);

@@ -9,7 +9,9 @@ pub mod decide;
 pub mod export;
 pub mod send;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany, sea_query::Expr,
+};
 
 pub use self::{
     ask::{Asked, ask, withdraw},

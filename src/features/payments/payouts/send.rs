@@ -8,13 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    super::{
-        creation::KEY_LIFE,
-        error::PayError,
-        events::Trouble,
-        hints::fetched,
-        tell_staff,
-    },
+    super::{creation::KEY_LIFE, error::PayError, events::Trouble, hints::fetched, tell_staff},
     PURPOSE, decide, find_in, over,
 };
 use crate::{
@@ -103,11 +97,7 @@ pub async fn advance(app: &App, payout: &Model) -> Result<(), PayError> {
 }
 
 /// Looks for a payout whose key no longer protects it.
-async fn lost(
-    app: &App,
-    gateway: &Gateway,
-    payout: &Model,
-) -> Result<Option<Payout>, CallError> {
+async fn lost(app: &App, gateway: &Gateway, payout: &Model) -> Result<Option<Payout>, CallError> {
     let mut span = Span {
         from: payout.asked_at,
         until: app.clock.now(),
@@ -189,7 +179,11 @@ async fn failed(app: &App, payout: &Model, problem: &str) -> Result<(), PayError
     txn.commit().await?;
     app.outbox.nudge();
     metrics::counter!("payouts_total", "outcome" => "failed").increment(1);
-    tracing::error!(payout.id = payout.id.0, problem, "a payout did not go through");
+    tracing::error!(
+        payout.id = payout.id.0,
+        problem,
+        "a payout did not go through"
+    );
     Ok(())
 }
 

@@ -8,8 +8,8 @@ pub mod promise;
 pub mod send;
 pub mod staff;
 
+pub(crate) use self::promise::{outside, whole};
 pub use self::{
     promise::{RefundError, Wanted, promise},
     staff::{by_hand, order, retry},
 };
-pub(crate) use self::promise::{outside, whole};

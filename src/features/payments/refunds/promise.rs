@@ -234,10 +234,7 @@ pub(crate) async fn whole(
     asked_by: Option<UserId>,
 ) -> Result<(), RefundError> {
     let changed = Entity::update_many()
-        .col_expr(
-            Column::RefundedMinor,
-            Expr::value(payment.amount_minor),
-        )
+        .col_expr(Column::RefundedMinor, Expr::value(payment.amount_minor))
         .filter(Column::Id.eq(payment.id))
         .filter(Column::RefundedMinor.eq(0))
         .exec(txn)

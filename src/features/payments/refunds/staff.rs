@@ -79,12 +79,7 @@ pub async fn order(
 ///
 /// # Errors
 /// [`PayError::Moved`] when it has not failed, and see [`PayError`].
-pub async fn retry(
-    app: &App,
-    actor: Actor,
-    mine: &Rights,
-    id: RefundId,
-) -> Result<(), PayError> {
+pub async fn retry(app: &App, actor: Actor, mine: &Rights, id: RefundId) -> Result<(), PayError> {
     require(mine)?;
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
@@ -116,12 +111,7 @@ pub async fn retry(
 ///
 /// # Errors
 /// [`PayError::Moved`] when it has not failed, and see [`PayError`].
-pub async fn by_hand(
-    app: &App,
-    actor: Actor,
-    mine: &Rights,
-    id: RefundId,
-) -> Result<(), PayError> {
+pub async fn by_hand(app: &App, actor: Actor, mine: &Rights, id: RefundId) -> Result<(), PayError> {
     require(mine)?;
     let refund = send::find(app, id).await?;
     send::done(app, &refund, None, actor).await
