@@ -66,7 +66,7 @@ async fn executors(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(integer("number").unique_key())
                 .col(string("status").check(one_of(
                     "status",
-                    &["applied", "approved", "refused", "paused"],
+                    &["draft", "applied", "approved", "refused", "paused"],
                 )))
                 .col(text("subjects"))
                 .col(text("experience"))
@@ -299,10 +299,10 @@ async fn threads(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(big_integer("thread_id"))
                 .col(big_integer("author_id"))
                 .col(string("side").check(one_of("side", &["client", "executor", "staff"])))
-                .col(
-                    string("addressee")
-                        .check(one_of("addressee", &["client", "executor", "everyone"])),
-                )
+                .col(string("addressee").check(one_of(
+                    "addressee",
+                    &["client", "executor", "everyone", "staff"],
+                )))
                 .col(text_null("text"))
                 .col(boolean("masked"))
                 .col(big_integer("at"))

@@ -69,6 +69,8 @@ impl ActiveModelBehavior for ActiveModel {}
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
+    /// Writes the application.
+    Draft,
     /// Waits for staff.
     Applied,
     /// Works.
@@ -81,12 +83,19 @@ pub enum Status {
 
 impl Status {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Applied, Self::Approved, Self::Refused, Self::Paused];
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Applied,
+        Self::Approved,
+        Self::Refused,
+        Self::Paused,
+    ];
 
     /// The word in the database, on the wire and in the texts.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
+            Self::Draft => "draft",
             Self::Applied => "applied",
             Self::Approved => "approved",
             Self::Refused => "refused",

@@ -149,11 +149,13 @@ pub enum Addressee {
     Executor,
     /// Both.
     Everyone,
+    /// The platform alone.
+    Staff,
 }
 
 impl Addressee {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Client, Self::Executor, Self::Everyone];
+    pub const ALL: [Self; 4] = [Self::Client, Self::Executor, Self::Everyone, Self::Staff];
 
     /// The word in the database, on the wire and in the texts.
     #[must_use]
@@ -162,6 +164,7 @@ impl Addressee {
             Self::Client => "client",
             Self::Executor => "executor",
             Self::Everyone => "everyone",
+            Self::Staff => "staff",
         }
     }
 

@@ -19,7 +19,7 @@ use crate::{
     },
     kernel::{
         ids::{HourId, OrderId, UserId},
-        money::{Money, MoneyError},
+        money::Money,
         payable::Payable,
         time::Timestamp,
     },
@@ -34,8 +34,6 @@ pub struct Due {
     pub part: Part,
     /// How much, bonuses not taken off.
     pub money: Money,
-    /// Most of it that bonuses may cover.
-    pub bonus_cap: Money,
     /// Not after.
     pub until: Option<Timestamp>,
 }
@@ -79,12 +77,6 @@ impl From<StudyError> for FulfilError {
             StudyError::Database(error) => Self::Database(error),
             other => Self::Study(other),
         }
-    }
-}
-
-impl From<MoneyError> for FulfilError {
-    fn from(error: MoneyError) -> Self {
-        Self::Ledger(error.into())
     }
 }
 
@@ -177,10 +169,6 @@ pub fn deep_link(payable: Payable) -> Option<String> {
     }
 }
 
-fn cap(app: &App, money: Money) -> Result<Money, MoneyError> {
-    money.share(app.config.referrals.cap_percent.saturating_mul(100))
-}
-
 async fn order_due(
     app: &App,
     db: &impl ConnectionTrait,
@@ -195,7 +183,6 @@ async fn order_due(
         payer: due.payer,
         part: due.part,
         money: due.amount,
-        bonus_cap: cap(app, due.amount)?,
         until: due.until,
     }))
 }
@@ -217,7 +204,6 @@ async fn hour_due(
         payer: hour.client_id,
         part: Part::Full,
         money,
-        bonus_cap: cap(app, money)?,
         until: Some(hour.hold_until),
     }))
 }

@@ -5,7 +5,7 @@ use teloxide::types::Message;
 use super::{
     State, circle,
     ctx::{Awaited, Ctx},
-    staff, support, tokens, users,
+    executors, staff, study, support, tokens, users,
 };
 use crate::{
     args,
@@ -18,9 +18,14 @@ use crate::{
         tap::Tap,
         texts::Tr,
     },
+    config::Modules,
     features::{
         circle::callbacks::CircleCallback,
+        executors::callbacks::ExecutorsCallback,
+        referrals::callbacks::ReferralsCallback,
+        reviews::callbacks::ReviewsCallback,
         staff::callbacks::StaffCallback,
+        study::callbacks::StudyCallback,
         support::callbacks::SupportCallback,
         users::{callbacks::UsersCallback, state::UsersState},
     },
@@ -92,8 +97,12 @@ pub enum Command {
     Privacy,
     /// `/tokens`
     Tokens,
+    /// `/orders`
+    Orders,
     /// `/staff`
     Staff,
+    /// `/work`
+    Work,
     /// Any other.
     Unknown,
 }
@@ -116,26 +125,34 @@ impl Command {
             "language" => Self::Language,
             "privacy" => Self::Privacy,
             "tokens" => Self::Tokens,
+            "orders" => Self::Orders,
             "staff" => Self::Staff,
+            "work" => Self::Work,
             _ => Self::Unknown,
         })
     }
 }
 
 /// Whether a link could have brought this: Telegram's own rule. Anything else was typed by hand.
-fn is_payload(words: &str) -> bool {
+pub(crate) fn is_payload(words: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
     !words.is_empty() && words.len() <= 64 && words.bytes().all(fits)
 }
 
 /// The commands that Telegram offers to somebody with these rights.
 #[must_use]
-pub fn command_list(tr: &Tr, rights: &Rights) -> Vec<commands::Command> {
+pub fn command_list(tr: &Tr, rights: &Rights, modules: Modules) -> Vec<commands::Command> {
     let mut names = vec![
         "menu", "profile", "circle", "faq", "language", "privacy", "tokens", "cancel",
     ];
+    if modules.study {
+        names.insert(1, "orders");
+    }
     if rights.may(Permission::OpenStaffPanel) {
         names.insert(1, "staff");
+    }
+    if rights.may(Permission::CarryOutOrders) {
+        names.insert(1, "work");
     }
     names
         .into_iter()
@@ -146,7 +163,7 @@ pub fn command_list(tr: &Tr, rights: &Rights) -> Vec<commands::Command> {
 /// Sets the list of commands in this chat: in the chosen language, with what the person's roles add.
 /// Nobody is kept waiting for it: a chat with an old list is no harm.
 pub async fn offer_commands(cx: &Ctx) {
-    let list = command_list(&cx.tr, &cx.rights);
+    let list = command_list(&cx.tr, &cx.rights, cx.app().config.modules);
     if let Err(error) =
         commands::set(&cx.app().tg, commands::Scope::Chat(cx.chat), None, &list).await
     {
@@ -184,9 +201,7 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
                 cx.send(&word).await?;
                 cx.send(&home(&cx)).await?;
             } else {
-                let screen = home(&cx);
-                let html = cx.tr.html(said, args![]).paragraph(&screen.html);
-                cx.send(&Screen { html, ..screen }).await?;
+                cx.send(&home_with(&cx, said)).await?;
             }
             // Last: a repeat of the update says the same.
             if was_asked {
@@ -194,15 +209,13 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
             }
             Ok(())
         }
-        Command::Unknown => {
-            let screen = home(&cx);
-            let html = cx
-                .tr
-                .html("menu-unknown-command", args![])
-                .paragraph(&screen.html);
-            cx.send(&Screen { html, ..screen }).await
-        }
-        Command::Profile | Command::Circle | Command::Tokens | Command::Staff
+        Command::Unknown => cx.send(&home_with(&cx, "menu-unknown-command")).await,
+        Command::Profile
+        | Command::Circle
+        | Command::Tokens
+        | Command::Orders
+        | Command::Staff
+        | Command::Work
             if !cx.has_consented() =>
         {
             users::handlers::consent_first_message(&cx).await
@@ -210,7 +223,10 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
         Command::Profile => users::handlers::profile(&cx, None).await,
         Command::Circle => circle::handlers::open(&cx, None, 0).await,
         Command::Tokens => tokens::handlers::list(&cx, None).await,
+        Command::Orders if !cx.app().config.modules.study => cx.send(&home(&cx)).await,
+        Command::Orders => study::handlers::mine(&cx, None).await,
         Command::Staff => staff::handlers::panel(&cx, None).await,
+        Command::Work => executors::handlers::panel(&cx, None).await,
     }
 }
 
@@ -218,29 +234,8 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
 pub async fn tapped(cx: Ctx, tap: Tap, callback: MenuCallback) -> Result<(), Fault> {
     match callback {
         MenuCallback::Home => cx.show(Some(&tap), &home(&cx)).await,
-        MenuCallback::About => {
-            let brand = &cx.app().config.brand;
-            let links = [
-                ("menu-link-site", &brand.site),
-                ("menu-link-channel", &brand.channel),
-                ("menu-link-chat", &brand.chat),
-            ];
-            let links = links
-                .into_iter()
-                .filter_map(|(id, address)| link(cx.tr.plain(id, args![]), address));
-            let keyboard = Keyboard::new()
-                .grid(1, links)
-                .back(&cx.tr, &MenuCallback::Home);
-            let about = cx.site.library.about(cx.tr.lang());
-            cx.show(Some(&tap), &Screen::new(about).with(keyboard))
-                .await
-        }
-        MenuCallback::Stages => {
-            let stages = cx.site.library.stages(cx.tr.lang());
-            let keyboard = Keyboard::new().back(&cx.tr, &MenuCallback::Home);
-            cx.show(Some(&tap), &Screen::new(stages).with(keyboard))
-                .await
-        }
+        MenuCallback::About => cx.show(Some(&tap), &about(&cx)).await,
+        MenuCallback::Stages => cx.show(Some(&tap), &stages(&cx)).await,
         MenuCallback::Nothing => {
             tap.finish().await;
             Ok(())
@@ -267,9 +262,7 @@ pub async fn unexpected(cx: Ctx, message: Message, awaited: Awaited) -> Result<(
         Awaited::Nothing | Awaited::Input(_) if message.text().is_some() => "menu-unexpected-text",
         Awaited::Nothing | Awaited::Input(_) => "menu-unexpected-media",
     };
-    let screen = home(&cx);
-    let html = cx.tr.html(said, args![]).paragraph(&screen.html);
-    cx.send(&Screen { html, ..screen }).await?;
+    cx.send(&home_with(&cx, said)).await?;
     if is_lost {
         cx.expect_nothing().await;
     }
@@ -281,14 +274,17 @@ pub async fn unexpected(cx: Ctx, message: Message, awaited: Awaited) -> Result<(
 pub fn home(cx: &Ctx) -> Screen {
     let tr = &cx.tr;
     let label = |id: &str| tr.plain(id, args![]);
+    let modules = cx.app().config.modules;
     let mut keyboard = Keyboard::new();
     if cx.has_consented() {
+        if modules.study {
+            keyboard = keyboard.row([button(label("menu-study"), &StudyCallback::Home)]);
+        }
         keyboard = keyboard.row([
             button(label("menu-profile"), &UsersCallback::Profile),
             button(label("menu-circle"), &CircleCallback::Open(0)),
         ]);
     }
-    let modules = cx.app().config.modules;
     let stages = (modules.study || modules.tours)
         .then(|| button(label("menu-stages"), &MenuCallback::Stages));
     keyboard = keyboard
@@ -305,8 +301,17 @@ pub fn home(cx: &Ctx) -> Screen {
     if !cx.has_consented() {
         keyboard = keyboard.row([button(label("menu-consent"), &UsersCallback::Consent)]);
     }
+    if cx.has_consented() && (modules.study || modules.tours) {
+        keyboard = keyboard.row([
+            button(label("menu-reviews"), &ReviewsCallback::Open(0)),
+            button(label("menu-referrals"), &ReferralsCallback::Open),
+        ]);
+    }
     if cx.rights.may(Permission::OpenStaffPanel) && cx.has_consented() {
         keyboard = keyboard.row([button(label("menu-staff"), &StaffCallback::Panel)]);
+    }
+    if cx.rights.may(Permission::CarryOutOrders) && cx.has_consented() {
+        keyboard = keyboard.row([button(label("menu-work"), &ExecutorsCallback::Panel)]);
     }
     let brand = cx.app().config.brand.name.as_str();
     let text = tr.html(
@@ -314,6 +319,37 @@ pub fn home(cx: &Ctx) -> Screen {
         args![name = cx.person.first_name.as_str(), brand = brand],
     );
     Screen::new(text).with(keyboard)
+}
+
+/// The main menu under a word about what just happened.
+#[must_use]
+pub fn home_with(cx: &Ctx, said: &str) -> Screen {
+    home(cx).headed(cx.tr.html(said, args![]))
+}
+
+/// The page about the brand, with the links that the operator gave.
+#[must_use]
+pub fn about(cx: &Ctx) -> Screen {
+    let brand = &cx.app().config.brand;
+    let links = [
+        ("menu-link-site", &brand.site),
+        ("menu-link-channel", &brand.channel),
+        ("menu-link-chat", &brand.chat),
+    ];
+    let links = links
+        .into_iter()
+        .filter_map(|(id, address)| link(cx.tr.plain(id, args![]), address));
+    let keyboard = Keyboard::new()
+        .grid(1, links)
+        .back(&cx.tr, &MenuCallback::Home);
+    Screen::new(cx.site.library.about(cx.tr.lang())).with(keyboard)
+}
+
+/// How the work goes.
+#[must_use]
+pub fn stages(cx: &Ctx) -> Screen {
+    let keyboard = Keyboard::new().back(&cx.tr, &MenuCallback::Home);
+    Screen::new(cx.site.library.stages(cx.tr.lang())).with(keyboard)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod api;
 pub mod audit;
 pub mod circle;
 pub mod ctx;
+pub mod executors;
 pub mod front;
 pub mod fulfilment;
 pub mod ledger;
@@ -13,9 +14,13 @@ pub mod media;
 pub mod menu;
 pub mod payments;
 pub mod post;
+pub mod referrals;
+pub mod reviews;
 pub mod staff;
+pub mod statistics;
 pub mod study;
 pub mod support;
+pub mod thread;
 pub mod tokens;
 pub mod upkeep;
 pub mod users;
@@ -63,6 +68,16 @@ pub enum State {
     Support(support::state::SupportState),
     /// Something of the staff panel.
     Staff(staff::state::StaffState),
+    /// Something about an order.
+    Study(study::state::StudyState),
+    /// Something of an application or of an executor's work.
+    Executors(executors::state::ExecutorsState),
+    /// Messages to the other side of an order or an hour.
+    Thread(thread::state::ThreadState),
+    /// A partner's share.
+    Referrals(referrals::state::ReferralsState),
+    /// Words of a review, or an answer.
+    Reviews(reviews::state::ReviewsState),
 }
 
 /// Periodic work of all features.
@@ -70,6 +85,10 @@ pub enum State {
 pub fn jobs() -> Vec<Arc<dyn Job>> {
     vec![
         Arc::new(upkeep::Prune),
+        Arc::new(study::jobs::Deadlines),
+        Arc::new(study::jobs::Reminders),
+        Arc::new(study::jobs::Stalled),
+        Arc::new(referrals::bonuses::Release),
         Arc::new(payments::jobs::Recheck),
         Arc::new(payments::jobs::Refunds),
         Arc::new(payments::jobs::Payouts),

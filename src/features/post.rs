@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, payments, staff, users};
+use super::{Site, circle, executors, payments, referrals, reviews, study, thread, users};
 use crate::{
     bot::{
         screen::{Screen, Shown},
@@ -62,7 +62,11 @@ impl Postman for Post {
         };
         let commands = if notice.renews_commands {
             let rights = users::roles::rights_of(&site.app, &reader).await?;
-            Some(super::menu::command_list(&tr, &rights))
+            Some(super::menu::command_list(
+                &tr,
+                &rights,
+                site.app.config.modules,
+            ))
         } else {
             None
         };
@@ -89,7 +93,12 @@ impl Post {
         tr: &Tr,
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
+        use executors::events::{ExecutorApplied, ExecutorDecided};
         use payments::events::{MoneyTrouble, PaymentNews, PayoutNews, RefundNews};
+        use referrals::events::BonusNews;
+        use reviews::events::{ReviewAnswered, ReviewAsked, ReviewShown};
+        use study::events::OrderNews;
+        use thread::events::MessagePosted;
         use users::events::{AccessChanged, RolesChanged};
         let site = &self.0;
         match kind {
@@ -97,8 +106,33 @@ impl Post {
             FriendAccepted::KIND => {
                 circle::notices::accepted(site, tr, reader, &read(payload)?).await
             }
-            RolesChanged::KIND => Ok(staff::notices::roles_changed(tr, &read(payload)?)),
-            AccessChanged::KIND => Ok(staff::notices::access_changed(tr, reader, &read(payload)?)),
+            ExecutorApplied::KIND => {
+                executors::notices::applied(site, tr, reader, &read(payload)?).await
+            }
+            ExecutorDecided::KIND => {
+                executors::notices::decided(site, tr, reader, &read(payload)?).await
+            }
+            OrderNews::KIND => {
+                // Each side has its own words; a reader stands on one side of an order.
+                let event = read(payload)?;
+                match study::notices::order_news(site, tr, reader, &event).await? {
+                    Some(notice) => Ok(Some(notice)),
+                    None => executors::notices::order_news(site, tr, reader, &event).await,
+                }
+            }
+            MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
+            BonusNews::KIND => referrals::notices::told(site, tr, reader, &read(payload)?).await,
+            ReviewAsked::KIND => reviews::notices::asked(site, tr, reader, &read(payload)?).await,
+            ReviewShown::KIND => reviews::notices::shown(site, tr, reader, &read(payload)?).await,
+            ReviewAnswered::KIND => {
+                reviews::notices::answered(site, tr, reader, &read(payload)?).await
+            }
+            RolesChanged::KIND => Ok(users::notices::roles_changed(tr, &read(payload)?)),
+            AccessChanged::KIND => {
+                let contact = &site.app.config.brand.contact;
+                let event = read(payload)?;
+                Ok(users::notices::access_changed(tr, reader, contact, &event))
+            }
             PaymentNews::KIND => {
                 payments::notices::payment(site, tr, reader, &read(payload)?).await
             }

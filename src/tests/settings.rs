@@ -63,6 +63,7 @@ fn every_fault_is_told_at_once_with_the_way_to_mend_it() {
                 [database]\nurl = \"postgres://a:secret@db/x\"\nmax_connections = \"ten\"\n\
                 [locale]\ntime_zone = \"Mars/Olympus\"\n[brand]\nsite = \"sputnik\"\n";
     let variables = [
+        KEY,
         ("SPUTNIK__JOBS__HEARTBEAT_SECONDS", "soon"),
         ("SPUTNIK__REDIS__URL", "localhost"),
     ];
@@ -121,8 +122,18 @@ fn a_webhook_wants_an_address_and_a_secret() {
 #[test]
 fn lines_of_work_that_keep_secrets_want_a_key() {
     let told = |variables: &[(&str, &str)]| load("", variables).unwrap_err().to_string();
-    assert_snapshot!(told(&[TOKEN]), @"");
-    assert_snapshot!(told(&[TOKEN, (KEY.0, "correct horse battery staple")]), @"");
+    assert_snapshot!(told(&[TOKEN]), @r"
+    the configuration has 1 fault:
+      security.encryption_key is missing, and modules.study or modules.tours is on
+          → make one with `openssl rand -base64 32`, set SPUTNIK__SECURITY__ENCRYPTION_KEY or security.encryption_key_file, and keep a copy: what it encrypted is lost without it
+    ");
+    let wrong = told(&[TOKEN, (KEY.0, "correct horse battery staple")]);
+    assert!(!wrong.contains("battery"), "{wrong}");
+    assert_snapshot!(wrong, @r"
+    the configuration has 1 fault:
+      security.encryption_key is not 32 bytes in base64 or hex
+          → make one with `openssl rand -base64 32`; when data is encrypted already, bring the old one back
+    ");
     // One of them is enough; without them there is nothing to encrypt.
     let study = ("SPUTNIK__MODULES__STUDY", "false");
     let tours = ("SPUTNIK__MODULES__TOURS", "false");

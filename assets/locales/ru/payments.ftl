@@ -37,6 +37,7 @@ payments-invoice-sent =
 
     Счёт на { $sum } в следующем сообщении. Как только деньги придут, это сообщение изменится.
 payments-open = 💳 Перейти к оплате
+payments-to-order = 📄 К заказу
 payments-check = 🔄 Проверить оплату
 payments-not-yet = Деньги ещё не пришли.
 payments-paid = ✅ Оплачено: { $subject }, { $sum }.

@@ -37,6 +37,7 @@ payments-invoice-sent =
 
     { $sum } uchun hisob keyingi xabarda. Pul tushishi bilan bu xabar oʻzgaradi.
 payments-open = 💳 Toʻlovga oʻtish
+payments-to-order = 📄 Buyurtmaga
 payments-check = 🔄 Toʻlovni tekshirish
 payments-not-yet = Pul hali tushmadi.
 payments-paid = ✅ Toʻlandi: { $subject }, { $sum }.

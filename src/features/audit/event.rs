@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
+    executor::ExecutorDeed,
     money::{PaymentDeed, PayoutDeed, RefundDeed},
     order::OrderDeed,
 };
@@ -12,7 +13,10 @@ use crate::{
         consent::{Decision, Document},
     },
     kernel::{
-        ids::{AgencyId, OrderId, OutboxId, PaymentId, PayoutId, RefundId, TokenId, UserId},
+        ids::{
+            AgencyId, HourId, OrderId, OutboxId, PaymentId, PayoutId, RefundId, ReviewId, TokenId,
+            UserId,
+        },
         permission::Role,
     },
 };
@@ -44,6 +48,20 @@ pub enum AuditEvent {
     MessageRevived(OutboxId),
     /// Something happened to an order.
     Order(OrderId, OrderDeed),
+    /// Something was decided about an executor, or by one about themselves.
+    Executor(UserId, ExecutorDeed),
+    /// Contacts were masked in a message of an hour.
+    HourContactsMasked(HourId),
+    /// Staff set a partner's share in basis points; none: that of the configuration.
+    ShareSet(UserId, Option<u32>),
+    /// A client reviewed finished work.
+    ReviewWritten(ReviewId),
+    /// Staff let everybody read a review.
+    ReviewShown(ReviewId),
+    /// Staff hid a review.
+    ReviewHidden(ReviewId),
+    /// Staff answered a review.
+    ReviewAnswered(ReviewId),
     /// Something happened to an attempt to pay.
     Payment(PaymentId, PaymentDeed),
     /// Something happened to a refund.
@@ -56,7 +74,7 @@ pub enum AuditEvent {
 
 /// Actions in the order of the filter in the staff panel; a word without a dot stands for all actions
 /// that begin with it.
-pub const ACTIONS: [&str; 15] = [
+pub const ACTIONS: [&str; 21] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -69,6 +87,12 @@ pub const ACTIONS: [&str; 15] = [
     "token.revoked",
     "message.revived",
     "order",
+    "executor",
+    "referral.share_set",
+    "review.written",
+    "review.shown",
+    "review.hidden",
+    "review.answered",
     "payment",
     "refund",
     "payout",
@@ -91,6 +115,13 @@ impl AuditEvent {
             Self::TokenRevoked(_) => "token.revoked",
             Self::MessageRevived(_) => "message.revived",
             Self::Order(_, deed) => deed.action(),
+            Self::Executor(_, deed) => deed.action(),
+            Self::HourContactsMasked(_) => "hour.contacts_masked",
+            Self::ShareSet(..) => "referral.share_set",
+            Self::ReviewWritten(_) => "review.written",
+            Self::ReviewShown(_) => "review.shown",
+            Self::ReviewHidden(_) => "review.hidden",
+            Self::ReviewAnswered(_) => "review.answered",
             Self::Payment(_, deed) => deed.action(),
             Self::Refund(_, deed) => deed.action(),
             Self::Payout(_, deed) => deed.action(),
@@ -109,10 +140,17 @@ impl AuditEvent {
             | Self::RoleRevoked(user, ..)
             | Self::UserBlocked(user)
             | Self::UserUnblocked(user)
-            | Self::NoteAdded(user) => ("user", Some(user.0)),
+            | Self::NoteAdded(user)
+            | Self::Executor(user, _)
+            | Self::ShareSet(user, _) => ("user", Some(user.0)),
             Self::TokenCreated(token, _) | Self::TokenRevoked(token) => ("token", Some(token.0)),
             Self::MessageRevived(message) => ("message", Some(message.0)),
             Self::Order(order, _) => ("order", Some(order.0)),
+            Self::HourContactsMasked(hour) => ("hour", Some(hour.0)),
+            Self::ReviewWritten(review)
+            | Self::ReviewShown(review)
+            | Self::ReviewHidden(review)
+            | Self::ReviewAnswered(review) => ("review", Some(review.0)),
             Self::Payment(payment, _) => ("payment", Some(payment.0)),
             Self::Refund(refund, _) => ("refund", Some(refund.0)),
             Self::Payout(payout, _) => ("payout", Some(payout.0)),
@@ -132,6 +170,8 @@ impl AuditEvent {
             }
             Self::TokenCreated(_, scope) => json!({"scope": scope}),
             Self::Order(_, deed) => json!(deed),
+            Self::Executor(_, deed) => json!(deed),
+            Self::ShareSet(_, share_bp) => json!({"share_bp": share_bp}),
             Self::PayoutsExported(count) => json!({"count": count}),
             Self::DataExported(_)
             | Self::AccountDeleted(_)
@@ -140,6 +180,11 @@ impl AuditEvent {
             | Self::NoteAdded(_)
             | Self::TokenRevoked(_)
             | Self::MessageRevived(_)
+            | Self::HourContactsMasked(_)
+            | Self::ReviewWritten(_)
+            | Self::ReviewShown(_)
+            | Self::ReviewHidden(_)
+            | Self::ReviewAnswered(_)
             | Self::Payment(..)
             | Self::Refund(..)
             | Self::Payout(..) => json!({}),

@@ -1,6 +1,7 @@
 //! The audit log: who did what to whom, in the transaction of the deed.
 
 pub mod event;
+pub mod executor;
 pub mod money;
 pub mod order;
 pub mod reads;

@@ -19,6 +19,7 @@ use crate::{
         audit::{self, AuditEvent, money::PaymentDeed},
         fulfilment::{self, Settled},
         ledger::facts,
+        referrals::bonuses,
     },
     kernel::{
         actor::Actor,
@@ -125,6 +126,7 @@ pub async fn accept(app: &App, actor: Actor, mine: &Rights, id: PaymentId) -> Re
         return Err(PayError::Moved);
     }
     facts::unparked(&txn, now, &payment, payment.money()).await?;
+    bonuses::on_paid(&txn, now, &app.config.referrals, &payment).await?;
     settle::close_others(&txn, now, &payment).await?;
     let event = AuditEvent::Payment(id, PaymentDeed::Accepted);
     audit::record(&txn, now, actor, &event).await?;

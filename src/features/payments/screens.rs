@@ -5,7 +5,7 @@ use crate::{
     args,
     bot::{
         html::Html,
-        keyboard::{Keyboard, button, link},
+        keyboard::{Button, Keyboard, button, link},
         screen::Screen,
         texts::Tr,
     },
@@ -14,7 +14,7 @@ use crate::{
         payment::{Model, Part, Provider, Status},
         payout, refund,
     },
-    features::menu::MenuCallback,
+    features::{menu::MenuCallback, study::callbacks::StudyCallback},
     kernel::{money::Money, payable::Payable},
 };
 
@@ -77,7 +77,18 @@ pub fn due(tr: &Tr, payable: Payable, offer: &Offer, use_bonus: bool, ways: Ways
         };
         keyboard = keyboard.row([button(label, &PaymentsCallback::Due(payable, !use_bonus))]);
     }
-    Screen::new(html).with(keyboard.back(tr, &MenuCallback::Home))
+    Screen::new(html).with(keyboard.row([place(tr, payable)]))
+}
+
+/// The way to what is paid for.
+fn place(tr: &Tr, payable: Payable) -> Button {
+    match payable {
+        Payable::Order(id) => button(
+            tr.plain("payments-to-order", args![]),
+            &StudyCallback::Card(id),
+        ),
+        Payable::Hour(_) => button(tr.plain("common-menu", args![]), &MenuCallback::Home),
+    }
 }
 
 /// An attempt as it stands.
@@ -92,10 +103,10 @@ pub fn attempt(tr: &Tr, payment: &Model) -> Screen {
             &PaymentsCallback::Check(payment.id),
         )
     };
-    let menu = || button(tr.plain("common-menu", args![]), &MenuCallback::Home);
+    let place = || place(tr, payment.payable());
     match payment.status {
         Status::Creating | Status::Pending if payment.open_key.is_none() => {
-            Screen::new(said("payments-left")).with(Keyboard::new().row([menu()]))
+            Screen::new(said("payments-left")).with(Keyboard::new().row([place()]))
         }
         Status::Creating | Status::Pending => {
             let page = payment.confirmation_url.as_deref();
@@ -105,14 +116,14 @@ pub fn attempt(tr: &Tr, payment: &Model) -> Screen {
                 (_, Some(_)) => "payments-ready",
                 (_, None) => "payments-preparing",
             };
-            let keyboard = Keyboard::new().row(open).row([check()]).row([menu()]);
+            let keyboard = Keyboard::new().row(open).row([check()]).row([place()]);
             Screen::new(said(id)).with(keyboard)
         }
         Status::Paid if is_returned(payment) => {
-            Screen::new(said("payments-returned")).with(Keyboard::new().row([menu()]))
+            Screen::new(said("payments-returned")).with(Keyboard::new().row([place()]))
         }
-        Status::Paid => Screen::new(said("payments-paid")).with(Keyboard::new().row([menu()])),
-        Status::Parked => Screen::new(said("payments-parked")).with(Keyboard::new().row([menu()])),
+        Status::Paid => Screen::new(said("payments-paid")).with(Keyboard::new().row([place()])),
+        Status::Parked => Screen::new(said("payments-parked")).with(Keyboard::new().row([place()])),
         Status::Cancelled => {
             let reason = reason(payment.problem.as_deref().unwrap_or_default());
             let html = said("payments-cancelled").paragraph(&tr.html(reason, args![]));
@@ -120,7 +131,7 @@ pub fn attempt(tr: &Tr, payment: &Model) -> Screen {
                 tr.plain("payments-again", args![]),
                 &PaymentsCallback::Due(payment.payable(), false),
             );
-            Screen::new(html).with(Keyboard::new().row([again]).row([menu()]))
+            Screen::new(html).with(Keyboard::new().row([again]).row([place()]))
         }
     }
 }

@@ -22,7 +22,8 @@ use crate::{
     features::{
         audit::{self, AuditEvent, money::PaymentDeed},
         fulfilment::{self, Due},
-        ledger::{self, Account, facts},
+        ledger::facts,
+        referrals::balance,
     },
     kernel::{
         actor::Actor,
@@ -171,13 +172,9 @@ pub async fn offer(app: &App, actor: Actor, payable: Payable) -> Result<Offer, P
         .await?
         .filter(|due| Some(due.payer) == actor.user())
         .ok_or(PayError::NothingDue)?;
-    let currency = due.money.currency();
-    let has = ledger::owed(&app.db, Account::BonusAvailable(due.payer), currency).await?;
-    let minor = std::cmp::min(has.minor(), due.bonus_cap.minor());
-    Ok(Offer {
-        due,
-        bonus: Money::new(std::cmp::max(minor, 0), currency),
-    })
+    let rules = &app.config.referrals;
+    let bonus = balance::usable(&app.db, rules, due.payer, due.money).await?;
+    Ok(Offer { due, bonus })
 }
 
 /// The open attempt of this kind, or a new one.

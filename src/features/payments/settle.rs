@@ -31,6 +31,7 @@ use crate::{
         audit::{self, AuditEvent, money::PaymentDeed},
         fulfilment::{self, Settled},
         ledger::facts,
+        referrals::bonuses,
     },
     kernel::{actor::Actor, ids::PaymentId, time::Timestamp},
     outbox,
@@ -218,6 +219,7 @@ pub(crate) async fn settle(
     let outcome = match settled {
         Settled::Done => {
             facts::paid(txn, now, payment).await?;
+            bonuses::on_paid(txn, now, &app.config.referrals, payment).await?;
             close_others(txn, now, payment).await?;
             Outcome::Paid
         }

@@ -1,8 +1,8 @@
 //! Who holds which role.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
+    QueryFilter, sea_query::OnConflict,
 };
 
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
         actor::Actor,
         ids::{AgencyId, UserId},
         permission::{Permission, Rights, Role},
+        time::Timestamp,
     },
     outbox,
 };
@@ -88,6 +89,29 @@ pub async fn holders(
 pub async fn grant(app: &App, actor: Actor, grant: Grant) -> Result<bool, DbErr> {
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
+    if !grant_within(&txn, now, actor, grant).await? {
+        return Ok(false);
+    }
+    let news = RolesChanged {
+        role: grant.role,
+        is_granted: true,
+    };
+    outbox::enqueue(&txn, now, grant.user, &news, outbox::Options::default()).await?;
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(true)
+}
+
+/// Grants a role as a part of something larger, which tells the person; false when it was held already.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn grant_within(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    actor: Actor,
+    grant: Grant,
+) -> Result<bool, DbErr> {
     let row = user_role::ActiveModel {
         user_id: Set(grant.user),
         role: Set(grant.role),
@@ -101,21 +125,13 @@ pub async fn grant(app: &App, actor: Actor, grant: Grant) -> Result<bool, DbErr>
                 .do_nothing()
                 .to_owned(),
         )
-        .exec_without_returning(&txn)
+        .exec_without_returning(txn)
         .await?;
-    if inserted == 0 {
-        return Ok(false);
+    if inserted > 0 {
+        let event = AuditEvent::RoleGranted(grant.user, grant.role, grant.agency);
+        audit::record(txn, now, actor, &event).await?;
     }
-    let event = AuditEvent::RoleGranted(grant.user, grant.role, grant.agency);
-    audit::record(&txn, now, actor, &event).await?;
-    let news = RolesChanged {
-        role: grant.role,
-        is_granted: true,
-    };
-    outbox::enqueue(&txn, now, grant.user, &news, outbox::Options::default()).await?;
-    txn.commit().await?;
-    app.outbox.nudge();
-    Ok(true)
+    Ok(inserted > 0)
 }
 
 /// Revokes a role; false when it was not held. The person is told.

@@ -211,7 +211,10 @@ async fn whoever_changes_to_another_way_pays_once_and_the_old_page_is_worth_noth
     notify(&t, &yookassa).await;
     assert_eq!(order_row(&t, order).await.status, order::Status::Paid);
     rounds(&t).await;
-    assert_eq!(yookassa.payment(&with_bonus).unwrap().refunded_minor, 105_000);
+    assert_eq!(
+        yookassa.payment(&with_bonus).unwrap().refunded_minor,
+        105_000
+    );
     assert_eq!(yookassa.payment(&without).unwrap().refunded_minor, 0);
     assert_eq!(balance(&t, Account::BonusAvailable(user)).await, -100_000);
     finish(t).await;

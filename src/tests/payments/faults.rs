@@ -166,7 +166,9 @@ async fn money_that_is_only_held_is_taken_for_who_waits_and_let_go_for_who_does_
         press(&t, &anna, order).await;
         // A shop that is set to two steps whatever is asked for.
         let attempt = attempt(&t).await;
-        let held = attempt.body.replace("\"capture\":true", "\"capture\":false");
+        let held = attempt
+            .body
+            .replace("\"capture\":true", "\"capture\":false");
         payment::Entity::update_many()
             .col_expr(payment::Column::Body, Expr::value(held))
             .exec(&t.app.db)
@@ -202,15 +204,9 @@ async fn money_that_is_only_held_is_taken_for_who_waits_and_let_go_for_who_does_
 async fn cancel(t: &TestApp, payable: Payable) {
     let row = order_row(t, payable).await;
     let rights = sputnik::kernel::permission::Rights::new([]);
-    sputnik::features::study::endings::cancel(
-        &t.app,
-        client(row.client_id),
-        &rights,
-        row.id,
-        None,
-    )
-    .await
-    .unwrap();
+    sputnik::features::study::endings::cancel(&t.app, client(row.client_id), &rights, row.id, None)
+        .await
+        .unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -225,10 +221,7 @@ async fn money_for_an_order_that_was_called_off_goes_back_by_itself() {
     insta::assert_snapshot!(anna.screen());
     rounds(&t).await;
     assert_eq!(yookassa.payment(&link).unwrap().refunded_minor, 150_000);
-    assert_eq!(
-        order_row(&t, order).await.status,
-        order::Status::Cancelled
-    );
+    assert_eq!(order_row(&t, order).await.status, order::Status::Cancelled);
     assert_eq!(balance(&t, Account::ClearingYookassa).await, 0);
     assert_eq!(balance(&t, Account::Parked).await, 0);
     assert_eq!(balance(&t, Account::RefundsPayable).await, 0);

@@ -225,10 +225,7 @@ async fn finish(t: TestApp) {
         .iter()
         .filter(|one| {
             one.provider == payment::Provider::Yookassa
-                && matches!(
-                    one.status,
-                    payment::Status::Paid | payment::Status::Parked
-                )
+                && matches!(one.status, payment::Status::Paid | payment::Status::Parked)
         })
         .map(|one| one.amount_minor)
         .sum();
@@ -245,9 +242,7 @@ async fn finish(t: TestApp) {
         }
     }
     let paid_out: i64 = sputnik::entity::payout::Entity::find()
-        .filter(
-            sputnik::entity::payout::Column::Status.eq(sputnik::entity::payout::Status::Paid),
-        )
+        .filter(sputnik::entity::payout::Column::Status.eq(sputnik::entity::payout::Status::Paid))
         .filter(
             sputnik::entity::payout::Column::Provider
                 .eq(sputnik::entity::payout::Provider::Yookassa),

@@ -178,7 +178,9 @@ async fn without_a_token_nobody_is_offered_an_invoice() {
     offer(&t, &anna, order).await;
     anna.tap("Оплата").await.unwrap();
     assert!(
-        anna.buttons().iter().all(|label| !label.contains("Telegram")),
+        anna.buttons()
+            .iter()
+            .all(|label| !label.contains("Telegram")),
         "{:?}",
         anna.buttons()
     );

@@ -34,7 +34,9 @@ async fn a_late_cancellation_does_not_undo_a_payment() {
     yookassa.pay(&link).unwrap();
     notify(&t, &yookassa).await;
     yookassa.forge_status(&link, Status::Canceled).unwrap();
-    yookassa.forge_status(&link, Status::WaitingForCapture).unwrap();
+    yookassa
+        .forge_status(&link, Status::WaitingForCapture)
+        .unwrap();
     notify(&t, &yookassa).await;
     assert_eq!(attempt(&t).await.status, payment::Status::Paid);
     assert_eq!(order_row(&t, order).await.status, order::Status::Paid);
@@ -72,14 +74,26 @@ async fn a_forged_notice_changes_nothing() {
 async fn what_is_no_notice_is_refused_and_kept_nowhere() {
     let (t, _yookassa) = shop().await;
     let url = format!("{}{}", t.url, webhook::PATH);
-    for body in ["", "{}", "[1]", "\u{0}", r#"{"event": 5, "object": {"id": "x"}}"#] {
+    for body in [
+        "",
+        "{}",
+        "[1]",
+        "\u{0}",
+        r#"{"event": 5, "object": {"id": "x"}}"#,
+    ] {
         let answer = t.client.post(&url).body(body).send().await.unwrap();
         assert_eq!(answer.status(), 400, "{body:?}");
     }
-    let large = format!(r#"{{"event": "payment.succeeded", "x": "{}"}}"#, "y".repeat(70_000));
+    let large = format!(
+        r#"{{"event": "payment.succeeded", "x": "{}"}}"#,
+        "y".repeat(70_000)
+    );
     let answer = t.client.post(&url).body(large).send().await.unwrap();
     assert_eq!(answer.status(), 413);
-    let kept = provider_notice::Entity::find().count(&t.app.db).await.unwrap();
+    let kept = provider_notice::Entity::find()
+        .count(&t.app.db)
+        .await
+        .unwrap();
     assert_eq!(kept, 0);
     finish(t).await;
 }
@@ -208,7 +222,13 @@ async fn every_notice_tells_what_became_of_it() {
         .unwrap();
     let told: Vec<_> = rows
         .iter()
-        .map(|row| (row.event.as_str(), row.outcome.as_deref(), row.sender.as_str()))
+        .map(|row| {
+            (
+                row.event.as_str(),
+                row.outcome.as_deref(),
+                row.sender.as_str(),
+            )
+        })
         .collect();
     assert_eq!(
         told,

@@ -56,7 +56,10 @@ async fn the_page_speaks_the_payers_language_and_stops_looking_after_a_while() {
     yookassa.decline(&link, "general_decline").unwrap();
     t.advance(TimeDelta::seconds(10));
     let (_, _, page) = visit(&t, &token).await;
-    assert!(page.contains("lang=\"uz\"") && page.contains("Toʻlov oʻtmadi"), "{page}");
+    assert!(
+        page.contains("lang=\"uz\"") && page.contains("Toʻlov oʻtmadi"),
+        "{page}"
+    );
     settle(&t).await;
     finish(t).await;
 }

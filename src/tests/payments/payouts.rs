@@ -69,7 +69,9 @@ async fn a_payout_by_hand_goes_from_the_request_to_the_banks_reference() {
     assert_eq!(asked.card_mask, "•••• 0004");
 
     let staff = client(t.row(&maria).await.id);
-    payouts::approve(&t.app, staff, &admin(), asked.id).await.unwrap();
+    payouts::approve(&t.app, staff, &admin(), asked.id)
+        .await
+        .unwrap();
     settle(&t).await;
     assert!(ivan.screen().contains("одобрили"), "{}", ivan.screen());
     let list = payouts::bank_csv(&t.app, staff, &admin()).await.unwrap();
@@ -105,10 +107,19 @@ async fn requests_have_a_minimum_a_balance_and_no_second_one_beside_them() {
     let (t, _yookassa) = shop().await;
     let ivan = t.person("Иван", "ru").await;
     earn(&t, &ivan, 300_000).await;
-    assert!(matches!(ask(&t, &ivan, 49_999).await, Err(PayError::BadAmount)));
-    assert!(matches!(ask(&t, &ivan, 300_001).await, Err(PayError::NotEnough)));
+    assert!(matches!(
+        ask(&t, &ivan, 49_999).await,
+        Err(PayError::BadAmount)
+    ));
+    assert!(matches!(
+        ask(&t, &ivan, 300_001).await,
+        Err(PayError::NotEnough)
+    ));
     let first = ask(&t, &ivan, 100_000).await.unwrap();
-    assert!(matches!(ask(&t, &ivan, 100_000).await, Err(PayError::AlreadyOpen)));
+    assert!(matches!(
+        ask(&t, &ivan, 100_000).await,
+        Err(PayError::AlreadyOpen)
+    ));
     let user = t.row(&ivan).await.id;
     let asked = Asked {
         purpose: payout::Purpose::Executor,
@@ -122,7 +133,9 @@ async fn requests_have_a_minimum_a_balance_and_no_second_one_beside_them() {
     let stranger = client(t.row(&kate).await.id);
     let refused = payouts::withdraw(&t.app, stranger, first.id).await;
     assert!(matches!(refused, Err(PayError::NotFound)));
-    payouts::withdraw(&t.app, client(user), first.id).await.unwrap();
+    payouts::withdraw(&t.app, client(user), first.id)
+        .await
+        .unwrap();
     let again = payouts::withdraw(&t.app, client(user), first.id).await;
     assert!(matches!(again, Err(PayError::Moved)));
     assert_eq!(row(&t, first.id).await.card_sealed, None);
@@ -151,7 +164,9 @@ async fn what_staff_rejects_or_the_bank_refuses_is_on_the_balance_again() {
     );
     assert_eq!(owed(&t, &ivan).await, 300_000);
     let second = ask(&t, &ivan, 100_000).await.unwrap();
-    payouts::approve(&t.app, staff, &admin(), second.id).await.unwrap();
+    payouts::approve(&t.app, staff, &admin(), second.id)
+        .await
+        .unwrap();
     payouts::fail(&t.app, staff, &admin(), second.id, "Счёт закрыт")
         .await
         .unwrap();
@@ -181,7 +196,11 @@ async fn approving_rejecting_and_taking_back_at_once_ends_in_one_way() {
         );
         settle(&t).await;
         let status = row(&t, asked.id).await.status;
-        let kept = if status == payout::Status::Approved { 200_000 } else { 300_000 };
+        let kept = if status == payout::Status::Approved {
+            200_000
+        } else {
+            300_000
+        };
         assert_eq!(owed(&t, &ivan).await, kept, "{status:?}");
         let wins = [
             approved.is_ok() && status == payout::Status::Approved,
@@ -207,8 +226,7 @@ async fn many_requests_at_once_are_one_and_never_more_than_the_balance() {
 }
 
 async fn gateway() -> (TestApp, YooKassa) {
-    let (t, yookassa) =
-        shop_with(Settings::default().with("PAYOUTS__PROVIDER", "yookassa")).await;
+    let (t, yookassa) = shop_with(Settings::default().with("PAYOUTS__PROVIDER", "yookassa")).await;
     yookassa.configure(|shop| shop.raw_cards = true);
     (t, yookassa)
 }
@@ -218,7 +236,9 @@ async fn approved(t: &TestApp, person: &Person) -> payout::Model {
     earn(t, person, 300_000).await;
     let asked = ask(t, person, 100_000).await.unwrap();
     let user = client(t.row(person).await.id);
-    payouts::approve(&t.app, user, &admin(), asked.id).await.unwrap()
+    payouts::approve(&t.app, user, &admin(), asked.id)
+        .await
+        .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -273,7 +293,9 @@ async fn a_payout_that_yookassa_refuses_is_told_to_both_and_the_money_is_back() 
     let sending = approved(&t, &ivan).await;
     rounds(&t).await;
     let theirs = row(&t, sending.id).await.provider_id.unwrap();
-    yookassa.cancel_payout(&theirs, "recipient_not_found").unwrap();
+    yookassa
+        .cancel_payout(&theirs, "recipient_not_found")
+        .unwrap();
     notify(&t, &yookassa).await;
     let failed = row(&t, sending.id).await;
     assert_eq!(failed.status, payout::Status::Failed);

@@ -21,10 +21,9 @@ async fn many_taps_at_once_begin_one_attempt() {
     let anna = t.person("Анна", "ru").await;
     let order = order(&t, &anna, 150_000).await;
     let actor = client(t.row(&anna).await.id);
-    let begun = futures::future::join_all(
-        (0..CROWD).map(|_| service::start(&t.app, actor, order, false)),
-    )
-    .await;
+    let begun =
+        futures::future::join_all((0..CROWD).map(|_| service::start(&t.app, actor, order, false)))
+            .await;
     let ids: std::collections::BTreeSet<_> = begun
         .into_iter()
         .map(|started| started.unwrap().payment.id)
@@ -45,7 +44,10 @@ async fn without_the_open_key_every_tap_would_begin_its_own() {
     for _ in 0..3 {
         service::start(&t.app, actor, order, false).await.unwrap();
         payment::Entity::update_many()
-            .col_expr(payment::Column::OpenKey, Expr::value(Option::<String>::None))
+            .col_expr(
+                payment::Column::OpenKey,
+                Expr::value(Option::<String>::None),
+            )
             .exec(&t.app.db)
             .await
             .unwrap();
@@ -63,10 +65,8 @@ async fn a_payment_that_everybody_settles_is_settled_once() {
     yookassa.pay(&link).unwrap();
     let attempt = attempt(&t).await;
     let looks = (0..CROWD).map(|_| check::look(&t.app, &attempt));
-    let (outcomes, brought) = tokio::join!(
-        futures::future::join_all(looks),
-        yookassa.deliver_all()
-    );
+    let (outcomes, brought) =
+        tokio::join!(futures::future::join_all(looks), yookassa.deliver_all());
     assert!(brought.iter().all(|one| one.accepted()));
     let paid = outcomes
         .into_iter()
@@ -133,7 +133,10 @@ async fn paying_and_calling_off_at_once_ends_with_the_order_or_with_the_money() 
         match row.status {
             // Called off after the money was taken: it goes back by the order's own rule.
             order::Status::Refunded => {
-                assert_eq!((row.paid_minor, row.refunded_minor, back), (150_000, 150_000, 150_000));
+                assert_eq!(
+                    (row.paid_minor, row.refunded_minor, back),
+                    (150_000, 150_000, 150_000)
+                );
             }
             // Called off first: the money came too late and went back.
             order::Status::Cancelled => assert_eq!((row.paid_minor, back), (0, 150_000)),
@@ -184,9 +187,9 @@ async fn refunds_at_once_never_give_back_more_than_came() {
     let id = attempt(&t).await.id;
     let admin = Rights::new([(Role::Admin, None)]);
     let user = t.row(&anna).await.id;
-    let asked = futures::future::join_all((0..CROWD).map(|_| {
-        back::order(&t.app, client(user), &admin, id, rub(40_000), "Скидка")
-    }))
+    let asked = futures::future::join_all(
+        (0..CROWD).map(|_| back::order(&t.app, client(user), &admin, id, rub(40_000), "Скидка")),
+    )
     .await;
     let granted: Vec<RefundId> = asked.into_iter().flatten().flatten().collect();
     assert_eq!(granted.len(), 3, "three times 400 of 1500, and no fourth");

@@ -18,8 +18,13 @@ fn admin() -> Rights {
 
 async fn report(t: &TestApp) -> reconcile::Report {
     let now = t.app.clock.now();
-    let (from, until) = (now.minus(TimeDelta::days(1)), now.plus(TimeDelta::minutes(1)));
-    reconcile::report(&t.app, &admin(), from, until).await.unwrap()
+    let (from, until) = (
+        now.minus(TimeDelta::days(1)),
+        now.plus(TimeDelta::minutes(1)),
+    );
+    reconcile::report(&t.app, &admin(), from, until)
+        .await
+        .unwrap()
 }
 
 async fn pay(t: &TestApp, yookassa: &YooKassa, person: &Person, minor: i64) -> String {
@@ -41,7 +46,12 @@ async fn an_admin_sees_that_the_lists_agree() {
     let id = attempts(&t).await[1].id;
     let user = t.row(&anna).await.id;
     sputnik::features::payments::refunds::order(
-        &t.app, client(user), &admin(), id, rub(20_000), "Скидка",
+        &t.app,
+        client(user),
+        &admin(),
+        id,
+        rub(20_000),
+        "Скидка",
     )
     .await
     .unwrap();
@@ -107,8 +117,16 @@ async fn whatever_does_not_agree_is_named() {
     assert_eq!(
         found,
         [
-            (Kind::NotBooked.word(), Some(last.id.0), last.provider_id.clone()),
-            (Kind::NotPaid.word(), Some(last.id.0), last.provider_id.clone()),
+            (
+                Kind::NotBooked.word(),
+                Some(last.id.0),
+                last.provider_id.clone()
+            ),
+            (
+                Kind::NotPaid.word(),
+                Some(last.id.0),
+                last.provider_id.clone()
+            ),
             (Kind::NotSettled.word(), Some(first), Some(id(&silent))),
             (Kind::UnknownPayment.word(), None, Some(strange.id.clone())),
         ]

@@ -55,14 +55,20 @@ async fn no_more_goes_back_than_came_and_an_order_at_work_keeps_something() {
     paid(&t, &yookassa, &anna).await;
     let calls = yookassa.calls(Operation::CreateRefund).len();
     let over = give_back(&t, &anna, 150_001).await.unwrap_err();
-    assert!(matches!(over, PayError::Moved | PayError::TooMuch), "{over}");
+    assert!(
+        matches!(over, PayError::Moved | PayError::TooMuch),
+        "{over}"
+    );
     let all = give_back(&t, &anna, 150_000).await.unwrap_err();
     assert!(matches!(all, PayError::Moved), "{all}");
     let nothing = give_back(&t, &anna, 0).await.unwrap_err();
     assert!(matches!(nothing, PayError::BadAmount), "{nothing}");
     give_back(&t, &anna, 100_000).await.unwrap();
     let rest = give_back(&t, &anna, 60_000).await.unwrap_err();
-    assert!(matches!(rest, PayError::Moved | PayError::TooMuch), "{rest}");
+    assert!(
+        matches!(rest, PayError::Moved | PayError::TooMuch),
+        "{rest}"
+    );
     rounds(&t).await;
     assert_eq!(yookassa.calls(Operation::CreateRefund).len(), calls + 1);
     assert!(yookassa.refusals().is_empty());

@@ -13,9 +13,12 @@ use crate::{
         payment::{self, Column, Entity, PayableKind},
         refund::{self, Cause, Status},
     },
-    features::ledger::{
-        LedgerError,
-        facts::{self, From},
+    features::{
+        ledger::{
+            LedgerError,
+            facts::{self, From},
+        },
+        referrals::bonuses,
     },
     kernel::{
         ids::{PaymentId, RefundId, UserId},
@@ -184,6 +187,8 @@ async fn take(
             );
             let refund = row.insert(txn).await?;
             facts::refund_promised(txn, now, &refund, wanted.from).await?;
+            let refunded = payment.refunded_minor + split.money;
+            bonuses::on_refund(txn, now, id, refunded, payment.amount_minor).await?;
             Some(refund.id)
         } else {
             None
@@ -282,6 +287,8 @@ pub(crate) async fn outside(
     let refund = row.insert(txn).await?;
     facts::refund_promised(txn, now, &refund, from).await?;
     facts::refund_done(txn, now, &refund, payment).await?;
+    let refunded = payment.refunded_minor + money.minor();
+    bonuses::on_refund(txn, now, payment.id, refunded, payment.amount_minor).await?;
     Ok(Some(refund))
 }
 
