@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, executors, payments, referrals, reviews, study, thread, users};
+use super::{Site, circle, executors, hours, payments, referrals, reviews, study, thread, users};
 use crate::{
     bot::{
         screen::{Screen, Shown},
@@ -94,6 +94,7 @@ impl Post {
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
         use executors::events::{ExecutorApplied, ExecutorDecided};
+        use hours::events::HourNews;
         use payments::events::{MoneyTrouble, PaymentNews, PayoutNews, RefundNews};
         use referrals::events::BonusNews;
         use reviews::events::{ReviewAnswered, ReviewAsked, ReviewShown};
@@ -133,6 +134,7 @@ impl Post {
                 let event = read(payload)?;
                 Ok(users::notices::access_changed(tr, reader, contact, &event))
             }
+            HourNews::KIND => hours::notices::news(site, tr, reader, &read(payload)?).await,
             PaymentNews::KIND => {
                 payments::notices::payment(site, tr, reader, &read(payload)?).await
             }

@@ -21,6 +21,7 @@ mod calls;
 mod circle;
 mod demo;
 mod faq;
+mod hours;
 mod intake;
 mod leases;
 mod live;

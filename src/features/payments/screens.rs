@@ -14,7 +14,9 @@ use crate::{
         payment::{Model, Part, Provider, Status},
         payout, refund,
     },
-    features::{menu::MenuCallback, study::callbacks::StudyCallback},
+    features::{
+        hours::callbacks::HoursCallback, menu::MenuCallback, study::callbacks::StudyCallback,
+    },
     kernel::{money::Money, payable::Payable},
 };
 
@@ -87,7 +89,10 @@ fn place(tr: &Tr, payable: Payable) -> Button {
             tr.plain("payments-to-order", args![]),
             &StudyCallback::Card(id),
         ),
-        Payable::Hour(_) => button(tr.plain("common-menu", args![]), &MenuCallback::Home),
+        Payable::Hour(id) => button(
+            tr.plain("payments-to-hour", args![]),
+            &HoursCallback::Card(id),
+        ),
     }
 }
 

@@ -54,6 +54,7 @@ async fn the_panel_shows_what_the_role_may_open() {
 
     [ 👥 Люди ] [ 🔎 Найти ]
     [ 👍 Что помогает ]
+    [ ⭐ Отзывы ]
     [ ‹ Назад ]
     ");
     admin.say("/staff").await;
@@ -66,6 +67,8 @@ async fn the_panel_shows_what_the_role_may_open() {
     [ 📜 Журнал ]
     [ 👍 Что помогает ]
     [ 🩺 Состояние ]
+    [ ⭐ Отзывы ]
+    [ 🎁 Партнёры ]
     [ ‹ Назад ]
     ");
     owner.say("/menu").await;

@@ -19,8 +19,8 @@ use crate::{
     },
     entity::review::Status,
     features::{
-        ctx::Ctx, menu::MenuCallback, referrals::callbacks::ReferralsCallback,
-        reviews::callbacks::ReviewsCallback,
+        ctx::Ctx, hours::callbacks::HoursCallback, menu::MenuCallback,
+        referrals::callbacks::ReferralsCallback, reviews::callbacks::ReviewsCallback,
     },
     kernel::permission::Permission,
 };
@@ -65,6 +65,12 @@ pub fn panel(cx: &Ctx) -> Screen {
         keyboard = keyboard.row([button(
             tr.plain("staff-partners", args![]),
             &ReferralsCallback::Partners(0),
+        )]);
+    }
+    if may(Permission::HostHours) && cx.app().config.modules.study {
+        keyboard = keyboard.row([button(
+            tr.plain("staff-hours", args![]),
+            &HoursCallback::Desk,
         )]);
     }
     let role = tr.plain(&format!("role-{}", cx.rights.strongest().word()), args![]);
