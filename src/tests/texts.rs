@@ -113,6 +113,7 @@ fn every_text_is_used_and_every_used_text_exists() {
         "executors-sort-",
         "file-",
         "contact-",
+        "payments-difference-",
     ];
     for id in texts.keys() {
         let is_built = built.iter().any(|prefix| id.starts_with(prefix));

@@ -14,6 +14,7 @@ use sputnik::{
         executors::{callbacks::ExecutorsCallback, state::ExecutorsState},
         hours::{callbacks::HoursCallback, state::HoursState},
         menu::MenuCallback,
+        payments::callbacks::PaymentsCallback,
         referrals::{callbacks::ReferralsCallback, state::ReferralsState},
         reviews::{callbacks::ReviewsCallback, state::ReviewsState, work::Work},
         staff::{callbacks::StaffCallback, state::StaffState},
@@ -50,6 +51,7 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("referrals", written(ReferralsCallback::samples()));
     assert_snapshot!("reviews", written(ReviewsCallback::samples()));
     assert_snapshot!("hours", written(HoursCallback::samples()));
+    assert_snapshot!("payments", written(PaymentsCallback::samples()));
 }
 
 #[test]
@@ -66,6 +68,7 @@ fn every_feature_has_a_tag_of_its_own() {
         ReferralsCallback::TAG,
         ReviewsCallback::TAG,
         HoursCallback::TAG,
+        PaymentsCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
     assert_eq!(all.len(), tags.len());
@@ -213,7 +216,7 @@ fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
 
 proptest! {
     #[test]
-    fn no_data_makes_any_feature_panic(data in "([musckfxlrvh]1\\.)?[a-z0-9.\\-]{0,70}") {
+    fn no_data_makes_any_feature_panic(data in "([musckfxlrvhp]1\\.)?[a-z0-9.\\-]{0,70}") {
         let _ = MenuCallback::decode(&data);
         let _ = UsersCallback::decode(&data);
         let _ = CircleCallback::decode(&data);
@@ -225,6 +228,7 @@ proptest! {
         let _ = ReferralsCallback::decode(&data);
         let _ = ReviewsCallback::decode(&data);
         let _ = HoursCallback::decode(&data);
+        let _ = PaymentsCallback::decode(&data);
     }
 
     #[test]
