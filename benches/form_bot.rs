@@ -166,6 +166,8 @@ async fn main() {
         ("BOT__WEBHOOK_SECRET", arguments.secret.clone()),
         ("BOT__API_URL", arguments.api_url.clone()),
         ("BOT__MAX_IN_FLIGHT", "1024".to_owned()),
+        ("MODULES__STUDY", "false".to_owned()),
+        ("MODULES__TOURS", "false".to_owned()),
         ("HTTP__PUBLIC_URL", "https://form.bench".to_owned()),
         (
             "DATABASE__URL",

@@ -34,6 +34,7 @@ use crate::{
     health::Heartbeats,
     outbox::Nudge,
     redis::{Redis, RedisError},
+    vault::Vault,
 };
 
 /// A handle to the running application.
@@ -68,6 +69,8 @@ pub struct Inner {
     pub outbox: Nudge,
     /// Files of people.
     pub storage: Storage,
+    /// Encryption of small secrets.
+    pub vault: Vault,
     /// All tasks that must end before the process does.
     pub tasks: TaskTracker,
     /// Set when the process is to end.
@@ -144,6 +147,7 @@ impl App {
             health: Heartbeats::default(),
             outbox: Nudge::default(),
             storage: Storage::open(&config.media.url)?,
+            vault: Vault::open(&config.security),
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),
             instance: hex::encode(rand::random::<[u8; 8]>()),

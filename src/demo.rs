@@ -3,13 +3,17 @@
 
 use std::{
     collections::BTreeMap,
+    fs::{self, OpenOptions},
+    io::{self, Write},
     net::SocketAddr,
+    os::unix::fs::OpenOptionsExt,
     path::Path,
     sync::{Arc, OnceLock},
 };
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use futures::FutureExt;
+use secrecy::SecretString;
 use sputnik_sandbox::{
     BotSpec, Kind, NewPerson, Options, PageOptions, PersonHook, PersonInfo, Sandbox,
 };
@@ -60,7 +64,8 @@ pub fn configure() -> Result<Loaded, Faults> {
         ("BRAND__CONTACT", format!("@{BOT}")),
     ];
     let environment = settings.map(|(key, value)| (format!("SPUTNIK__{key}"), value));
-    Config::load(Path::new("/dev/null"), environment, Needs::Bot)
+    // The key that a bot needs lies among the data, which may be about to be forgotten: see `run`.
+    Config::load(Path::new("/dev/null"), environment, Needs::Nothing)
 }
 
 /// Runs a demonstration until Ctrl+C.
@@ -69,8 +74,16 @@ pub fn configure() -> Result<Loaded, Faults> {
 /// When no port is to be had, or the data folder cannot be written.
 pub async fn run(mut config: Config, reset: bool) -> anyhow::Result<()> {
     if reset && Path::new(DATA).exists() {
-        std::fs::remove_dir_all(DATA).with_context(|| format!("cannot empty {DATA}"))?;
+        fs::remove_dir_all(DATA).with_context(|| format!("cannot empty {DATA}"))?;
     }
+    let key_file = Path::new(DATA).join("encryption.key");
+    let key = own_key(&key_file).with_context(|| format!("no key in {}", key_file.display()))?;
+    config.security.encryption_key = key;
+    ensure!(
+        config.security.key().is_some(),
+        "{} holds no key; begin afresh with --reset",
+        key_file.display()
+    );
     let listener = listen(APP_PORT).await?;
     config.http.listen = listener.local_addr()?;
     config.http.public_url = format!("http://{}", config.http.listen);
@@ -113,6 +126,24 @@ pub async fn run(mut config: Config, reset: bool) -> anyhow::Result<()> {
     run::run(site, listener).await?;
     sandbox.shutdown().await;
     Ok(())
+}
+
+/// The key of this demonstration, made at its first start and readable by its owner alone.
+fn own_key(path: &Path) -> io::Result<SecretString> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
+    match made {
+        Ok(mut file) => writeln!(file, "{}", hex::encode(rand::random::<[u8; 32]>()))?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
+    }
+    Ok(SecretString::from(fs::read_to_string(path)?.trim()))
 }
 
 /// The usual port, or any free one when it is taken.

@@ -21,3 +21,4 @@ pub mod outbox;
 pub mod redis;
 pub mod run;
 pub mod telemetry;
+pub mod vault;

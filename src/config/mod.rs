@@ -6,11 +6,13 @@ mod source;
 
 use std::{net::SocketAddr, path::Path};
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono_tz::Tz;
 use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use url::Url;
+use zeroize::Zeroizing;
 
 pub use self::fault::{Fault, Faults};
 use crate::{
@@ -29,6 +31,8 @@ pub struct Config {
     pub database: Database,
     /// Redis.
     pub redis: Redis,
+    /// Secrets at rest.
+    pub security: Security,
     /// Which lines of work are open.
     pub modules: Modules,
     /// Whose bot it is.
@@ -120,6 +124,28 @@ impl Redis {
     #[must_use]
     pub fn is_configured(&self) -> bool {
         !self.url.expose_secret().is_empty()
+    }
+}
+
+/// Secrets at rest.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Security {
+    /// What stored secrets are encrypted with. Empty where nothing is encrypted.
+    #[serde(default = "empty")]
+    pub encryption_key: SecretString,
+}
+
+impl Security {
+    /// The key: 32 bytes, written in base64 or as hex; none when it is missing or malformed.
+    #[must_use]
+    pub fn key(&self) -> Option<Zeroizing<[u8; 32]>> {
+        let text = self.encryption_key.expose_secret().trim();
+        let bytes = match hex::decode(text) {
+            Ok(bytes) => bytes,
+            Err(_) => STANDARD.decode(text).ok()?,
+        };
+        let bytes = Zeroizing::new(bytes);
+        Some(Zeroizing::new(bytes.as_slice().try_into().ok()?))
     }
 }
 
@@ -403,7 +429,21 @@ impl Config {
             "names a folder that is not there",
             "check the path; it is laid out like assets/",
         );
+        let has_key = !self.security.encryption_key.expose_secret().is_empty();
+        require(
+            !has_key || self.security.key().is_some(),
+            "security.encryption_key",
+            "is not 32 bytes in base64 or hex",
+            "make one with `openssl rand -base64 32`; when data is encrypted already, bring the old one back",
+        );
         if needs == Needs::Bot {
+            require(
+                has_key || !(self.modules.study || self.modules.tours),
+                "security.encryption_key",
+                "is missing, and modules.study or modules.tours is on",
+                "make one with `openssl rand -base64 32`, set SPUTNIK__SECURITY__ENCRYPTION_KEY or \
+                 security.encryption_key_file, and keep a copy: what it encrypted is lost without it",
+            );
             let token = self.bot.token.expose_secret();
             require(
                 !token.is_empty(),

@@ -10,7 +10,12 @@ const DEFAULTS: &str = include_str!("../../config.toml");
 const PREFIX: &str = "SPUTNIK__";
 
 /// Settings that have no default and may not stand in `config.toml`.
-const SECRETS: [&str; 3] = ["bot.token", "bot.webhook_secret", "telemetry.metrics_token"];
+const SECRETS: [&str; 4] = [
+    "bot.token",
+    "bot.webhook_secret",
+    "security.encryption_key",
+    "telemetry.metrics_token",
+];
 
 /// Settings that may hold a password: shown without it, and refused with one in `config.toml`.
 const ADDRESSES: [&str; 2] = ["database.url", "redis.url"];

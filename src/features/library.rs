@@ -1,4 +1,5 @@
-//! Long texts, loaded once at start: legal documents, pages about the brand, the FAQ.
+//! Long texts, loaded once at start: legal documents, pages about the brand, the FAQ, the catalogue of
+//! study help.
 
 use std::{
     collections::BTreeMap,
@@ -8,7 +9,7 @@ use std::{
 use sha2::{Digest, Sha256};
 use teloxide::types::{FileId, InputFile};
 
-use super::support::faq::Faq;
+use super::{study::catalog::Catalog, support::faq::Faq};
 use crate::{
     assets::Assets, bot::html::Html, config::Config, entity::consent::Document, kernel::lang::Lang,
 };
@@ -20,6 +21,8 @@ pub struct Library {
     stages: BTreeMap<Lang, Html>,
     /// Questions and answers.
     pub faq: Faq,
+    /// Kinds of study help.
+    pub study: Catalog,
     greeting: Vec<u8>,
     greeting_id: RwLock<Option<String>>,
 }
@@ -96,6 +99,7 @@ impl Library {
             about,
             stages,
             faq: Faq::load(assets, config.modules)?,
+            study: Catalog::load(assets)?,
             greeting,
             greeting_id: RwLock::default(),
         })

@@ -14,6 +14,7 @@ pub mod menu;
 pub mod payments;
 pub mod post;
 pub mod staff;
+pub mod statistics;
 pub mod study;
 pub mod support;
 pub mod thread;

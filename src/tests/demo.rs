@@ -1,6 +1,6 @@
 //! `sputnik demo`: one command, nothing set up.
 
-use std::path::Path;
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
@@ -189,6 +189,10 @@ async fn a_demonstration_shows_people_and_remembers_them_until_it_is_reset() {
     demo.shows(ANNA).await;
     demo.sees(ANNA, "\"photo\"").await;
     demo.interrupt().await;
+    let key_file = folder.path().join("data/demo/encryption.key");
+    let key = fs::read_to_string(&key_file).unwrap();
+    let mode = fs::metadata(&key_file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "the key is for its owner alone");
 
     // Telegram's side is forgotten, ours is not: neither what Anna said nor her picture, which this
     // Telegram has never seen. And what happened then takes nothing from what happens now.
@@ -198,8 +202,14 @@ async fn a_demonstration_shows_people_and_remembers_them_until_it_is_reset() {
     demo.sees(ANNA, "Имя: Аннушка").await;
     demo.sees(ANNA, "\"photo\"").await;
     demo.interrupt().await;
+    assert_eq!(fs::read_to_string(&key_file).unwrap(), key, "it stays");
 
     let demo = Demo::start(folder.path(), &["demo", "--reset"]).await;
+    assert_ne!(
+        fs::read_to_string(&key_file).unwrap(),
+        key,
+        "data is new, and so is its key"
+    );
     demo.says(ANNA, "/menu").await;
     demo.sees(ANNA, "документ 1 из 2").await;
     demo.interrupt().await;

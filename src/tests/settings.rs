@@ -21,9 +21,14 @@ const TOKEN: (&str, &str) = (
     "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0",
 );
 
+const KEY: (&str, &str) = (
+    "SPUTNIK__SECURITY__ENCRYPTION_KEY",
+    "c2l4dGVlbiBieXRlcyBhbmQgc2l4dGVlbiBtb3JlLi4=",
+);
+
 #[test]
 fn the_embedded_defaults_are_whole() {
-    let loaded = load("", &[TOKEN]).unwrap();
+    let loaded = load("", &[TOKEN, KEY]).unwrap();
     assert_eq!(loaded.config.bot.mode, Mode::Polling);
     assert_eq!(
         loaded.config.database.url.expose_secret(),
@@ -37,6 +42,7 @@ fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
     let file = "[brand]\nname = \"Луна\"\n[jobs]\nsender_per_second = 7\n[bot]\nowners = [1]\n";
     let variables = [
         TOKEN,
+        KEY,
         ("SPUTNIK__BRAND__NAME", "Марс"),
         ("SPUTNIK__BOT__OWNERS", "77, 78"),
         ("SPUTNIK__MODULES__TOURS", "false"),
@@ -57,6 +63,7 @@ fn every_fault_is_told_at_once_with_the_way_to_mend_it() {
                 [database]\nurl = \"postgres://a:secret@db/x\"\nmax_connections = \"ten\"\n\
                 [locale]\ntime_zone = \"Mars/Olympus\"\n[brand]\nsite = \"sputnik\"\n";
     let variables = [
+        KEY,
         ("SPUTNIK__JOBS__HEARTBEAT_SECONDS", "soon"),
         ("SPUTNIK__REDIS__URL", "localhost"),
     ];
@@ -96,6 +103,7 @@ fn a_webhook_wants_an_address_and_a_secret() {
         "",
         &[
             TOKEN,
+            KEY,
             ("SPUTNIK__BOT__MODE", "webhook"),
             ("SPUTNIK__BOT__WEBHOOK_SECRET", "тайна"),
         ],
@@ -112,8 +120,40 @@ fn a_webhook_wants_an_address_and_a_secret() {
 }
 
 #[test]
+fn lines_of_work_that_keep_secrets_want_a_key() {
+    let told = |variables: &[(&str, &str)]| load("", variables).unwrap_err().to_string();
+    assert_snapshot!(told(&[TOKEN]), @r"
+    the configuration has 1 fault:
+      security.encryption_key is missing, and modules.study or modules.tours is on
+          → make one with `openssl rand -base64 32`, set SPUTNIK__SECURITY__ENCRYPTION_KEY or security.encryption_key_file, and keep a copy: what it encrypted is lost without it
+    ");
+    let wrong = told(&[TOKEN, (KEY.0, "correct horse battery staple")]);
+    assert!(!wrong.contains("battery"), "{wrong}");
+    assert_snapshot!(wrong, @r"
+    the configuration has 1 fault:
+      security.encryption_key is not 32 bytes in base64 or hex
+          → make one with `openssl rand -base64 32`; when data is encrypted already, bring the old one back
+    ");
+    // One of them is enough; without them there is nothing to encrypt.
+    let study = ("SPUTNIK__MODULES__STUDY", "false");
+    let tours = ("SPUTNIK__MODULES__TOURS", "false");
+    assert!(load("", &[TOKEN, study]).is_err());
+    assert!(load("", &[TOKEN, tours]).is_err());
+    assert!(load("", &[TOKEN, study, tours]).is_ok());
+    // Nor does a command that starts no bot need one.
+    assert!(Config::load(Path::new("/dev/null"), [], Needs::Nothing).is_ok());
+    // A key of the file is refused like every secret.
+    let file = "[security]\nencryption_key = \"c2VjcmV0\"\n";
+    let refused = load(file, &[TOKEN, KEY]).unwrap_err().to_string();
+    assert!(
+        refused.contains("security.encryption_key is a secret") && !refused.contains("c2VjcmV0"),
+        "{refused}"
+    );
+}
+
+#[test]
 fn a_broken_file_is_named_with_its_line() {
-    let faults = load("[bot]\nmode = polling\n", &[TOKEN]).unwrap_err();
+    let faults = load("[bot]\nmode = polling\n", &[TOKEN, KEY]).unwrap_err();
     assert_eq!(faults.0.len(), 1);
     assert!(faults.0[0].problem.contains("line 2"), "{faults}");
 }
@@ -125,15 +165,22 @@ fn secrets_come_from_files_too_and_are_never_printed() {
     fs::write(&secret, format!("{}\n", TOKEN.1)).unwrap();
     let database = folder.path().join("database");
     fs::write(&database, "postgres://sputnik:hunter2@db/sputnik").unwrap();
+    let key = folder.path().join("key");
+    fs::write(&key, format!("{}\n", KEY.1)).unwrap();
     let variables = [
         ("SPUTNIK__BOT__TOKEN_FILE", secret.to_str().unwrap()),
         ("SPUTNIK__DATABASE__URL_FILE", database.to_str().unwrap()),
         ("SPUTNIK__REDIS__URL", "redis://:hunter3@cache/0"),
+        (
+            "SPUTNIK__SECURITY__ENCRYPTION_KEY_FILE",
+            key.to_str().unwrap(),
+        ),
     ];
     let loaded = load("", &variables).unwrap();
     assert_eq!(loaded.config.bot.token.expose_secret(), TOKEN.1);
+    assert!(loaded.config.security.key().is_some());
     let printed = format!("{:?} {:?}", loaded.redacted, loaded.config);
-    for word in ["AAHdqTcvCH1v", "hunter2", "hunter3"] {
+    for word in ["AAHdqTcvCH1v", "hunter2", "hunter3", "c2l4dGVlbiBieXRlcy"] {
         assert!(!printed.contains(word), "{word} is printed");
     }
     let missing = load("", &[("SPUTNIK__BOT__TOKEN_FILE", "/nowhere/token")]).unwrap_err();

@@ -15,7 +15,7 @@ use tokio::net::{TcpListener, TcpStream};
 use super::{
     accounts::png,
     support::{
-        app::{SECRET, TOKEN, client},
+        app::{KEY, SECRET, TOKEN, client},
         database::{TestDatabase, is_postgres},
         process::{Ground, free_port, until},
     },
@@ -38,6 +38,24 @@ async fn a_missing_token_ends_the_start_with_the_key_and_the_remedy() {
     ] {
         assert!(ended.err.contains(words), "{}", ended.err);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_encryption_key_ends_the_start_with_the_key_and_the_remedy() {
+    let mut ground = Ground::new("polling").await;
+    ground.unset("SECURITY__ENCRYPTION_KEY");
+    let ended = ground.command(&["run"]).await;
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    for words in [
+        "security.encryption_key is missing",
+        "SPUTNIK__SECURITY__ENCRYPTION_KEY",
+        "openssl rand -base64 32",
+    ] {
+        assert!(ended.err.contains(words), "{}", ended.err);
+    }
+    // What starts no bot works without one.
+    let status = ground.command(&["migrate", "status"]).await;
+    assert_eq!(status.code, Some(0), "{status:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -176,6 +194,7 @@ async fn check_tries_everything_and_shows_no_secret() {
     for words in [
         "bot.token = (set)",
         "bot.webhook_secret = (set)",
+        "security.encryption_key = (set)",
         "telemetry.metrics_token = (missing)",
         "bot.mode = \"webhook\"",
         "database: answers, the schema is up to date",
@@ -206,7 +225,7 @@ async fn check_tries_everything_and_shows_no_secret() {
     }
     let key = TOKEN.split_once(':').unwrap().1;
     for text in [ended.out, ended.err, failed.out, failed.err] {
-        for secret in [key, SECRET, PASSWORD] {
+        for secret in [key, SECRET, KEY, PASSWORD] {
             assert!(!text.contains(secret), "{text}");
         }
     }

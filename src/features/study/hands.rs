@@ -78,3 +78,12 @@ pub async fn empty(txn: &DatabaseTransaction, person: UserId) -> Result<(), DbEr
         .await?;
     Ok(())
 }
+
+/// What clients know an executor by.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn number(db: &impl ConnectionTrait, person: UserId) -> Result<Option<i32>, DbErr> {
+    let row = Entity::find_by_id(person).one(db).await?;
+    Ok(row.map(|executor| executor.number))
+}

@@ -5,6 +5,7 @@
 //! it is paid; whoever asks, the services look again who it is and what they may do.
 
 pub mod assign;
+pub mod callbacks;
 pub mod catalog;
 pub mod change;
 pub mod disputes;
@@ -13,10 +14,14 @@ pub mod endings;
 pub mod error;
 pub mod events;
 pub mod fulfil;
+pub mod handlers;
 pub mod hands;
 pub mod jobs;
 pub mod machine;
 pub mod masking;
+pub mod notices;
 pub mod quotes;
 pub mod reads;
+pub mod screens;
+pub mod state;
 pub mod work;

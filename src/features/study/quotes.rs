@@ -20,6 +20,7 @@ use crate::{
     app::App,
     db,
     entity::{
+        executor,
         order::{Column, Model, Status},
         order_offer::{self, Status as OfferStatus},
     },
@@ -345,4 +346,53 @@ pub async fn close_offers(
         change::tell(txn, now, offer.executor_id, id, News::OfferLost).await?;
     }
     Ok(())
+}
+
+/// An offer with whoever made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferOf {
+    /// The offer.
+    pub offer: order_offer::Model,
+    /// The executor.
+    pub executor: executor::Model,
+}
+
+/// Open offers of executors at work, cheapest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn with_executors(
+    db: &impl ConnectionTrait,
+    id: OrderId,
+) -> Result<Vec<OfferOf>, DbErr> {
+    let offers = offers(db, id).await?;
+    let people = executor::Entity::find()
+        .filter(executor::Column::UserId.is_in(offers.iter().map(|offer| offer.executor_id)))
+        .filter(executor::Column::Status.eq(executor::Status::Approved))
+        .all(db)
+        .await?;
+    Ok(offers
+        .into_iter()
+        .filter_map(|offer| {
+            let executor = people
+                .iter()
+                .find(|person| person.user_id == offer.executor_id)?
+                .clone();
+            Some(OfferOf { offer, executor })
+        })
+        .collect())
+}
+
+/// One open offer.
+///
+/// # Errors
+/// [`StudyError::Moved`] when it is no longer open, or the database.
+pub async fn find_offer(db: &impl ConnectionTrait, id: OfferId) -> Result<OfferOf, StudyError> {
+    let offer = order_offer::Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .filter(|offer| offer.status == OfferStatus::Open)
+        .ok_or(StudyError::Moved)?;
+    let executor = hands::at_work(db, offer.executor_id).await?;
+    Ok(OfferOf { offer, executor })
 }

@@ -34,6 +34,8 @@ pub(crate) const TOKEN: &str = "5500000001:TEST-only-for-the-sandbox-of-the-test
 pub(crate) const BOT: &str = "sputnik_test_bot";
 /// The secret of its webhook.
 pub(crate) const SECRET: &str = "test-secret-of-the-webhook";
+/// What its secrets at rest are encrypted with: 32 bytes as hex.
+pub(crate) const KEY: &str = "7465737473207465737473207465737473207465737473207465737473207465";
 /// Tests begin on 1 January 2030 at nine o'clock UTC, a Tuesday.
 pub(crate) const START: Timestamp = Timestamp(1_893_488_400_000);
 
@@ -286,6 +288,7 @@ pub(crate) fn config(
         ("BOT__MODE", "webhook"),
         ("BOT__WEBHOOK_SECRET", SECRET),
         ("BOT__API_URL", sandbox_url),
+        ("SECURITY__ENCRYPTION_KEY", KEY),
         ("HTTP__PUBLIC_URL", "https://sputnik.test"),
         ("DATABASE__URL", &database.url),
         ("REDIS__PREFIX", prefix),

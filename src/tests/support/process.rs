@@ -14,7 +14,7 @@ use sputnik_sandbox::{BotSpec, NewPerson, Options, Person, Sandbox};
 use tokio::time::Instant;
 
 use super::{
-    app::{BOT, SECRET, TOKEN, client},
+    app::{BOT, KEY, SECRET, TOKEN, client},
     database::{TestDatabase, variable},
 };
 
@@ -80,6 +80,7 @@ impl Ground {
         this.set("BOT__MODE", mode);
         this.set("BOT__WEBHOOK_SECRET", SECRET);
         this.set("BOT__API_URL", this.sandbox.url());
+        this.set("SECURITY__ENCRYPTION_KEY", KEY);
         this.set("HTTP__LISTEN", format!("127.0.0.1:{port}"));
         this.set("HTTP__PUBLIC_URL", this.url());
         this.set("DATABASE__URL", this.database.url.clone());

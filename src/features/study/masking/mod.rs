@@ -5,11 +5,13 @@
 //! rule is therefore about the shape of a thing and about the words around it, never about digits alone.
 //!
 //! - [`fold`]: one spelling for look-alikes, with the way back
+//! - [`known`]: lists of words that decide
 //! - [`names`]: e-mails, links, @names, messengers
 //! - [`numbers`]: phones and cards
 //! - [`spelled`]: numbers in words
 
 mod fold;
+mod known;
 mod names;
 mod numbers;
 mod spelled;

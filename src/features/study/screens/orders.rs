@@ -1,0 +1,627 @@
+//! Orders that were sent.
+
+use super::{status, title, wanted};
+use crate::{
+    args,
+    bot::{
+        html::Html,
+        keyboard::{Button, Keyboard, button},
+        screen::Screen,
+        texts::Tr,
+    },
+    entity::{
+        audit_record,
+        order::{Model, Status},
+        order_delivery, order_extension,
+        thread_message::Addressee,
+    },
+    features::{
+        ctx::Ctx,
+        payments::callbacks::PaymentsCallback,
+        study::{
+            callbacks::StudyCallback,
+            disputes,
+            endings::Preview,
+            events::News,
+            machine,
+            quotes::OfferOf,
+        },
+        thread::{callbacks::ThreadCallback, parties::Thread},
+    },
+    kernel::{
+        ids::OrderId,
+        money::Money,
+        payable::Payable,
+        time::Timestamp,
+    },
+};
+
+/// An order with what its card shows.
+#[derive(Clone, Debug)]
+pub struct Sight {
+    /// The order.
+    pub order: Model,
+    /// Open offers.
+    pub offers: usize,
+    /// Deliveries.
+    pub deliveries: usize,
+    /// Files of the brief.
+    pub files: usize,
+    /// A request for more time that waits.
+    pub extension: Option<order_extension::Model>,
+    /// What the client knows the executor by.
+    pub executor: Option<i32>,
+}
+
+/// The list, newest first.
+#[must_use]
+pub fn list(cx: &Ctx, orders: &[Model], is_later: bool, more: bool) -> Screen {
+    let tr = &cx.tr;
+    let rows = orders.iter().map(|order| {
+        let label = tr.plain(
+            "study-row",
+            args![
+                mark = mark(order.status),
+                id = order.id.to_string(),
+                kind = title(cx, &order.kind),
+                status = status(tr, order.status)
+            ],
+        );
+        button(label, &StudyCallback::Card(order.id))
+    });
+    let mut turn: Vec<Button> = Vec::new();
+    if is_later {
+        turn.push(button(
+            tr.plain("study-newest", args![]),
+            &StudyCallback::Mine(OrderId(0)),
+        ));
+    }
+    if let Some(last) = orders.last().filter(|_| more) {
+        turn.push(button(
+            tr.plain("study-older", args![]),
+            &StudyCallback::Mine(last.id),
+        ));
+    }
+    let keyboard = Keyboard::new()
+        .grid(1, rows)
+        .row(turn)
+        .back(tr, &StudyCallback::Home);
+    let words = if orders.is_empty() {
+        "study-list-empty"
+    } else {
+        "study-list"
+    };
+    Screen::new(tr.html(words, args![])).with(keyboard)
+}
+
+/// A sign for the state.
+const fn mark(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "✏️",
+        Status::Submitted => "🕐",
+        Status::Quoted => "💬",
+        Status::AwaitingPayment => "💳",
+        Status::Paid => "✅",
+        Status::InProgress => "🛠",
+        Status::Delivered => "📦",
+        Status::ChangesRequested => "🔁",
+        Status::Disputed => "⚖️",
+        Status::Completed => "🏁",
+        Status::Refunded => "↩️",
+        Status::Cancelled => "✖️",
+        Status::Expired => "⌛️",
+    }
+}
+
+fn money(tr: &Tr, order: &Model, minor: i64) -> String {
+    tr.money(Money::new(minor, order.currency))
+}
+
+/// An order with what can be done now.
+#[must_use]
+pub fn card(cx: &Ctx, sight: &Sight, now: Timestamp) -> Screen {
+    let tr = &cx.tr;
+    let order = &sight.order;
+    let mut html = tr.html(
+        "study-card",
+        args![
+            id = order.id.to_string(),
+            kind = title(cx, &order.kind),
+            status = status(tr, order.status),
+            topic = order
+                .topic
+                .clone()
+                .or_else(|| order.subject.clone())
+                .unwrap_or_default()
+        ],
+    );
+    if let Some(next) = what_next(cx, sight, now) {
+        html = html.paragraph(&next);
+    }
+    let facts = facts(cx, sight);
+    if !facts.is_empty() {
+        html = html.paragraph(&facts);
+    }
+    if let Some(asked) = &sight.extension {
+        html = html.paragraph(&tr.html(
+            "study-extension-asked",
+            args![
+                day = asked.due_on.format("%d.%m.%Y").to_string(),
+                reason = asked.reason.as_str()
+            ],
+        ));
+    }
+    let keyboard = actions(cx, sight)
+        .row(below(tr, sight))
+        .back(tr, &StudyCallback::Mine(OrderId(0)));
+    Screen::new(html).with(keyboard)
+}
+
+/// What the client waits for, or is waited for.
+fn what_next(cx: &Ctx, sight: &Sight, now: Timestamp) -> Option<Html> {
+    let tr = &cx.tr;
+    let order = &sight.order;
+    let until = |at: Option<Timestamp>| at.map(|at| at.moment_in(cx.zone())).unwrap_or_default();
+    Some(match order.status {
+        Status::Draft => return None,
+        Status::Submitted if sight.offers > 0 => tr.html(
+            "study-next-offers",
+            args![count = i64::try_from(sight.offers).unwrap_or(i64::MAX)],
+        ),
+        Status::Submitted => tr.html("study-next-submitted", args![]),
+        Status::Quoted => tr.html(
+            "study-next-quoted",
+            args![
+                price = money(tr, order, order.price_minor.unwrap_or(0)),
+                days = i64::from(order.days.unwrap_or(0)),
+                note = order.quote_note.clone().unwrap_or_default()
+            ],
+        ),
+        Status::AwaitingPayment => tr.html(
+            "study-next-pay",
+            args![
+                price = money(tr, order, order.price_minor.unwrap_or(0)),
+                until = until(order.pay_by)
+            ],
+        ),
+        Status::Paid if order.executor_id.is_some() => tr.html("study-next-assigned", args![]),
+        Status::Paid => tr.html("study-next-paid", args![]),
+        Status::InProgress => tr.html("study-next-work", args![]),
+        Status::Delivered if order.rest_minor() > 0 => tr.html(
+            "study-next-rest",
+            args![rest = money(tr, order, order.rest_minor())],
+        ),
+        Status::Delivered => tr.html(
+            "study-next-delivered",
+            args![
+                until = until(order.auto_accept_at),
+                revisions = i64::from(order.revisions_left)
+            ],
+        ),
+        Status::ChangesRequested => tr.html("study-next-changes", args![]),
+        Status::Disputed => tr.html("study-next-disputed", args![]),
+        Status::Completed if order.warranty_until.is_some_and(|until| until > now) => tr.html(
+            "study-next-warranty",
+            args![until = until(order.warranty_until)],
+        ),
+        Status::Completed => return None,
+        Status::Refunded | Status::Cancelled | Status::Expired => {
+            let reason = order.ended_note.clone().unwrap_or_default();
+            if reason.is_empty() {
+                return None;
+            }
+            tr.html("study-next-ended", args![reason = reason])
+        }
+    })
+}
+
+/// Facts in lines: who, until when, money.
+fn facts(cx: &Ctx, sight: &Sight) -> Html {
+    let tr = &cx.tr;
+    let order = &sight.order;
+    let mut html = Html::default();
+    let mut put = |line: Html| {
+        html = if html.is_empty() {
+            line
+        } else {
+            std::mem::take(&mut html).line(&line)
+        };
+    };
+    if let Some(number) = sight.executor {
+        put(tr.html("study-fact-executor", args![number = i64::from(number)]));
+    }
+    if let Some(day) = order.due_on {
+        put(tr.html(
+            "study-fact-due",
+            args![day = day.format("%d.%m.%Y").to_string()],
+        ));
+    }
+    if let Some(price) = order.price_minor.filter(|_| order.status != Status::Quoted) {
+        put(tr.html("study-fact-price", args![price = money(tr, order, price)]));
+    }
+    if order.paid_minor > 0 {
+        put(tr.html(
+            "study-fact-paid",
+            args![paid = money(tr, order, order.paid_minor)],
+        ));
+    }
+    if order.refunded_minor > 0 {
+        put(tr.html(
+            "study-fact-refunded",
+            args![back = money(tr, order, order.refunded_minor)],
+        ));
+    }
+    html
+}
+
+/// Buttons for what the state asks of the client.
+fn actions(cx: &Ctx, sight: &Sight) -> Keyboard {
+    let tr = &cx.tr;
+    let order = &sight.order;
+    let id = order.id;
+    let act = |word: &str, callback: StudyCallback| button(tr.plain(word, args![]), &callback);
+    let mut keyboard = Keyboard::new();
+    match order.status {
+        Status::Submitted if sight.offers > 0 => {
+            keyboard = keyboard.row([act("study-see-offers", StudyCallback::Offers(id))]);
+        }
+        Status::Quoted => {
+            let price = order.price_minor.unwrap_or(0);
+            keyboard = keyboard
+                .row([act("study-quote-yes", StudyCallback::AcceptQuote(id, price))])
+                .row([act("study-quote-no", StudyCallback::DeclineQuote(id))]);
+        }
+        Status::AwaitingPayment => {
+            keyboard = keyboard.row([pay(tr, id, "study-pay")]);
+        }
+        Status::Delivered => {
+            keyboard = keyboard.row([act("study-deliveries", StudyCallback::Deliveries(id))]);
+            keyboard = if order.rest_minor() > 0 {
+                keyboard.row([pay(tr, id, "study-pay-rest")])
+            } else {
+                keyboard.row([act("study-accept", StudyCallback::Accept(id))])
+            };
+            if order.revisions_left > 0 {
+                keyboard = keyboard.row([act("study-changes", StudyCallback::Changes(id))]);
+            }
+        }
+        Status::InProgress
+        | Status::ChangesRequested
+        | Status::Disputed
+        | Status::Completed
+        | Status::Refunded
+            if sight.deliveries > 0 =>
+        {
+            keyboard = keyboard.row([act("study-deliveries", StudyCallback::Deliveries(id))]);
+        }
+        Status::Draft
+        | Status::Submitted
+        | Status::Paid
+        | Status::InProgress
+        | Status::ChangesRequested
+        | Status::Disputed
+        | Status::Completed
+        | Status::Refunded
+        | Status::Cancelled
+        | Status::Expired => {}
+    }
+    if let Some(asked) = &sight.extension {
+        keyboard = keyboard.row([
+            act("study-extension-yes", StudyCallback::Extension(asked.id, true)),
+            act("study-extension-no", StudyCallback::Extension(asked.id, false)),
+        ]);
+    }
+    if machine::may_talk(order.status) && order.executor_id.is_some() {
+        let thread = Thread::order(id);
+        keyboard = keyboard.row([
+            button(
+                tr.plain("study-write", args![]),
+                &ThreadCallback::Write(thread, Addressee::Executor),
+            ),
+            button(
+                tr.plain("study-thread", args![]),
+                &ThreadCallback::Read(thread, 0),
+            ),
+        ]);
+    }
+    keyboard
+}
+
+fn pay(tr: &Tr, id: OrderId, word: &str) -> Button {
+    button(
+        tr.plain(word, args![]),
+        &PaymentsCallback::Due(Payable::Order(id), false),
+    )
+}
+
+/// Buttons for what is always there, and for trouble.
+fn below(tr: &Tr, sight: &Sight) -> Vec<Button> {
+    let order = &sight.order;
+    let id = order.id;
+    let act = |word: &str, callback: StudyCallback| button(tr.plain(word, args![]), &callback);
+    let mut row = vec![
+        act("study-brief", StudyCallback::Brief(id)),
+        act("study-timeline", StudyCallback::Timeline(id)),
+    ];
+    match order.status {
+        Status::Submitted | Status::Quoted | Status::AwaitingPayment | Status::Paid => {
+            row.push(act("study-cancel", StudyCallback::Cancel(id)));
+        }
+        Status::InProgress | Status::ChangesRequested | Status::Delivered | Status::Completed => {
+            row.push(act("study-dispute", StudyCallback::Dispute(id)));
+        }
+        Status::Draft
+        | Status::Disputed
+        | Status::Refunded
+        | Status::Cancelled
+        | Status::Expired => {}
+    }
+    row
+}
+
+/// The whole brief.
+#[must_use]
+pub fn brief(cx: &Ctx, sight: &Sight) -> Screen {
+    let tr = &cx.tr;
+    let order = &sight.order;
+    let mut keyboard = Keyboard::new();
+    if sight.files > 0 {
+        let count = i64::try_from(sight.files).unwrap_or(i64::MAX);
+        keyboard = keyboard.row([button(
+            tr.plain("study-files", args![count = count]),
+            &StudyCallback::BriefFiles(order.id),
+        )]);
+    }
+    let html = tr
+        .html(
+            "study-brief-title",
+            args![
+                id = order.id.to_string(),
+                kind = title(cx, &order.kind)
+            ],
+        )
+        .paragraph(&wanted(tr, order));
+    Screen::new(html).with(keyboard.back(tr, &StudyCallback::Card(order.id)))
+}
+
+/// Stars of an executor, such as `4,8`; none without reviews.
+fn stars(tr: &Tr, offer: &OfferOf) -> String {
+    let (sum, count) = (offer.executor.stars_sum, offer.executor.stars_count);
+    if count == 0 {
+        return tr.plain("study-no-reviews", args![]);
+    }
+    let tenths = sum * 10 / count;
+    let stars = format!("{},{}", tenths / 10, tenths % 10);
+    tr.plain(
+        "study-stars",
+        args![stars = stars, count = i64::from(count)],
+    )
+}
+
+/// Offers side by side, cheapest first.
+#[must_use]
+pub fn offers(cx: &Ctx, order: &Model, offers: &[OfferOf]) -> Screen {
+    let tr = &cx.tr;
+    let mut html = tr.html(
+        "study-offers",
+        args![
+            id = order.id.to_string(),
+            count = i64::try_from(offers.len()).unwrap_or(i64::MAX)
+        ],
+    );
+    for one in offers {
+        html = html.paragraph(&offer_words(tr, order, one));
+    }
+    let rows = offers.iter().map(|one| {
+        let label = tr.plain(
+            "study-offer-choose",
+            args![
+                number = i64::from(one.executor.number),
+                price = money(tr, order, one.offer.price_minor)
+            ],
+        );
+        button(label, &StudyCallback::Offer(one.offer.id))
+    });
+    let keyboard = Keyboard::new()
+        .grid(1, rows)
+        .back(tr, &StudyCallback::Card(order.id));
+    Screen::new(html).with(keyboard)
+}
+
+fn offer_words(tr: &Tr, order: &Model, one: &OfferOf) -> Html {
+    tr.html(
+        "study-offer",
+        args![
+            number = i64::from(one.executor.number),
+            stars = stars(tr, one),
+            price = money(tr, order, one.offer.price_minor),
+            days = i64::from(one.offer.days),
+            note = one.offer.note.as_str()
+        ],
+    )
+}
+
+/// One offer, with the question whether to choose it.
+#[must_use]
+pub fn offer(cx: &Ctx, order: &Model, one: &OfferOf) -> Screen {
+    let tr = &cx.tr;
+    let html = offer_words(tr, order, one)
+        .paragraph(&tr.html("study-offer-ask", args![]));
+    let keyboard = Keyboard::new()
+        .row([button(
+            tr.plain("study-offer-yes", args![]),
+            &StudyCallback::Choose(one.offer.id, one.offer.price_minor),
+        )])
+        .back(tr, &StudyCallback::Offers(order.id));
+    Screen::new(html).with(keyboard)
+}
+
+/// What was delivered, version by version.
+#[must_use]
+pub fn deliveries(cx: &Ctx, order: &Model, deliveries: &[order_delivery::Model]) -> Screen {
+    let tr = &cx.tr;
+    let mut html = tr.html("study-got", args![id = order.id.to_string()]);
+    for one in deliveries {
+        html = html.paragraph(&tr.html(
+            "study-got-one",
+            args![
+                number = i64::from(one.number),
+                at = one.at.moment_in(cx.zone()),
+                note = one.note.as_str()
+            ],
+        ));
+    }
+    let rows = deliveries.iter().rev().map(|one| {
+        button(
+            tr.plain("study-got-files", args![number = i64::from(one.number)]),
+            &StudyCallback::Delivery(order.id, one.id),
+        )
+    });
+    let keyboard = Keyboard::new()
+        .grid(2, rows)
+        .back(tr, &StudyCallback::Card(order.id));
+    Screen::new(html).with(keyboard)
+}
+
+/// The question before the work is accepted.
+#[must_use]
+pub fn ask_accept(cx: &Ctx, order: &Model) -> Screen {
+    let html = cx.tr.html(
+        "study-accept-ask",
+        args![days = i64::from(cx.app().config.study.warranty_days)],
+    );
+    let keyboard = Keyboard::new().yes_no(
+        &cx.tr,
+        &StudyCallback::AcceptYes(order.id),
+        &StudyCallback::Card(order.id),
+    );
+    Screen::new(html).with(keyboard)
+}
+
+/// Asks what should be changed.
+#[must_use]
+pub fn ask_changes(cx: &Ctx, order: &Model) -> Screen {
+    let html = cx.tr.html(
+        "study-changes-ask",
+        args![left = i64::from(order.revisions_left)],
+    );
+    let keyboard = Keyboard::new().back(&cx.tr, &StudyCallback::Card(order.id));
+    Screen::new(html).with(keyboard)
+}
+
+/// Asks why staff is called.
+#[must_use]
+pub fn ask_dispute(cx: &Ctx, order: &Model) -> Screen {
+    let limit = i64::try_from(disputes::REASON_LIMIT).unwrap_or(i64::MAX);
+    let html = cx.tr.html("study-dispute-ask", args![limit = limit]);
+    let keyboard = Keyboard::new().back(&cx.tr, &StudyCallback::Card(order.id));
+    Screen::new(html).with(keyboard)
+}
+
+/// The question before an order is called off, with the money.
+#[must_use]
+pub fn ask_cancel(cx: &Ctx, order: &Model, preview: Preview) -> Screen {
+    let tr = &cx.tr;
+    let back = StudyCallback::Card(order.id);
+    let ask = |html: Html| {
+        let keyboard = Keyboard::new().yes_no(tr, &StudyCallback::CancelYes(order.id), &back);
+        Screen::new(html).with(keyboard)
+    };
+    match preview {
+        Preview::Free => ask(tr.html("study-cancel-free", args![])),
+        Preview::Refund(money) => ask(tr.html(
+            "study-cancel-refund",
+            args![back = tr.money(money)],
+        )),
+        Preview::AskStaff => {
+            let keyboard = Keyboard::new()
+                .row([button(
+                    tr.plain("study-dispute", args![]),
+                    &StudyCallback::Dispute(order.id),
+                )])
+                .back(tr, &back);
+            Screen::new(tr.html("study-cancel-staff", args![])).with(keyboard)
+        }
+        Preview::Over => {
+            let keyboard = Keyboard::new().back(tr, &back);
+            Screen::new(tr.html("study-cancel-over", args![])).with(keyboard)
+        }
+    }
+}
+
+/// What happened to the order, newest first.
+#[must_use]
+pub fn timeline(cx: &Ctx, order: &Model, records: &[audit_record::Model]) -> Screen {
+    let tr = &cx.tr;
+    let mut html = tr.html("study-timeline-title", args![id = order.id.to_string()]);
+    let mut lines = Html::default();
+    for record in records {
+        let deed = deed(tr, &record.action);
+        let line = tr.html(
+            "study-timeline-row",
+            args![at = record.at.moment_in(cx.zone()), deed = deed],
+        );
+        lines = if lines.is_empty() {
+            line
+        } else {
+            lines.line(&line)
+        };
+    }
+    html = html.paragraph(&lines);
+    Screen::new(html).with(Keyboard::new().back(tr, &StudyCallback::Card(order.id)))
+}
+
+/// A deed of the timeline in words.
+#[must_use]
+pub fn deed(tr: &Tr, action: &str) -> String {
+    let id = format!("study-deed-{}", action.trim_start_matches("order.").replace('_', "-"));
+    if tr.has(&id) {
+        tr.plain(&id, args![])
+    } else {
+        action.to_owned()
+    }
+}
+
+/// News of an order for its client, with a button that leads there.
+#[must_use]
+pub fn news(tr: &Tr, order: &Model, kind: String, news: News) -> Option<Screen> {
+    let word = match news {
+        News::Quoted => "study-news-quoted",
+        News::Offered => "study-news-offered",
+        News::Paid => "study-news-paid",
+        News::Started => "study-news-started",
+        News::Delivered => "study-news-delivered",
+        News::Completed => return None,
+        News::AutoCompleted => "study-news-auto-completed",
+        News::ExtensionAsked => "study-news-extension",
+        News::Disputed => "study-news-disputed",
+        News::Decided => "study-news-decided",
+        News::Cancelled => "study-news-cancelled",
+        News::Expired => "study-news-expired",
+        News::LateMoney => "study-news-late-money",
+        News::AcceptSoon => "study-news-accept-soon",
+        News::PaySoon => "study-news-pay-soon",
+        News::Submitted
+        | News::QuoteDeclined
+        | News::OfferLost
+        | News::OnBoard
+        | News::Assigned
+        | News::Declined
+        | News::TakenAway
+        | News::ChangesRequested
+        | News::ExtensionAgreed
+        | News::ExtensionRefused
+        | News::DueSoon
+        | News::Overdue
+        | News::Stalled => return None,
+    };
+    let html = tr.html(word, args![id = order.id.to_string(), kind = kind]);
+    Some(Screen::new(html).with(leading(tr, order.id)))
+}
+
+fn leading(tr: &Tr, id: OrderId) -> Keyboard {
+    Keyboard::new().row([button(
+        tr.plain("study-open", args![]),
+        &StudyCallback::Card(id),
+    )])
+}
