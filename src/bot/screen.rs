@@ -201,12 +201,10 @@ impl Screen {
             Box::pin(Self::new(self.html.clone()).send(tg, chat)).await?;
         }
         match tg.raw(method, &body, SEND_LIMIT).await {
-            Ok(answer) => {
-                serde_json::from_str(answer.get()).map_err(|error| TgError::NoAnswer {
-                    method,
-                    problem: format!("the answer is of another kind: {error}"),
-                })
-            }
+            Ok(answer) => serde_json::from_str(answer.get()).map_err(|error| TgError::NoAnswer {
+                method,
+                problem: format!("the answer is of another kind: {error}"),
+            }),
             // A file that Telegram lost or forbids must not take the words with it.
             Err(TgError::Refused { .. } | TgError::UnknownFile)
                 if kind.has_caption() && !self.html.is_empty() =>

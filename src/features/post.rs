@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, executors, staff, thread, users};
+use super::{Site, circle, executors, staff, study, thread, users};
 use crate::{
     bot::{screen::Screen, texts::Tr},
     entity::user,
@@ -83,6 +83,7 @@ impl Post {
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
         use executors::events::{ExecutorApplied, ExecutorDecided};
+        use study::events::OrderNews;
         use thread::events::MessagePosted;
         use users::events::{AccessChanged, RolesChanged};
         let site = &self.0;
@@ -98,6 +99,9 @@ impl Post {
             }
             ExecutorDecided::KIND => {
                 executors::notices::decided(site, tr, reader, &read(payload)?).await
+            }
+            OrderNews::KIND => {
+                executors::notices::order_news(site, tr, reader, &read(payload)?).await
             }
             MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),

@@ -108,6 +108,11 @@ fn every_text_is_used_and_every_used_text_exists() {
         "profile-edit-",
         "profile-ask-",
         "http-",
+        "executors-edit-",
+        "executors-status-",
+        "executors-sort-",
+        "file-",
+        "contact-",
     ];
     for id in texts.keys() {
         let is_built = built.iter().any(|prefix| id.starts_with(prefix));

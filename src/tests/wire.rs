@@ -6,18 +6,20 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use sputnik::{
     bot::callback::{Callback, LIMIT},
-    entity::api_token::Scope,
+    entity::{api_token::Scope, thread_message::Addressee},
     features::{
         State,
         circle::callbacks::CircleCallback,
         ctx::Awaited,
+        executors::{callbacks::ExecutorsCallback, state::ExecutorsState},
         menu::MenuCallback,
         staff::{callbacks::StaffCallback, state::StaffState},
         support::{callbacks::SupportCallback, state::SupportState},
+        thread::{callbacks::ThreadCallback, parties::Thread, state::ThreadState},
         tokens::{callbacks::TokensCallback, state::TokensState},
         users::{callbacks::UsersCallback, state::UsersState},
     },
-    kernel::ids::UserId,
+    kernel::ids::{OrderId, UserId},
 };
 
 fn written<C: Callback + PartialEq + std::fmt::Debug>(samples: Vec<C>) -> String {
@@ -40,6 +42,8 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("tokens", written(TokensCallback::samples()));
     assert_snapshot!("support", written(SupportCallback::samples()));
     assert_snapshot!("staff", written(StaffCallback::samples()));
+    assert_snapshot!("executors", written(ExecutorsCallback::samples()));
+    assert_snapshot!("thread", written(ThreadCallback::samples()));
 }
 
 #[test]
@@ -51,6 +55,8 @@ fn every_feature_has_a_tag_of_its_own() {
         TokensCallback::TAG,
         SupportCallback::TAG,
         StaffCallback::TAG,
+        ExecutorsCallback::TAG,
+        ThreadCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
     assert_eq!(all.len(), tags.len());
@@ -85,6 +91,68 @@ fn stored_states_keep_their_form() {
             StaffState::Note { user: UserId(7) }.into(),
             r#"{"staff":{"note":{"user":7}}}"#,
         ),
+        (
+            ExecutorsState::Subjects { is_edit: true }.into(),
+            r#"{"executors":{"subjects":{"is_edit":true}}}"#,
+        ),
+        (
+            ExecutorsState::Experience { is_edit: false }.into(),
+            r#"{"executors":{"experience":{"is_edit":false}}}"#,
+        ),
+        (
+            ExecutorsState::Samples { is_edit: false }.into(),
+            r#"{"executors":{"samples":{"is_edit":false}}}"#,
+        ),
+        (ExecutorsState::Card.into(), r#"{"executors":"card"}"#),
+        (
+            ExecutorsState::Reason { user: UserId(7) }.into(),
+            r#"{"executors":{"reason":{"user":7}}}"#,
+        ),
+        (
+            ExecutorsState::OfferPrice { order: OrderId(7) }.into(),
+            r#"{"executors":{"offer_price":{"order":7}}}"#,
+        ),
+        (
+            ExecutorsState::OfferDays {
+                order: OrderId(7),
+                price_minor: 150_000,
+            }
+            .into(),
+            r#"{"executors":{"offer_days":{"order":7,"price_minor":150000}}}"#,
+        ),
+        (
+            ExecutorsState::OfferNote {
+                order: OrderId(7),
+                price_minor: 150_000,
+                days: 3,
+            }
+            .into(),
+            r#"{"executors":{"offer_note":{"order":7,"price_minor":150000,"days":3}}}"#,
+        ),
+        (
+            ExecutorsState::Parcel { order: OrderId(7) }.into(),
+            r#"{"executors":{"parcel":{"order":7}}}"#,
+        ),
+        (
+            ExecutorsState::DeliveryNote { order: OrderId(7) }.into(),
+            r#"{"executors":{"delivery_note":{"order":7}}}"#,
+        ),
+        (
+            ExecutorsState::MoreReason {
+                order: OrderId(7),
+                due_on: "2030-01-31".parse().unwrap(),
+            }
+            .into(),
+            r#"{"executors":{"more_reason":{"order":7,"due_on":"2030-01-31"}}}"#,
+        ),
+        (
+            ThreadState::Write {
+                thread: Thread::order(OrderId(7)),
+                to: Addressee::Executor,
+            }
+            .into(),
+            r#"{"thread":{"write":{"thread":{"kind":"order","id":7},"to":"executor"}}}"#,
+        ),
     ];
     for (state, json) in samples {
         assert_eq!(serde_json::to_string(&state).unwrap(), json);
@@ -107,13 +175,15 @@ fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
 
 proptest! {
     #[test]
-    fn no_data_makes_any_feature_panic(data in "([musckf]1\\.)?[a-z0-9.\\-]{0,70}") {
+    fn no_data_makes_any_feature_panic(data in "([musckfxl]1\\.)?[a-z0-9.\\-]{0,70}") {
         let _ = MenuCallback::decode(&data);
         let _ = UsersCallback::decode(&data);
         let _ = CircleCallback::decode(&data);
         let _ = TokensCallback::decode(&data);
         let _ = SupportCallback::decode(&data);
         let _ = StaffCallback::decode(&data);
+        let _ = ExecutorsCallback::decode(&data);
+        let _ = ThreadCallback::decode(&data);
     }
 
     #[test]

@@ -301,6 +301,54 @@ impl Person {
             .await
     }
 
+    /// Sends a round video.
+    pub async fn send_video_note(&self, bytes: Vec<u8>) -> Delivery {
+        let upload = upload("note.mp4", "video/mp4", bytes);
+        self.send_file(FileKind::VideoNote, upload, Map::new(), None)
+            .await
+    }
+
+    /// Sends a film without sound.
+    pub async fn send_animation(&self, bytes: Vec<u8>) -> Delivery {
+        let upload = upload("loop.mp4", "video/mp4", bytes);
+        self.send_file(FileKind::Animation, upload, Map::new(), None)
+            .await
+    }
+
+    /// Sends several documents as an album: name and bytes of each. Gives the delivery of the last.
+    pub async fn send_album(&self, files: Vec<(&str, Vec<u8>)>, caption: Option<&str>) -> Delivery {
+        let shared = &self.sandbox.0;
+        let files = files
+            .into_iter()
+            .map(|(name, bytes)| {
+                let upload = upload(name, "application/octet-stream", bytes);
+                (FileKind::Document, upload, Map::new())
+            })
+            .collect();
+        let sent = shared.with(|world| {
+            let bot = world.first_bot();
+            incoming::media(
+                world,
+                bot,
+                self.id,
+                self.id,
+                files,
+                caption,
+                &Outgoing::default(),
+            )
+        });
+        let mut last = Delivery::Failed("no file".to_owned());
+        match sent {
+            Ok(sent) => {
+                for one in sent {
+                    last = shared.delivered(one.ticket).await;
+                }
+            }
+            Err(refused) => last = Delivery::Failed(refused.to_string()),
+        }
+        last
+    }
+
     /// Sends a location.
     pub async fn send_location(&self, latitude: f64, longitude: f64) -> Delivery {
         self.act(|world, bot| {

@@ -49,7 +49,7 @@ pub enum AuditEvent {
 
 /// Actions in the order of the filter in the staff panel; a word without a dot stands for all actions
 /// that begin with it.
-pub const ACTIONS: [&str; 14] = [
+pub const ACTIONS: [&str; 13] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -63,7 +63,6 @@ pub const ACTIONS: [&str; 14] = [
     "message.revived",
     "order",
     "executor",
-    "hour",
 ];
 
 impl AuditEvent {

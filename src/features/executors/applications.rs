@@ -3,10 +3,12 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use secrecy::SecretString;
+use serde_json::{Value, json};
 
 use super::{error::ExecutorError, events::ExecutorApplied};
 use crate::{
@@ -25,6 +27,7 @@ use crate::{
         card::CardNumber,
         ids::{AttachmentId, UserId},
         permission::Permission,
+        time::Timestamp,
     },
     outbox,
 };
@@ -267,4 +270,52 @@ pub fn words(text: &str, limit: usize) -> Result<String, ExecutorError> {
     } else {
         Ok(text.to_owned())
     }
+}
+
+/// What is stored about somebody as an executor, as they may take it home.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn export(app: &App, person: UserId) -> Result<Value, DbErr> {
+    let Some(row) = mine(app, person).await? else {
+        return Ok(Value::Null);
+    };
+    let samples = samples(app, person).await?;
+    Ok(json!({
+        "number": row.number,
+        "status": row.status,
+        "subjects": row.subjects,
+        "experience": row.experience,
+        "card": row.card_mask,
+        "reason": row.refusal,
+        "applied_at": row.applied_at.rfc3339(),
+        "decided_at": row.decided_at.map(Timestamp::rfc3339),
+        "samples": samples.iter().map(|file| json!({
+            "kind": file.kind, "name": file.name, "bytes": file.size, "at": file.at.rfc3339(),
+        })).collect::<Vec<_>>(),
+    }))
+}
+
+/// Forgets what somebody told about themselves, the card among it. The number stays with the orders that
+/// they carried out, and nobody works under it any more.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget(txn: &DatabaseTransaction, person: UserId) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Refused.word()))
+        .col_expr(Column::Subjects, Expr::value(""))
+        .col_expr(Column::Experience, Expr::value(""))
+        .col_expr(Column::CardSealed, Expr::value(Option::<String>::None))
+        .col_expr(Column::CardMask, Expr::value(Option::<String>::None))
+        .col_expr(Column::Refusal, Expr::value(Option::<String>::None))
+        .filter(Column::UserId.eq(person))
+        .exec(txn)
+        .await?;
+    attachment::Entity::delete_many()
+        .filter(attachment::Column::OwnerId.eq(person))
+        .filter(attachment::Column::SubjectKind.is_in([Subject::Executor, Subject::Parcel]))
+        .exec(txn)
+        .await?;
+    Ok(())
 }

@@ -5,6 +5,8 @@ use sea_orm::{
     QuerySelect, Select,
 };
 
+use serde_json::{Value, json};
+
 use super::{
     parties::{self, Parties, Thread},
     service::ThreadError,
@@ -214,6 +216,43 @@ async fn lines(app: &App, who: UserId, rows: Vec<Model>) -> Result<Vec<Line>, Db
                 author,
                 file,
             }
+        })
+        .collect())
+}
+
+/// The newest words of one side, whoever asks: for news that quote them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn last_of(app: &App, thread: Thread, side: Side) -> Result<Option<String>, DbErr> {
+    let last = Entity::find()
+        .filter(Column::ThreadKind.eq(thread.kind))
+        .filter(Column::ThreadId.eq(thread.id))
+        .filter(Column::Side.eq(side))
+        .filter(Column::Text.is_not_null())
+        .order_by_desc(Column::Id)
+        .one(&app.db)
+        .await?;
+    Ok(last.and_then(|message| message.text))
+}
+
+/// Everything that somebody wrote in threads, as they may take it home.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn export(app: &App, author: UserId) -> Result<Value, DbErr> {
+    let rows = Entity::find()
+        .filter(Column::AuthorId.eq(author))
+        .order_by_asc(Column::Id)
+        .all(&app.db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            json!({
+                "thread": row.thread_kind, "id": row.thread_id, "text": row.text,
+                "at": row.at.rfc3339(),
+            })
         })
         .collect())
 }

@@ -20,8 +20,10 @@ use crate::{
     },
     features::{
         audit::{self, AuditEvent},
+        executors::applications,
         library::DOCUMENTS,
         media::forget_file,
+        thread::reads as threads,
     },
     kernel::{
         actor::Actor,
@@ -118,6 +120,8 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
             "action": row.action, "about": row.subject_kind, "id": row.subject_id,
             "at": row.at.rfc3339(),
         })).collect::<Vec<_>>(),
+        "executor": applications::export(app, person).await?,
+        "thread_messages": threads::export(app, person).await?,
     });
     let now = app.clock.now();
     if let Some(txn) = db::begin_once(&app.db, actor, "privacy.export", now).await? {
@@ -200,6 +204,7 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
         .filter(media::Column::OwnerId.eq(person))
         .exec(&txn)
         .await?;
+    applications::forget(&txn, person).await?;
     if let Some(id) = telegram_id {
         dialogue::Entity::delete_by_id(id).exec(&txn).await?;
         failed_update::Entity::delete_many()

@@ -3,6 +3,7 @@
 pub mod application;
 pub mod board;
 pub mod money;
+pub mod news;
 pub mod order;
 pub mod work;
 
