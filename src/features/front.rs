@@ -18,9 +18,11 @@ use super::{
     Site, State,
     circle::{self, callbacks::CircleCallback},
     ctx::{Awaited, Ctx, Inner},
+    desk::{self, callbacks::DeskCallback},
     executors::{self, callbacks::ExecutorsCallback},
     menu::{self, Command, MenuCallback},
     staff::{self, callbacks::StaffCallback},
+    statistics::{self, callbacks::StatisticsCallback},
     support::{self, callbacks::SupportCallback},
     thread::{self, callbacks::ThreadCallback},
     tokens::{self, callbacks::TokensCallback},
@@ -126,23 +128,32 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<StaffCallback>().endpoint(staff::handlers::tapped))
         .branch(callback::filter::<ExecutorsCallback>().endpoint(executors::handlers::tapped))
         .branch(callback::filter::<ThreadCallback>().endpoint(thread::handlers::tapped))
+        .branch(callback::filter::<DeskCallback>().endpoint(desk::handlers::tapped))
+        .branch(callback::filter::<StatisticsCallback>().endpoint(statistics::handlers::tapped))
         .branch(
             messages()
                 .branch(awaited_users().endpoint(users::handlers::typed))
                 .branch(awaited_tokens().endpoint(tokens::handlers::typed))
                 .branch(awaited_staff().endpoint(staff::handlers::typed))
                 .branch(awaited_executors().endpoint(executors::handlers::typed))
-                .branch(awaited_thread().endpoint(thread::handlers::typed)),
+                .branch(awaited_thread().endpoint(thread::handlers::typed))
+                .branch(awaited_desk().endpoint(desk::handlers::typed)),
         )
         .branch(dptree::filter_map(|incoming: Incoming| incoming.tap).endpoint(menu::stale_button))
         .branch(messages().endpoint(menu::unexpected))
 }
 
-/// Whoever taps has left the question that was open, unless the button is only there to be seen.
+/// Whoever taps has left the question that was open, unless the button is only there to be seen, or is
+/// the answer to it.
 fn leaves_question(update: &Update) -> bool {
     match &update.kind {
         UpdateKind::CallbackQuery(query) => {
-            query.data.as_deref() != Some(MenuCallback::Nothing.encode().as_str())
+            let data = query.data.as_deref().unwrap_or_default();
+            data != MenuCallback::Nothing.encode()
+                && !matches!(
+                    DeskCallback::decode(data),
+                    Some(Ok(DeskCallback::Confirm(_)))
+                )
         }
         _ => false,
     }
@@ -213,6 +224,13 @@ fn awaited_executors() -> UpdateHandler<Fault> {
 fn awaited_thread() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Thread(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_desk() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Desk(state)) => Some(state),
         _ => None,
     })
 }

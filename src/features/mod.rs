@@ -5,6 +5,7 @@ pub mod api;
 pub mod audit;
 pub mod circle;
 pub mod ctx;
+pub mod desk;
 pub mod executors;
 pub mod front;
 pub mod ledger;
@@ -68,10 +69,12 @@ pub enum State {
     Executors(executors::state::ExecutorsState),
     /// Messages to the other side of an order or an hour.
     Thread(thread::state::ThreadState),
+    /// Something of the desk for study orders.
+    Desk(desk::state::DeskState),
 }
 
 /// Periodic work of all features.
 #[must_use]
 pub fn jobs() -> Vec<Arc<dyn Job>> {
-    vec![Arc::new(upkeep::Prune)]
+    vec![Arc::new(upkeep::Prune), Arc::new(desk::digest::Digest)]
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, executors, staff, study, thread, users};
+use super::{Site, circle, desk, executors, staff, study, thread, users};
 use crate::{
     bot::{screen::Screen, texts::Tr},
     entity::user,
@@ -82,6 +82,7 @@ impl Post {
         tr: &Tr,
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
+        use desk::events::DeskDigest;
         use executors::events::{ExecutorApplied, ExecutorDecided};
         use study::events::OrderNews;
         use thread::events::MessagePosted;
@@ -101,9 +102,18 @@ impl Post {
                 executors::notices::decided(site, tr, reader, &read(payload)?).await
             }
             OrderNews::KIND => {
-                executors::notices::order_news(site, tr, reader, &read(payload)?).await
+                let event = read(payload)?;
+                // Whoever reads stands on one side: the client, an executor, or staff.
+                if let Some(notice) = study::notices::order_news(site, tr, reader, &event).await? {
+                    return Ok(Some(notice));
+                }
+                match executors::notices::order_news(site, tr, reader, &event).await? {
+                    Some(notice) => Ok(Some(notice)),
+                    None => desk::notices::order_news(site, tr, reader, &event).await,
+                }
             }
             MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
+            DeskDigest::KIND => desk::notices::digest(site, tr, reader, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }
     }

@@ -113,6 +113,11 @@ fn every_text_is_used_and_every_used_text_exists() {
         "executors-sort-",
         "file-",
         "contact-",
+        "desk-status-",
+        "desk-executor-status-",
+        "desk-refund-status-",
+        "statistics-title-",
+        "statistics-period-",
     ];
     for id in texts.keys() {
         let is_built = built.iter().any(|prefix| id.starts_with(prefix));

@@ -7,7 +7,17 @@ use crate::{
 
 /// Words that may stand behind a price.
 const SIGNS: [&str; 11] = [
-    "₽", "рублей", "рубля", "руб.", "руб", "р.", "rub", "сум", "soʻm", "so'm", "uzs",
+    "₽",
+    "рублей",
+    "рубля",
+    "руб.",
+    "руб",
+    "р.",
+    "rub",
+    "сум",
+    "soʻm",
+    "so'm",
+    "uzs",
 ];
 
 /// A price: `1500`, `1 500,50`, `1500 ₽`; none for anything that cannot be asked for.
@@ -29,7 +39,9 @@ pub fn basis_points(text: &str) -> Option<u32> {
     let number = text.trim().trim_end_matches('%');
     // Per cent with two decimal digits is money's form, too.
     let points = Money::parse(&plain(number)?, Currency::Rub).ok()?.minor();
-    u32::try_from(points).ok().filter(|points| *points <= 10_000)
+    u32::try_from(points)
+        .ok()
+        .filter(|points| *points <= 10_000)
 }
 
 /// Digits and one point; spaces between digits are left out. None for anything else, such as `1e3`.
@@ -58,8 +70,19 @@ mod tests {
         assert_eq!(rub("12\u{a0}000 руб."), Some(1_200_000));
         assert_eq!(rub("1 000 000"), Some(PRICE_LIMIT));
         for text in [
-            "", "-1500", "+5", "0", "0,99", "1.234,5", "сто", "1e3", "1000001", "1500,999", "₽",
-            "99999999999999999999999", "1500 $",
+            "",
+            "-1500",
+            "+5",
+            "0",
+            "0,99",
+            "1.234,5",
+            "сто",
+            "1e3",
+            "1000001",
+            "1500,999",
+            "₽",
+            "99999999999999999999999",
+            "1500 $",
         ] {
             assert_eq!(rub(text), None, "{text}");
         }

@@ -213,9 +213,10 @@ impl DeskCallback {
             whose,
         };
         let mut samples = vec![Self::Home, Self::List(Sight::default(), Part::Top)];
-        samples.extend(Status::ALL.map(|status| {
-            Self::List(widest(status, Whose::Client(user)), Part::Older(order))
-        }));
+        samples.extend(
+            Status::ALL
+                .map(|status| Self::List(widest(status, Whose::Client(user)), Part::Older(order))),
+        );
         samples.extend([
             Self::List(
                 widest(Status::Paid, Whose::Executor(user)),
@@ -246,9 +247,7 @@ impl DeskCallback {
             Self::Confirm(i64::MAX),
             Self::Executors(None, u32::MAX),
         ]);
-        samples.extend(
-            executor::Status::ALL.map(|status| Self::Executors(Some(status), u32::MAX)),
-        );
+        samples.extend(executor::Status::ALL.map(|status| Self::Executors(Some(status), u32::MAX)));
         samples.extend([
             Self::Executor(user),
             Self::Approve(user),

@@ -69,7 +69,8 @@ impl Figures {
 /// When the database does not answer.
 pub async fn figures(app: &App, day: NaiveDate) -> Result<Figures, DbErr> {
     let zone = app.config.locale.time_zone;
-    let start = |day| time::end_of_day(day - TimeDelta::days(1), zone).plus(TimeDelta::milliseconds(1));
+    let start =
+        |day| time::end_of_day(day - TimeDelta::days(1), zone).plus(TimeDelta::milliseconds(1));
     let (from, until) = (start(day - TimeDelta::days(1)), start(day));
     let db = &app.db;
     let now = app.clock.now();

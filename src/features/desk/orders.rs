@@ -151,10 +151,9 @@ pub async fn search(
     }
     let executors = executor::Entity::find()
         .filter(matching)
-        .filter(executor::Column::Status.is_in([
-            executor::Status::Approved,
-            executor::Status::Paused,
-        ]))
+        .filter(
+            executor::Column::Status.is_in([executor::Status::Approved, executor::Status::Paused]),
+        )
         .order_by_asc(executor::Column::Number)
         .limit(PEOPLE)
         .all(&app.db)
@@ -316,7 +315,9 @@ pub async fn hands(
     // Stars in hundredths, whole numbers on both databases; nobody's first work is held against them.
     let rating = Expr::case(
         Of::StarsCount.gt(0),
-        Expr::col(Of::StarsSum).mul(100).div(Expr::col(Of::StarsCount)),
+        Expr::col(Of::StarsSum)
+            .mul(100)
+            .div(Expr::col(Of::StarsCount)),
     )
     .finally(0);
     let rows = select
@@ -411,8 +412,14 @@ pub async fn books(app: &App, mine: &Rights, id: OrderId) -> Result<Books, Study
     };
     let facts = Condition::any()
         .add(about("order", vec![id.0]))
-        .add(about("payment", payments.iter().map(|row| row.id.0).collect()))
-        .add(about("refund", refunds.iter().map(|row| row.id.0).collect()));
+        .add(about(
+            "payment",
+            payments.iter().map(|row| row.id.0).collect(),
+        ))
+        .add(about(
+            "refund",
+            refunds.iter().map(|row| row.id.0).collect(),
+        ));
     let transactions: Vec<i64> = ledger_transaction::Entity::find()
         .select_only()
         .column(ledger_transaction::Column::Id)

@@ -9,7 +9,13 @@ use crate::{
         screen::Screen,
     },
     entity::{audit_record, outbox, user, user_note},
-    features::{audit::event::ACTIONS, ctx::Ctx, menu::MenuCallback},
+    features::{
+        audit::event::ACTIONS,
+        ctx::Ctx,
+        desk::callbacks::DeskCallback,
+        menu::MenuCallback,
+        statistics::{callbacks::StatisticsCallback, orders::Period},
+    },
     kernel::{
         ids::UserId,
         page::Page,
@@ -23,11 +29,20 @@ pub fn panel(cx: &Ctx) -> Screen {
     let tr = &cx.tr;
     let may = |permission| cx.rights.may(permission);
     let mut keyboard = Keyboard::new();
+    if may(Permission::SeeOrders) && cx.app().config.modules.study {
+        keyboard = keyboard.row([button(tr.plain("desk-open", args![]), &DeskCallback::Home)]);
+    }
     if may(Permission::FindUsers) {
         keyboard = keyboard.row([
             button(tr.plain("staff-people", args![]), &StaffCallback::People(0)),
             button(tr.plain("staff-find", args![]), &StaffCallback::Find),
         ]);
+    }
+    if may(Permission::SeeStatistics) && cx.app().config.modules.study {
+        keyboard = keyboard.row([button(
+            tr.plain("statistics-open", args![]),
+            &StatisticsCallback::Page(Period::Week),
+        )]);
     }
     if may(Permission::ReadAudit) {
         keyboard = keyboard.row([button(

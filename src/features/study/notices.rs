@@ -30,10 +30,11 @@ pub(crate) async fn order_news(
     if order.client_id != reader.id || !holds(&order, event.news) {
         return Ok(None);
     }
-    let kind = site.library.study.kind(&order.kind).map_or_else(
-        || order.kind.clone(),
-        |kind| screens::named(tr, kind),
-    );
+    let kind = site
+        .library
+        .study
+        .kind(&order.kind)
+        .map_or_else(|| order.kind.clone(), |kind| screens::named(tr, kind));
     Ok(screens::orders::news(tr, &order, kind, event.news).map(Notice::from))
 }
 

@@ -361,10 +361,7 @@ pub struct OfferOf {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn with_executors(
-    db: &impl ConnectionTrait,
-    id: OrderId,
-) -> Result<Vec<OfferOf>, DbErr> {
+pub async fn with_executors(db: &impl ConnectionTrait, id: OrderId) -> Result<Vec<OfferOf>, DbErr> {
     let offers = offers(db, id).await?;
     let people = executor::Entity::find()
         .filter(executor::Column::UserId.is_in(offers.iter().map(|offer| offer.executor_id)))

@@ -8,8 +8,7 @@ use crate::{
         State,
         ctx::{Awaited, Ctx},
         desk::{
-            amounts,
-            orders,
+            amounts, orders,
             screens::deeds as screens,
             state::{Deed, DeskState},
         },

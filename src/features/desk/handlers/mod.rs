@@ -57,9 +57,7 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: DeskCallback) -> Result<(), Fau
         C::Executors(status, page) => executors::list(&cx, shown, status, page).await,
         C::Executor(user) => executors::card(&cx, shown, user).await,
         C::Approve(user) => executors::approve(&cx, shown, user).await,
-        C::Refuse(user) => {
-            executors::ask(&cx, shown, user, DeskState::Refuse { user }).await
-        }
+        C::Refuse(user) => executors::ask(&cx, shown, user, DeskState::Refuse { user }).await,
         C::Pause(user) => executors::ask(&cx, shown, user, DeskState::Pause { user }).await,
         C::Resume(user) => executors::resume(&cx, shown, user).await,
         C::Limit(user) => executors::ask(&cx, shown, user, DeskState::Limit { user }).await,

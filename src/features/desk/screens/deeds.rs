@@ -113,11 +113,7 @@ fn asked(cx: &Ctx) -> DeskCallback {
 
 /// Who could carry it out.
 #[must_use]
-pub fn hands(
-    cx: &Ctx,
-    order: &Model,
-    people: &Page<(executor::Model, user::Model)>,
-) -> Screen {
+pub fn hands(cx: &Ctx, order: &Model, people: &Page<(executor::Model, user::Model)>) -> Screen {
     let tr = &cx.tr;
     let id = if people.total == 0 {
         "desk-hands-none"
@@ -188,19 +184,16 @@ pub fn ask_assign(
 pub fn ask_take_away(cx: &Ctx, card: &Card) -> Screen {
     let tr = &cx.tr;
     let id = card.order.id;
-    let name = card
-        .executor
-        .as_ref()
-        .map_or_else(|| "—".to_owned(), |(row, person)| executor_name(tr, (row, person)));
+    let name = card.executor.as_ref().map_or_else(
+        || "—".to_owned(),
+        |(row, person)| executor_name(tr, (row, person)),
+    );
     let html = tr.html(
         "desk-ask-take-away",
         args![id = id.to_string(), name = name],
     );
-    let keyboard = Keyboard::new().yes_no(
-        tr,
-        &DeskCallback::TakeAwayYes(id),
-        &DeskCallback::Order(id),
-    );
+    let keyboard =
+        Keyboard::new().yes_no(tr, &DeskCallback::TakeAwayYes(id), &DeskCallback::Order(id));
     Screen::new(html).with(keyboard)
 }
 
@@ -273,10 +266,7 @@ pub fn dispute(cx: &Ctx, card: &Card, said: &[thread_message::Model]) -> Screen 
         let text = message.text.as_deref().unwrap_or_default();
         html = html.paragraph(&tr.html(
             id,
-            args![
-                at = message.at.moment_in(cx.zone()),
-                text = clip(text, 300)
-            ],
+            args![at = message.at.moment_in(cx.zone()), text = clip(text, 300)],
         ));
     }
     let shares = SHARES.map(|bp| {
@@ -336,8 +326,7 @@ pub fn split(cx: &Ctx, order: &Model, refund_bp: u32, split: &Split) -> Screen {
 /// Why is it decided so?
 #[must_use]
 pub fn ask_reason(cx: &Ctx, order: &Model, refund_bp: u32) -> Screen {
-    let keyboard =
-        Keyboard::new().back(&cx.tr, &DeskCallback::Split(order.id, refund_bp));
+    let keyboard = Keyboard::new().back(&cx.tr, &DeskCallback::Split(order.id, refund_bp));
     Screen::new(cx.tr.html("desk-ask-reason", args![])).with(keyboard)
 }
 

@@ -66,8 +66,8 @@ pub fn list(cx: &Ctx, wanted: Option<Status>, found: &Page<Executor>) -> Screen 
         tr.plain("desk-any-status", args![]),
         &DeskCallback::Executors(None, 0),
     );
-    let filters = SHOWN
-        .map(|state| button(status(tr, state), &DeskCallback::Executors(Some(state), 0)));
+    let filters =
+        SHOWN.map(|state| button(status(tr, state), &DeskCallback::Executors(Some(state), 0)));
     let keyboard = Keyboard::new()
         .grid(1, rows)
         .pager(found, |page| DeskCallback::Executors(wanted, page))
@@ -183,10 +183,7 @@ pub fn ask_reason(cx: &Ctx, card: &Card, id: &str) -> Screen {
 pub fn ask_limit(cx: &Ctx, row: &Model) -> Screen {
     let html = cx.tr.html(
         "desk-ask-limit",
-        args![
-            now = i64::from(row.limit_in_hand),
-            limit = i64::from(LIMIT)
-        ],
+        args![now = i64::from(row.limit_in_hand), limit = i64::from(LIMIT)],
     );
     Screen::new(html).with(back(cx, row.user_id))
 }

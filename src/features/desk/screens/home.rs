@@ -159,10 +159,7 @@ pub fn filter(cx: &Ctx, sight: &Sight) -> Screen {
     let tr = &cx.tr;
     let chosen = |label: String, is_on: bool, to: Sight| {
         let mark = if is_on { "✓ " } else { "" };
-        button(
-            format!("{mark}{label}"),
-            &DeskCallback::List(to, Part::Top),
-        )
+        button(format!("{mark}{label}"), &DeskCallback::List(to, Part::Top))
     };
     let any = chosen(
         tr.plain("desk-any-status", args![]),
@@ -378,9 +375,8 @@ pub fn digest(tr: &Tr, day: NaiveDate, figures: &Figures) -> Screen {
         )
     })
     .collect();
-    let keyboard = Keyboard::new().row(shortcuts).row([button(
-        tr.plain("desk-open", args![]),
-        &DeskCallback::Home,
-    )]);
+    let keyboard = Keyboard::new()
+        .row(shortcuts)
+        .row([button(tr.plain("desk-open", args![]), &DeskCallback::Home)]);
     Screen::new(html).with(keyboard)
 }

@@ -275,10 +275,7 @@ fn ends(tr: &Tr, order: &Model, decides: bool) -> Vec<Button> {
             &DeskCallback::Decide(order.id),
         ));
     }
-    if matches!(
-        endings::preview(order),
-        Preview::Free | Preview::Refund(_)
-    ) {
+    if matches!(endings::preview(order), Preview::Free | Preview::Refund(_)) {
         row.push(button(
             tr.plain("desk-cancel", args![]),
             &DeskCallback::Cancel(order.id),

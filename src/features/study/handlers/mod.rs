@@ -34,24 +34,16 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: StudyCallback) -> Result<(), Fa
         }
         StudyCallback::Begin(key) => wizard::begin(&cx, on, &key).await,
         StudyCallback::Draft(id) => wizard::summary(&cx, on, id).await,
-        StudyCallback::Ask(id, field, goes_on) => {
-            wizard::ask(&cx, on, id, field, goes_on).await
-        }
-        StudyCallback::Skip(id, field, goes_on) => {
-            wizard::skip(&cx, on, id, field, goes_on).await
-        }
+        StudyCallback::Ask(id, field, goes_on) => wizard::ask(&cx, on, id, field, goes_on).await,
+        StudyCallback::Skip(id, field, goes_on) => wizard::skip(&cx, on, id, field, goes_on).await,
         StudyCallback::Month(id, month, goes_on) => {
             wizard::month(&cx, on, id, month, goes_on).await
         }
-        StudyCallback::Day(id, day, goes_on) => {
-            wizard::pick_day(&cx, on, id, day, goes_on).await
-        }
+        StudyCallback::Day(id, day, goes_on) => wizard::pick_day(&cx, on, id, day, goes_on).await,
         StudyCallback::Files(id) => wizard::files(&cx, on, id).await,
         StudyCallback::Detach(id, file) => wizard::detach(&cx, on, id, file).await,
         StudyCallback::Submit(id) => wizard::submit(&cx, on, id).await,
-        StudyCallback::Discard(id) => {
-            cx.show(on, &screens::wizard::ask_discard(&cx, id)).await
-        }
+        StudyCallback::Discard(id) => cx.show(on, &screens::wizard::ask_discard(&cx, id)).await,
         StudyCallback::DiscardYes(id) => {
             drafts::discard(cx.app(), cx.actor(), id)
                 .await
@@ -68,9 +60,7 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: StudyCallback) -> Result<(), Fa
         StudyCallback::Offer(id) => orders::offer(&cx, on, id).await,
         StudyCallback::Choose(id, price) => orders::choose(&cx, on, id, price).await,
         StudyCallback::Deliveries(id) => orders::deliveries(&cx, on, id).await,
-        StudyCallback::Delivery(id, delivery) => {
-            orders::delivery(&cx, &tap, id, delivery).await
-        }
+        StudyCallback::Delivery(id, delivery) => orders::delivery(&cx, &tap, id, delivery).await,
         StudyCallback::Accept(id) => orders::ask_accept(&cx, on, id).await,
         StudyCallback::AcceptYes(id) => orders::accept(&cx, on, id).await,
         StudyCallback::Changes(id) => orders::ask_changes(&cx, on, id).await,

@@ -14,12 +14,8 @@ use crate::{
         audit::reads as audit,
         ctx::Ctx,
         study::{
-            disputes, drafts, endings,
-            error::StudyError,
-            hands, quotes, reads, screens,
-            screens::orders::Sight,
-            state::StudyState,
-            work,
+            disputes, drafts, endings, error::StudyError, hands, quotes, reads, screens,
+            screens::orders::Sight, state::StudyState, work,
         },
     },
     kernel::ids::{DeliveryId, ExtensionId, OfferId, OrderId},
@@ -84,9 +80,8 @@ pub(super) async fn brief_files(cx: &Ctx, tap: &Tap, id: OrderId) -> Result<(), 
 
 async fn send_files(cx: &Ctx, files: Vec<attachment::Model>) -> Result<(), Fault> {
     for file in files {
-        let screen =
-            Screen::new(crate::bot::html::Html::default())
-                .with_media(Media::Sent(file.kind, file.file_id));
+        let screen = Screen::new(crate::bot::html::Html::default())
+            .with_media(Media::Sent(file.kind, file.file_id));
         cx.send(&screen).await?;
     }
     Ok(())
@@ -106,11 +101,7 @@ pub(super) async fn accept_quote(
 }
 
 /// Does not.
-pub(super) async fn decline_quote(
-    cx: &Ctx,
-    tap: Option<&Tap>,
-    id: OrderId,
-) -> Result<(), Fault> {
+pub(super) async fn decline_quote(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
     quotes::decline_quote(cx.app(), cx.actor(), id)
         .await
         .map_err(fault)?;
@@ -150,8 +141,11 @@ pub(super) async fn choose(
 pub(super) async fn deliveries(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
     let sight = sight(cx, id).await?;
     let deliveries = work::deliveries(&cx.app().db, id).await?;
-    cx.show(tap, &screens::orders::deliveries(cx, &sight.order, &deliveries))
-        .await
+    cx.show(
+        tap,
+        &screens::orders::deliveries(cx, &sight.order, &deliveries),
+    )
+    .await
 }
 
 /// Files of one delivery.
@@ -168,7 +162,8 @@ pub(super) async fn delivery(
     }
     let files = work::delivered_files(&cx.app().db, delivery).await?;
     if files.is_empty() {
-        tap.toast(&cx.tr.plain("study-no-files", crate::args![])).await?;
+        tap.toast(&cx.tr.plain("study-no-files", crate::args![]))
+            .await?;
         return Ok(());
     }
     tap.finish().await;
@@ -184,7 +179,9 @@ pub(super) async fn ask_accept(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Resu
 
 /// Accepts it.
 pub(super) async fn accept(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
-    work::accept(cx.app(), cx.actor(), id).await.map_err(fault)?;
+    work::accept(cx.app(), cx.actor(), id)
+        .await
+        .map_err(fault)?;
     card(cx, tap, id).await
 }
 

@@ -81,12 +81,7 @@ pub(super) async fn ask(
     cx.show(tap, &question(cx, &open, field, goes_on)).await
 }
 
-fn question(
-    cx: &Ctx,
-    open: &Open<'_>,
-    field: Field,
-    goes_on: bool,
-) -> crate::bot::screen::Screen {
+fn question(cx: &Ctx, open: &Open<'_>, field: Field, goes_on: bool) -> crate::bot::screen::Screen {
     let asked = screens::wizard::Question {
         draft: &open.draft,
         kind: open.kind,
@@ -237,9 +232,7 @@ pub(super) async fn answered(
             cx.expect_nothing().await;
             go_on(cx, None, id, field, goes_on).await
         }
-        Err(Fault::Refused(why)) => {
-            ask_again(cx, &question(cx, &open, field, goes_on), &why).await
-        }
+        Err(Fault::Refused(why)) => ask_again(cx, &question(cx, &open, field, goes_on), &why).await,
         Err(fault) => Err(fault),
     }
 }
@@ -267,8 +260,8 @@ fn read(cx: &Ctx, message: &Message, field: Field) -> Result<Answer, Refusal> {
                 .map(|letter| if letter == ',' { '.' } else { letter })
                 .collect();
             let digits = digits.trim_end_matches(['₽', 'р', '.']);
-            let money = Money::parse(digits, Currency::Rub)
-                .or(Err(because("study-error-price")))?;
+            let money =
+                Money::parse(digits, Currency::Rub).or(Err(because("study-error-price")))?;
             Answer::Budget(Some(money.minor()))
         }
         Field::Deadline => {

@@ -41,10 +41,7 @@ pub(super) fn wanted(tr: &Tr, order: &Model) -> Html {
     let mut html = Html::default();
     let mut put = |field: Field, value: Option<String>| {
         if let Some(value) = value {
-            let line = tr.html(
-                "study-line",
-                args![name = name(tr, field), value = value],
-            );
+            let line = tr.html("study-line", args![name = name(tr, field), value = value]);
             html = if html.is_empty() {
                 line
             } else {
@@ -60,7 +57,9 @@ pub(super) fn wanted(tr: &Tr, order: &Model) -> Html {
         order.due_on.map(|day| day.format("%d.%m.%Y").to_string()),
     );
     put(Field::Volume, order.volume.clone());
-    let budget = order.budget_minor.map(|minor| tr.money(Money::new(minor, order.currency)));
+    let budget = order
+        .budget_minor
+        .map(|minor| tr.money(Money::new(minor, order.currency)));
     put(Field::Budget, budget);
     html
 }

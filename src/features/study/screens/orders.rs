@@ -19,21 +19,12 @@ use crate::{
         ctx::Ctx,
         payments::callbacks::PaymentsCallback,
         study::{
-            callbacks::StudyCallback,
-            disputes,
-            endings::Preview,
-            events::News,
-            machine,
+            callbacks::StudyCallback, disputes, endings::Preview, events::News, machine,
             quotes::OfferOf,
         },
         thread::{callbacks::ThreadCallback, parties::Thread},
     },
-    kernel::{
-        ids::OrderId,
-        money::Money,
-        payable::Payable,
-        time::Timestamp,
-    },
+    kernel::{ids::OrderId, money::Money, payable::Payable, time::Timestamp},
 };
 
 /// An order with what its card shows.
@@ -268,7 +259,10 @@ fn actions(cx: &Ctx, sight: &Sight) -> Keyboard {
         Status::Quoted => {
             let price = order.price_minor.unwrap_or(0);
             keyboard = keyboard
-                .row([act("study-quote-yes", StudyCallback::AcceptQuote(id, price))])
+                .row([act(
+                    "study-quote-yes",
+                    StudyCallback::AcceptQuote(id, price),
+                )])
                 .row([act("study-quote-no", StudyCallback::DeclineQuote(id))]);
         }
         Status::AwaitingPayment => {
@@ -307,8 +301,14 @@ fn actions(cx: &Ctx, sight: &Sight) -> Keyboard {
     }
     if let Some(asked) = &sight.extension {
         keyboard = keyboard.row([
-            act("study-extension-yes", StudyCallback::Extension(asked.id, true)),
-            act("study-extension-no", StudyCallback::Extension(asked.id, false)),
+            act(
+                "study-extension-yes",
+                StudyCallback::Extension(asked.id, true),
+            ),
+            act(
+                "study-extension-no",
+                StudyCallback::Extension(asked.id, false),
+            ),
         ]);
     }
     if machine::may_talk(order.status) && order.executor_id.is_some() {
@@ -375,10 +375,7 @@ pub fn brief(cx: &Ctx, sight: &Sight) -> Screen {
     let html = tr
         .html(
             "study-brief-title",
-            args![
-                id = order.id.to_string(),
-                kind = title(cx, &order.kind)
-            ],
+            args![id = order.id.to_string(), kind = title(cx, &order.kind)],
         )
         .paragraph(&wanted(tr, order));
     Screen::new(html).with(keyboard.back(tr, &StudyCallback::Card(order.id)))
@@ -445,8 +442,7 @@ fn offer_words(tr: &Tr, order: &Model, one: &OfferOf) -> Html {
 #[must_use]
 pub fn offer(cx: &Ctx, order: &Model, one: &OfferOf) -> Screen {
     let tr = &cx.tr;
-    let html = offer_words(tr, order, one)
-        .paragraph(&tr.html("study-offer-ask", args![]));
+    let html = offer_words(tr, order, one).paragraph(&tr.html("study-offer-ask", args![]));
     let keyboard = Keyboard::new()
         .row([button(
             tr.plain("study-offer-yes", args![]),
@@ -529,10 +525,9 @@ pub fn ask_cancel(cx: &Ctx, order: &Model, preview: Preview) -> Screen {
     };
     match preview {
         Preview::Free => ask(tr.html("study-cancel-free", args![])),
-        Preview::Refund(money) => ask(tr.html(
-            "study-cancel-refund",
-            args![back = tr.money(money)],
-        )),
+        Preview::Refund(money) => {
+            ask(tr.html("study-cancel-refund", args![back = tr.money(money)]))
+        }
         Preview::AskStaff => {
             let keyboard = Keyboard::new()
                 .row([button(
@@ -574,7 +569,10 @@ pub fn timeline(cx: &Ctx, order: &Model, records: &[audit_record::Model]) -> Scr
 /// A deed of the timeline in words.
 #[must_use]
 pub fn deed(tr: &Tr, action: &str) -> String {
-    let id = format!("study-deed-{}", action.trim_start_matches("order.").replace('_', "-"));
+    let id = format!(
+        "study-deed-{}",
+        action.trim_start_matches("order.").replace('_', "-")
+    );
     if tr.has(&id) {
         tr.plain(&id, args![])
     } else {

@@ -54,9 +54,7 @@ pub fn home(cx: &Ctx, draft: Option<&order::Model>, has_orders: bool) -> Screen 
 pub fn kind(cx: &Ctx, kind: &Kind) -> Screen {
     let tr = &cx.tr;
     let price = match (kind.price, kind.mode) {
-        (Price::Fixed(price), _) => {
-            tr.html("study-price-fixed", args![price = tr.money(price)])
-        }
+        (Price::Fixed(price), _) => tr.html("study-price-fixed", args![price = tr.money(price)]),
         (Price::ByQuote, Mode::Quote) => tr.html("study-price-quote", args![]),
         (Price::ByQuote, Mode::Offers) => tr.html("study-price-offers", args![]),
     };
@@ -123,7 +121,10 @@ impl Question<'_> {
                 &StudyCallback::Skip(id, self.field, self.goes_on),
             )]);
         }
-        let to_summary = button(tr.plain("study-to-summary", args![]), &StudyCallback::Draft(id));
+        let to_summary = button(
+            tr.plain("study-to-summary", args![]),
+            &StudyCallback::Draft(id),
+        );
         keyboard.row([to_summary])
     }
 }
