@@ -235,7 +235,7 @@ async fn set_commands(app: &App) -> Result<(), TgError> {
     let default = app.config.locale.default;
     let lists = std::iter::once((None, default)).chain(Lang::ALL.map(|lang| (Some(lang), lang)));
     for (code, lang) in lists {
-        let list = menu::command_list(&app.texts.lang(lang), &everybody);
+        let list = menu::command_list(&app.texts.lang(lang), &everybody, app.config.modules);
         commands::set(&app.tg, Scope::Everybody, code, &list).await?;
     }
     Ok(())

@@ -23,6 +23,7 @@ use super::{
     menu::{self, Command, MenuCallback},
     staff::{self, callbacks::StaffCallback},
     statistics::{self, callbacks::StatisticsCallback},
+    study::{self, callbacks::StudyCallback},
     support::{self, callbacks::SupportCallback},
     thread::{self, callbacks::ThreadCallback},
     tokens::{self, callbacks::TokensCallback},
@@ -130,6 +131,7 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<ThreadCallback>().endpoint(thread::handlers::tapped))
         .branch(callback::filter::<DeskCallback>().endpoint(desk::handlers::tapped))
         .branch(callback::filter::<StatisticsCallback>().endpoint(statistics::handlers::tapped))
+        .branch(callback::filter::<StudyCallback>().endpoint(study::handlers::tapped))
         .branch(
             messages()
                 .branch(awaited_users().endpoint(users::handlers::typed))
@@ -137,7 +139,8 @@ pub fn tree() -> UpdateHandler<Fault> {
                 .branch(awaited_staff().endpoint(staff::handlers::typed))
                 .branch(awaited_executors().endpoint(executors::handlers::typed))
                 .branch(awaited_thread().endpoint(thread::handlers::typed))
-                .branch(awaited_desk().endpoint(desk::handlers::typed)),
+                .branch(awaited_desk().endpoint(desk::handlers::typed))
+                .branch(awaited_study().endpoint(study::handlers::typed)),
         )
         .branch(dptree::filter_map(|incoming: Incoming| incoming.tap).endpoint(menu::stale_button))
         .branch(messages().endpoint(menu::unexpected))
@@ -203,6 +206,13 @@ fn awaited_tokens() -> UpdateHandler<Fault> {
 fn awaited_support() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Support(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_study() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Study(state)) => Some(state),
         _ => None,
     })
 }

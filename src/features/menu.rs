@@ -5,7 +5,7 @@ use teloxide::types::Message;
 use super::{
     State, circle,
     ctx::{Awaited, Ctx},
-    executors, staff, support, tokens, users,
+    executors, staff, study, support, tokens, users,
 };
 use crate::{
     args,
@@ -18,10 +18,12 @@ use crate::{
         tap::Tap,
         texts::Tr,
     },
+    config::Modules,
     features::{
         circle::callbacks::CircleCallback,
         executors::callbacks::ExecutorsCallback,
         staff::callbacks::StaffCallback,
+        study::callbacks::StudyCallback,
         support::callbacks::SupportCallback,
         users::{callbacks::UsersCallback, state::UsersState},
     },
@@ -93,6 +95,8 @@ pub enum Command {
     Privacy,
     /// `/tokens`
     Tokens,
+    /// `/orders`
+    Orders,
     /// `/staff`
     Staff,
     /// `/work`
@@ -119,6 +123,7 @@ impl Command {
             "language" => Self::Language,
             "privacy" => Self::Privacy,
             "tokens" => Self::Tokens,
+            "orders" => Self::Orders,
             "staff" => Self::Staff,
             "work" => Self::Work,
             _ => Self::Unknown,
@@ -134,10 +139,13 @@ fn is_payload(words: &str) -> bool {
 
 /// The commands that Telegram offers to somebody with these rights.
 #[must_use]
-pub fn command_list(tr: &Tr, rights: &Rights) -> Vec<commands::Command> {
+pub fn command_list(tr: &Tr, rights: &Rights, modules: Modules) -> Vec<commands::Command> {
     let mut names = vec![
         "menu", "profile", "circle", "faq", "language", "privacy", "tokens", "cancel",
     ];
+    if modules.study {
+        names.insert(1, "orders");
+    }
     if rights.may(Permission::OpenStaffPanel) {
         names.insert(1, "staff");
     }
@@ -153,7 +161,7 @@ pub fn command_list(tr: &Tr, rights: &Rights) -> Vec<commands::Command> {
 /// Sets the list of commands in this chat: in the chosen language, with what the person's roles add.
 /// Nobody is kept waiting for it: a chat with an old list is no harm.
 pub async fn offer_commands(cx: &Ctx) {
-    let list = command_list(&cx.tr, &cx.rights);
+    let list = command_list(&cx.tr, &cx.rights, cx.app().config.modules);
     if let Err(error) =
         commands::set(&cx.app().tg, commands::Scope::Chat(cx.chat), None, &list).await
     {
@@ -209,7 +217,12 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
                 .paragraph(&screen.html);
             cx.send(&Screen { html, ..screen }).await
         }
-        Command::Profile | Command::Circle | Command::Tokens | Command::Staff | Command::Work
+        Command::Profile
+        | Command::Circle
+        | Command::Tokens
+        | Command::Orders
+        | Command::Staff
+        | Command::Work
             if !cx.has_consented() =>
         {
             users::handlers::consent_first_message(&cx).await
@@ -217,6 +230,8 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
         Command::Profile => users::handlers::profile(&cx, None).await,
         Command::Circle => circle::handlers::open(&cx, None, 0).await,
         Command::Tokens => tokens::handlers::list(&cx, None).await,
+        Command::Orders if !cx.app().config.modules.study => cx.send(&home(&cx)).await,
+        Command::Orders => study::handlers::mine(&cx, None).await,
         Command::Staff => staff::handlers::panel(&cx, None).await,
         Command::Work => executors::handlers::panel(&cx, None).await,
     }
@@ -289,14 +304,17 @@ pub async fn unexpected(cx: Ctx, message: Message, awaited: Awaited) -> Result<(
 pub fn home(cx: &Ctx) -> Screen {
     let tr = &cx.tr;
     let label = |id: &str| tr.plain(id, args![]);
+    let modules = cx.app().config.modules;
     let mut keyboard = Keyboard::new();
     if cx.has_consented() {
+        if modules.study {
+            keyboard = keyboard.row([button(label("menu-study"), &StudyCallback::Home)]);
+        }
         keyboard = keyboard.row([
             button(label("menu-profile"), &UsersCallback::Profile),
             button(label("menu-circle"), &CircleCallback::Open(0)),
         ]);
     }
-    let modules = cx.app().config.modules;
     let stages = (modules.study || modules.tours)
         .then(|| button(label("menu-stages"), &MenuCallback::Stages));
     keyboard = keyboard

@@ -65,6 +65,8 @@ pub enum State {
     Support(support::state::SupportState),
     /// Something of the staff panel.
     Staff(staff::state::StaffState),
+    /// Something about an order.
+    Study(study::state::StudyState),
     /// Something of an application or of an executor's work.
     Executors(executors::state::ExecutorsState),
     /// Messages to the other side of an order or an hour.
@@ -76,5 +78,11 @@ pub enum State {
 /// Periodic work of all features.
 #[must_use]
 pub fn jobs() -> Vec<Arc<dyn Job>> {
-    vec![Arc::new(upkeep::Prune), Arc::new(desk::digest::Digest)]
+    vec![
+        Arc::new(upkeep::Prune),
+        Arc::new(study::jobs::Deadlines),
+        Arc::new(study::jobs::Reminders),
+        Arc::new(study::jobs::Stalled),
+        Arc::new(desk::digest::Digest),
+    ]
 }

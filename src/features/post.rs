@@ -56,7 +56,11 @@ impl Postman for Post {
         };
         let commands = if notice.renews_commands {
             let rights = users::roles::rights_of(&site.app, &reader).await?;
-            Some(super::menu::command_list(&tr, &rights))
+            Some(super::menu::command_list(
+                &tr,
+                &rights,
+                site.app.config.modules,
+            ))
         } else {
             None
         };

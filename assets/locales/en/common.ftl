@@ -52,6 +52,7 @@ command-language = Language
 command-privacy = My data
 command-tokens = Keys for your own programs
 command-cancel = Cancel what you've begun
+command-orders = My orders
 command-staff = Staff panel
 
 common-money-rub = { $amount } ₽

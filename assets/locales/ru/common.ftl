@@ -52,6 +52,7 @@ command-language = Язык
 command-privacy = Мои данные
 command-tokens = Ключи для своих программ
 command-cancel = Отменить ввод
+command-orders = Мои заказы
 command-staff = Панель сотрудника
 
 common-money-rub = { $amount } ₽

@@ -52,6 +52,7 @@ command-language = Til
 command-privacy = Mening maʼlumotlarim
 command-tokens = Oʻz dasturlaringiz uchun kalitlar
 command-cancel = Kiritishni bekor qilish
+command-orders = Buyurtmalarim
 command-staff = Xodim paneli
 
 common-money-rub = { $amount } ₽

@@ -1,4 +1,5 @@
 //! Money in and out: attempts to pay, refunds, payouts.
 
+pub mod callbacks;
 pub mod refunds;
 pub mod release;

@@ -7,7 +7,7 @@ use crate::{
     features::{
         circle,
         ctx::Ctx,
-        menu,
+        menu, study,
         users::{
             consent::{self, Choice},
             people,
@@ -15,7 +15,7 @@ use crate::{
             screens,
         },
     },
-    kernel::{lang::Lang, permission::Permission},
+    kernel::{ids::OrderId, lang::Lang, permission::Permission},
 };
 
 /// `/start [payload]`: the greeting, then whatever is missing (language, consent), then where the
@@ -56,6 +56,11 @@ async fn proceed(cx: &Ctx, tap: Option<&Tap>, payload: Option<&str>) -> Result<(
             profile::arrived(cx.app(), cx.me()).await?;
             Ok(())
         }
+        Some(Destination::Order(id)) => {
+            study::handlers::linked(cx, tap, id).await?;
+            profile::arrived(cx.app(), cx.me()).await?;
+            Ok(())
+        }
         None => cx.show(tap, &menu::home(cx)).await,
     }
 }
@@ -64,11 +69,14 @@ async fn proceed(cx: &Ctx, tap: Option<&Tap>, payload: Option<&str>) -> Result<(
 /// person, so that whoever sent them is not forgotten.
 enum Destination<'p> {
     Friend(&'p str),
+    Order(OrderId),
 }
 
 impl<'p> Destination<'p> {
     fn of(payload: &'p str) -> Option<Self> {
-        payload.strip_prefix("friend_").map(Self::Friend)
+        let order = || payload.strip_prefix("order_")?.parse().ok().map(OrderId);
+        let friend = payload.strip_prefix("friend_").map(Self::Friend);
+        friend.or_else(|| order().map(Self::Order))
     }
 }
 
