@@ -140,11 +140,16 @@ async fn the_desk_shows_what_waits() {
     admin.tap("🆕 Ждёт цену · 1").await.unwrap();
     assert_eq!(
         admin.buttons().first().unwrap(),
-        &format!("№{id} 🔍 Статистика · 🆕 Ждёт цену · 0 мин")
+        &format!("№{id} 🔎 Статистика · 🆕 Ждёт цену · 0 мин")
     );
     let label = admin.buttons().first().unwrap().clone();
     admin.tap(&label).await.unwrap();
-    assert_snapshot!("card", admin.screen().replace(&format!("№{}", t.row(&anna).await.id), "№…"));
+    assert_snapshot!(
+        "card",
+        admin
+            .screen()
+            .replace(&format!("№{}", t.row(&anna).await.id), "№…")
+    );
     // The way back leads to where the order stands.
     admin.tap("‹ Назад").await.unwrap();
     assert!(has(&admin, &label), "{}", admin.screen());
@@ -202,7 +207,11 @@ async fn a_long_list_turns_both_ways() {
     // Somebody else's page of newer ones is empty by now: it begins at the top again.
     let newest_of_all = order::Entity::find().count(&t.app.db).await.unwrap();
     let beyond = OrderId(i64::try_from(newest_of_all).unwrap() + 50);
-    press(&admin, DeskCallback::List(Sight::default(), Part::Newer(beyond))).await;
+    press(
+        &admin,
+        DeskCallback::List(Sight::default(), Part::Newer(beyond)),
+    )
+    .await;
     assert_eq!(numbers(&admin), first);
     t.finish().await;
 }
@@ -219,15 +228,26 @@ async fn orders_are_found_by_number_words_and_people() {
     admin.say("/staff").await;
     press(&admin, DeskCallback::Search).await;
     let mut found = Vec::new();
-    for query in ["космосе", "КОСМОСЕ введение", &format!("№{other}"), &other.to_string()] {
+    for query in [
+        "космосе",
+        "КОСМОСЕ введение",
+        &format!("№{other}"),
+        &other.to_string(),
+    ] {
         admin.say(query).await;
         found = admin.buttons();
         assert!(
-            found.iter().any(|label| label.starts_with(&format!("№{other} "))),
+            found
+                .iter()
+                .any(|label| label.starts_with(&format!("№{other} "))),
             "{query}: {found:?}"
         );
     }
-    assert!(!found.iter().any(|label| label.starts_with(&format!("№{id} "))));
+    assert!(
+        !found
+            .iter()
+            .any(|label| label.starts_with(&format!("№{id} ")))
+    );
     admin.say("анна").await;
     admin.tap("👤 Заказы: Анна").await.unwrap();
     contains(&admin, &["заказчик №"]);
@@ -301,8 +321,18 @@ async fn a_price_is_named_step_by_step() {
     assert_eq!(tap_on(&admin, asked, "✅ Отправить").await, "");
     let row = order_row(&t, id).await;
     assert_eq!(
-        (row.status, row.price_minor, row.days, row.quote_note.as_deref()),
-        (Status::Quoted, Some(250_050), Some(3), Some("Успеем с <запасом>"))
+        (
+            row.status,
+            row.price_minor,
+            row.days,
+            row.quote_note.as_deref()
+        ),
+        (
+            Status::Quoted,
+            Some(250_050),
+            Some(3),
+            Some("Успеем с <запасом>")
+        )
     );
     contains(&admin, &["💬 Цена у заказчика", "2\u{a0}500,50\u{a0}₽"]);
     t.settle().await;
@@ -420,7 +450,10 @@ async fn an_order_that_moved_meanwhile_is_left_alone() {
         .unwrap();
     t.settle().await;
     assert!(
-        admin.transcript().join("\n").contains("Заказчик отменил заявку."),
+        admin
+            .transcript()
+            .join("\n")
+            .contains("Заказчик отменил заявку."),
         "{}",
         admin.screen()
     );
@@ -452,10 +485,15 @@ async fn an_operator_sees_and_does_not_steer() {
     let operator = t.staff("Оператор", "ru", Role::Operator).await;
     operator.say("/staff").await;
     for button in views(id) {
-        assert_eq!(words(press(&operator, button.clone()).await), "", "{button:?}");
+        assert_eq!(
+            words(press(&operator, button.clone()).await),
+            "",
+            "{button:?}"
+        );
     }
     open(&operator, priced).await;
-    for label in ["🏷 Назвать цену", "✖️ Отменить", "🤝 Назначить"] {
+    for label in ["🏷 Назвать цену", "✖️ Отменить", "🤝 Назначить"]
+    {
         assert!(!has(&operator, label), "{:?}", operator.buttons());
     }
     assert!(has(&operator, "✉️ Заказчику"));
@@ -527,10 +565,7 @@ async fn a_paid_order_is_assigned_reassigned_and_taken_away() {
     open(&admin, id).await;
     admin.tap("🤝 Назначить").await.unwrap();
     assert_snapshot!("hands", admin.screen());
-    admin
-        .tap("Исполнитель 2 · Вера · 0/5 · ★ —")
-        .await
-        .unwrap();
+    admin.tap("Исполнитель 2 · Вера · 0/5 · ★ —").await.unwrap();
     contains(&admin, &["Исполнитель 2 · Вера", "в руках 0 из 5", "12 ч"]);
     admin.tap("Да").await.unwrap();
     let row = order_row(&t, id).await;
@@ -633,7 +668,10 @@ async fn calling_off_shows_the_money_first() {
     assert_eq!(order_row(&t, id).await.status, Status::Paid);
     admin.tap("Да").await.unwrap();
     let row = order_row(&t, id).await;
-    assert_eq!((row.status, row.refunded_minor), (Status::Refunded, 150_000));
+    assert_eq!(
+        (row.status, row.refunded_minor),
+        (Status::Refunded, 150_000)
+    );
     contains(&admin, &["↩️ Возврат", "Причина: Нет исполнителя"]);
     let owed = ledger::reads::owed(&t.app.db, Account::RefundsPayable, Currency::Rub)
         .await
@@ -642,7 +680,11 @@ async fn calling_off_shows_the_money_first() {
     admin.tap("💰 Деньги").await.unwrap();
     contains(
         &admin,
-        &["К возврату: 1\u{a0}500\u{a0}₽", "Возврат №1", "отправляется"],
+        &[
+            "К возврату: 1\u{a0}500\u{a0}₽",
+            "Возврат №1",
+            "отправляется",
+        ],
     );
     t.settle().await;
     t.finish().await;
@@ -725,9 +767,15 @@ async fn both_sides_are_heard_and_everything_may_go_back() {
     let id = begun(&t, &anna, &boris).await;
     let client = acting(t.row(&anna).await.id);
     let worker = acting(t.row(&boris).await.id);
-    work::deliver(&t.app, worker, id, Some("Всё по заданию".to_owned()), Vec::new())
-        .await
-        .unwrap();
+    work::deliver(
+        &t.app,
+        worker,
+        id,
+        Some("Всё по заданию".to_owned()),
+        Vec::new(),
+    )
+    .await
+    .unwrap();
     disputes::dispute(&t.app, client, id, "Это не та тема".to_owned())
         .await
         .unwrap();
@@ -774,7 +822,10 @@ async fn a_part_goes_back_while_the_work_goes_on() {
     admin.say("Договорились о скидке").await;
     admin.tap("⚖️ Подтвердить решение").await.unwrap();
     let row = order_row(&t, id).await;
-    assert_eq!((row.status, row.refunded_minor), (Status::Completed, 37_500));
+    assert_eq!(
+        (row.status, row.refunded_minor),
+        (Status::Completed, 37_500)
+    );
     t.settle().await;
     t.finish().await;
 }
@@ -814,8 +865,13 @@ async fn files_come_on_demand_and_lost_ones_are_named() {
     let anna = t.person("Анна", "ru").await;
     let id = sent(&t, &anna, PRICED).await;
     t.settle().await;
-    anna.send_document("план.pdf", "application/pdf", b"%PDF-1.4 plan".to_vec(), None)
-        .await;
+    anna.send_document(
+        "план.pdf",
+        "application/pdf",
+        b"%PDF-1.4 plan".to_vec(),
+        None,
+    )
+    .await;
     let sent_file = anna
         .messages()
         .into_iter()
@@ -868,10 +924,7 @@ async fn applications_are_approved_and_refused_with_a_reason() {
     let admin = admin(&t).await;
     admin.say("/staff").await;
     admin.tap("🗂 Заявки и заказы").await.unwrap();
-    admin
-        .tap("🧑‍🏫 Исполнители · новых анкет: 2")
-        .await
-        .unwrap();
+    admin.tap("🧑‍🏫 Исполнители · новых анкет: 2").await.unwrap();
     admin
         .tap("Исполнитель 1 · Борис · 0/5 · ★ — · 🆕 анкета")
         .await
@@ -902,7 +955,11 @@ async fn executors_are_paused_resumed_limited_and_paid_another_share() {
     let user = t.row(&boris).await.id;
     let admin = admin(&t).await;
     admin.say("/staff").await;
-    press(&admin, DeskCallback::Executors(Some(executor::Status::Approved), 0)).await;
+    press(
+        &admin,
+        DeskCallback::Executors(Some(executor::Status::Approved), 0),
+    )
+    .await;
     admin
         .tap("Исполнитель 1 · Борис · 0/5 · ★ — · ✅ работает")
         .await
@@ -996,7 +1053,10 @@ async fn what_does_not_move_is_listed_and_told_every_morning() {
     admin.tap("🗂 Заявки и заказы").await.unwrap();
     admin.tap("⏳ Стоят без движения · 2").await.unwrap();
     assert!(
-        admin.buttons().iter().any(|label| label.starts_with(&format!("№{id} "))),
+        admin
+            .buttons()
+            .iter()
+            .any(|label| label.starts_with(&format!("№{id} "))),
         "{:?}",
         admin.buttons()
     );

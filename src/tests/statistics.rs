@@ -94,9 +94,17 @@ async fn the_figures_are_those_of_the_history() {
     // Out of the week, within the month.
     t.advance(TimeDelta::days(10));
     admin.tap("7 дней").await.unwrap();
-    assert!(admin.screen().contains("Отправлено: 0"), "{}", admin.screen());
+    assert!(
+        admin.screen().contains("Отправлено: 0"),
+        "{}",
+        admin.screen()
+    );
     admin.tap("30 дней").await.unwrap();
-    assert!(admin.screen().contains("Отправлено: 5"), "{}", admin.screen());
+    assert!(
+        admin.screen().contains("Отправлено: 5"),
+        "{}",
+        admin.screen()
+    );
     t.finish().await;
 }
 
@@ -107,10 +115,9 @@ async fn the_parts_of_a_period_sum_to_the_whole() {
     let row = t.row(&anna).await;
     assert!(row.deleted_at.is_none());
     for period in Period::ALL {
-        let figures =
-            sputnik::features::statistics::orders::figures(&t.app, &owner(), period)
-                .await
-                .unwrap();
+        let figures = sputnik::features::statistics::orders::figures(&t.app, &owner(), period)
+            .await
+            .unwrap();
         let submitted: i64 = figures.points.iter().map(|point| point.submitted).sum();
         assert_eq!(submitted, figures.funnel.submitted, "{period:?}");
         assert_eq!(
@@ -121,7 +128,12 @@ async fn the_parts_of_a_period_sum_to_the_whole() {
                 Period::Month => 30,
             }
         );
-        assert!(figures.points.iter().all(|point| point.start >= figures.from));
+        assert!(
+            figures
+                .points
+                .iter()
+                .all(|point| point.start >= figures.from)
+        );
     }
     t.finish().await;
 }
@@ -163,7 +175,13 @@ async fn empty_figures_are_figures() {
     let admin = t.staff("Admin", "en", Role::Admin).await;
     admin.say("/staff").await;
     for period in Period::ALL {
-        assert_eq!(press(&admin, StatisticsCallback::Page(period)).await.unwrap().text, None);
+        assert_eq!(
+            press(&admin, StatisticsCallback::Page(period))
+                .await
+                .unwrap()
+                .text,
+            None
+        );
         press(&admin, StatisticsCallback::Chart(period)).await;
         press(&admin, StatisticsCallback::Csv(period)).await;
     }

@@ -89,7 +89,8 @@ async fn contacts_are_masked_and_both_are_told_why() {
     let t = TestApp::start().await;
     let (anna, boris, id) = pair(&t).await;
     write(&anna, id, Addressee::Executor).await;
-    anna.say("Позвоните мне: +7 916 123-45-67 или @anna_study").await;
+    anna.say("Позвоните мне: +7 916 123-45-67 или @anna_study")
+        .await;
     assert_snapshot!(anna.screen(), @"");
     t.settle().await;
     assert_snapshot!(boris.screen(), @"");
@@ -120,7 +121,8 @@ async fn contacts_are_masked_and_both_are_told_why() {
     );
     assert_eq!(messages(&t).await.len(), 2);
     // What looks like a number and is none goes through.
-    anna.say("Срок до 31.12.2030, ГОСТ 7.32-2017, страницы 12-45").await;
+    anna.say("Срок до 31.12.2030, ГОСТ 7.32-2017, страницы 12-45")
+        .await;
     t.settle().await;
     assert!(
         boris.screen().contains("ГОСТ 7.32-2017, страницы 12-45"),
@@ -147,8 +149,14 @@ async fn every_kind_of_file_reaches_the_other_side() {
     t.settle().await;
     let seen = boris.transcript();
     for line in [
-        "[photo]", "[document data.csv]", "[voice]", "[video]", "[audio audio.mp3]",
-        "[video note]", "[animation]", "[sticker 👍]",
+        "[photo]",
+        "[document data.csv]",
+        "[voice]",
+        "[video]",
+        "[audio audio.mp3]",
+        "[video note]",
+        "[animation]",
+        "[sticker 👍]",
     ] {
         let count = seen.iter().filter(|drawn| drawn.starts_with(line)).count();
         assert_eq!(count, 1, "{line}: {seen:#?}");
@@ -179,7 +187,11 @@ async fn an_album_comes_whole_and_its_caption_once() {
     ];
     anna.send_album(files, Some("три главы")).await;
     t.settle().await;
-    let names: Vec<_> = boris.documents().into_iter().map(|(name, _)| name).collect();
+    let names: Vec<_> = boris
+        .documents()
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
     assert_eq!(names, ["one.pdf", "two.pdf", "three.pdf"]);
     let captions = boris
         .transcript()
@@ -197,19 +209,29 @@ async fn what_cannot_be_passed_on_is_said_and_the_chat_goes_on() {
     write(&anna, id, Addressee::Executor).await;
     anna.send_location(41.3, 69.2).await;
     assert!(
-        anna.screen().contains("Такое сообщение мы передать не можем"),
+        anna.screen()
+            .contains("Такое сообщение мы передать не можем"),
         "{}",
         anna.screen()
     );
     anna.say(&"я".repeat(3501)).await;
-    assert!(anna.screen().contains("до 3500 символов"), "{}", anna.screen());
+    assert!(
+        anna.screen().contains("до 3500 символов"),
+        "{}",
+        anna.screen()
+    );
     anna.say(&"я".repeat(3500)).await;
     t.settle().await;
     assert!(boris.screen().contains(&"я".repeat(3500)));
     // A caption that is too long for a caption with a head follows as a message of its own.
-    anna.send_photo(PIXEL.to_vec(), Some(&"ю".repeat(1000))).await;
+    anna.send_photo(PIXEL.to_vec(), Some(&"ю".repeat(1000)))
+        .await;
     t.settle().await;
-    assert!(boris.screen().contains(&"ю".repeat(1000)), "{}", boris.screen());
+    assert!(
+        boris.screen().contains(&"ю".repeat(1000)),
+        "{}",
+        boris.screen()
+    );
     let photo = boris
         .transcript()
         .into_iter()
@@ -247,7 +269,10 @@ async fn a_restart_does_not_end_a_chat() {
     anna.say("После").await;
     t.settle().await;
     let seen = boris.transcript().join("\n");
-    assert!(seen.contains("До перезапуска") && seen.contains("После"), "{seen}");
+    assert!(
+        seen.contains("До перезапуска") && seen.contains("После"),
+        "{seen}"
+    );
     t.finish().await;
 }
 
@@ -267,14 +292,21 @@ async fn the_transcript_has_pages_files_and_a_copy_to_keep() {
     boris.tap("📜 Переписка").await.unwrap();
     assert_snapshot!(boris.screen(), @"");
     boris.tap("📎 1").await.unwrap();
-    assert!(boris.screen().starts_with("[document data.csv]"), "{}", boris.screen());
+    assert!(
+        boris.screen().starts_with("[document data.csv]"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("‹").await.unwrap();
     assert!(boris.screen().contains("Сообщение 1"), "{}", boris.screen());
     boris.tap("⬇️ Скачать переписку").await.unwrap();
     let (name, bytes) = boris.documents().pop().unwrap();
     assert_eq!(name, "order-1.txt");
     let text = String::from_utf8(bytes).unwrap();
-    assert!(text.contains("[01.01.2030 14:00] Заказчик\nСообщение 1\n"), "{text}");
+    assert!(
+        text.contains("[01.01.2030 14:00] Заказчик\nСообщение 1\n"),
+        "{text}"
+    );
     assert!(text.contains("<файл data.csv>"), "{text}");
     assert!(text.contains("Вы\nПринято"), "{text}");
     assert!(!text.contains("Анна"), "{text}");
@@ -330,19 +362,34 @@ async fn before_the_payment_and_after_the_warranty_only_support_listens() {
     anna.say("/menu").await;
     let outcome = anna.tap_data(newest(&anna), &to_executor).await;
     assert!(
-        outcome.answer.unwrap().text.unwrap().contains("чат сейчас закрыт"),
+        outcome
+            .answer
+            .unwrap()
+            .text
+            .unwrap()
+            .contains("чат сейчас закрыт"),
     );
     write(&anna, id, Addressee::Staff).await;
     anna.say("Когда будет цена?").await;
     t.settle().await;
-    assert!(maria.screen().contains("Когда будет цена?"), "{}", maria.screen());
+    assert!(
+        maria.screen().contains("Когда будет цена?"),
+        "{}",
+        maria.screen()
+    );
     // Completed: open within the warranty, closed after it.
     let boris = executor(&t, "Борис", "ru").await;
     let id = begun(&t, &anna, &boris).await;
     let boris_id = t.row(&boris).await.id;
-    work::deliver(&t.app, acting(boris_id), id, Some("Готово".to_owned()), Vec::new())
-        .await
-        .unwrap();
+    work::deliver(
+        &t.app,
+        acting(boris_id),
+        id,
+        Some("Готово".to_owned()),
+        Vec::new(),
+    )
+    .await
+    .unwrap();
     let anna_id = t.row(&anna).await.id;
     work::accept(&t.app, acting(anna_id), id).await.unwrap();
     t.settle().await;
@@ -352,7 +399,11 @@ async fn before_the_payment_and_after_the_warranty_only_support_listens() {
     assert!(boris.screen().contains("Есть вопрос"), "{}", boris.screen());
     set_warranty(&t, id, t.app.clock.now().minus(TimeDelta::seconds(1))).await;
     anna.say("Ещё один").await;
-    assert!(anna.screen().contains("чат сейчас закрыт"), "{}", anna.screen());
+    assert!(
+        anna.screen().contains("чат сейчас закрыт"),
+        "{}",
+        anna.screen()
+    );
     assert_eq!(t.state(&anna).await, None);
     assert_eq!(t.settle().await, 0);
     t.finish().await;
@@ -366,7 +417,14 @@ async fn nobody_is_there_before_the_order_is_taken() {
     let open = ThreadCallback::Write(Thread::order(id), Addressee::Executor);
     anna.say("/menu").await;
     let outcome = anna.tap_data(newest(&anna), &open.encode()).await;
-    assert!(outcome.answer.unwrap().text.unwrap().contains("ещё не назначен"));
+    assert!(
+        outcome
+            .answer
+            .unwrap()
+            .text
+            .unwrap()
+            .contains("ещё не назначен")
+    );
     t.finish().await;
 }
 
@@ -377,7 +435,11 @@ async fn staff_writes_to_either_side_and_is_answered_alone() {
     let maria = t.staff("Мария", "ru", Role::Admin).await;
     let olga = t.staff("Ольга", "ru", Role::Admin).await;
     write(&maria, id, Addressee::Client).await;
-    assert!(maria.screen().contains("*Заказчик* · заказ № 1"), "{}", maria.screen());
+    assert!(
+        maria.screen().contains("*Заказчик* · заказ № 1"),
+        "{}",
+        maria.screen()
+    );
     // Staff may name a page: nobody is led away by it.
     maria.say("Правила: https://example.org/rules").await;
     t.settle().await;
@@ -391,7 +453,11 @@ async fn staff_writes_to_either_side_and_is_answered_alone() {
     anna.tap("↩️ Ответить").await.unwrap();
     anna.say("Спасибо, прочту").await;
     t.settle().await;
-    assert!(maria.screen().contains("Спасибо, прочту"), "{}", maria.screen());
+    assert!(
+        maria.screen().contains("Спасибо, прочту"),
+        "{}",
+        maria.screen()
+    );
     assert!(!olga.transcript().join("\n").contains("Спасибо, прочту"));
     assert!(!boris.transcript().join("\n").contains("Спасибо, прочту"));
     write(&olga, id, Addressee::Everyone).await;
@@ -425,18 +491,34 @@ async fn whoever_lost_the_order_is_out_and_the_next_one_begins_anew() {
         .await
         .unwrap();
     boris.say("Я ещё здесь?").await;
-    assert!(boris.screen().contains("Этого больше нет"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Этого больше нет"),
+        "{}",
+        boris.screen()
+    );
     t.settle().await;
     write(&vera, id, Addressee::Client).await;
     vera.say("Здравствуйте, я новый исполнитель").await;
     t.settle().await;
-    assert!(anna.screen().contains("*Исполнитель 2*"), "{}", anna.screen());
+    assert!(
+        anna.screen().contains("*Исполнитель 2*"),
+        "{}",
+        anna.screen()
+    );
     let read = ThreadCallback::Read(Thread::order(id), 0).encode();
     vera.tap_data(newest(&vera), &read).await;
-    assert!(!vera.screen().contains("Только для первого"), "{}", vera.screen());
+    assert!(
+        !vera.screen().contains("Только для первого"),
+        "{}",
+        vera.screen()
+    );
     // The client still sees both, each under their own number.
     anna.tap_data(newest(&anna), &read).await;
-    assert!(anna.screen().contains("Только для первого"), "{}", anna.screen());
+    assert!(
+        anna.screen().contains("Только для первого"),
+        "{}",
+        anna.screen()
+    );
     t.finish().await;
 }
 
@@ -480,9 +562,14 @@ async fn an_hour_is_open_while_it_is_live_and_notes_who_came() {
         .unwrap();
     anna.tap_data(newest(&anna), &open).await;
     assert!(anna.screen().contains("*Оператор*"), "{}", anna.screen());
-    anna.say("Добрый день, вот мой номер: 8 916 123 45 67").await;
+    anna.say("Добрый день, вот мой номер: 8 916 123 45 67")
+        .await;
     t.settle().await;
-    assert!(olga.screen().contains("*Клиент* · час поддержки № 1"), "{}", olga.screen());
+    assert!(
+        olga.screen().contains("*Клиент* · час поддержки № 1"),
+        "{}",
+        olga.screen()
+    );
     assert!(!olga.screen().contains("916"), "{}", olga.screen());
     olga.tap("↩️ Ответить").await.unwrap();
     olga.say("Здравствуйте!").await;

@@ -2,7 +2,8 @@
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult,
-    QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr,
+    QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, LikeExpr},
 };
 
 use super::{change, error::StudyError, machine};
@@ -246,10 +247,19 @@ fn wanted(filter: &StaffFilter) -> Select<Entity> {
     {
         select = match word.trim_start_matches(['#', '№']).parse::<i64>() {
             Ok(number) => select.filter(Column::Id.eq(number)),
-            Err(_) => select.filter(Column::Search.contains(word.to_lowercase())),
+            Err(_) => select.filter(Column::Search.like(containing(&word.to_lowercase()))),
         };
     }
     select
+}
+
+/// The word as it is: its signs mean nothing to the database.
+fn containing(word: &str) -> LikeExpr {
+    let escaped = word
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
 
 /// Which part of a list is wanted.

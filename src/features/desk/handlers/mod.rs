@@ -6,7 +6,7 @@ mod orders;
 
 use teloxide::types::Message;
 
-use super::{callbacks::DeskCallback, state::DeskState};
+use super::{callbacks::DeskCallback, screens, state::DeskState};
 use crate::{
     args,
     bot::{
@@ -91,8 +91,7 @@ pub async fn typed(cx: Ctx, message: Message, state: DeskState) -> Result<(), Fa
             deeds::reason_typed(&cx, order, refund_bp, &text).await
         }
         DeskState::Ready { .. } => {
-            let html = cx.tr.html("desk-tap-please", args![]);
-            return cx.send(&Screen::new(html)).await;
+            return cx.send(&screens::deeds::tap_please(&cx)).await;
         }
         DeskState::Refuse { user } => executors::refusal_typed(&cx, user, &text).await,
         DeskState::Pause { user } => executors::pause_typed(&cx, user, &text).await,

@@ -4,8 +4,7 @@ use chrono::TimeDelta;
 
 use super::{ask_again, study_fault};
 use crate::{
-    args,
-    bot::{fault::Fault, screen::Screen, tap::Tap},
+    bot::{fault::Fault, tap::Tap},
     entity::attachment,
     features::{
         audit::reads as audit,
@@ -141,15 +140,7 @@ pub(super) async fn deliveries(cx: &Ctx, tap: &Tap, id: OrderId) -> Result<(), F
         .await
         .map_err(study_fault)?;
     for (delivery, files) in delivered {
-        let head = cx.tr.html(
-            "desk-delivery",
-            args![
-                number = i64::from(delivery.number),
-                at = delivery.at.moment_in(cx.zone()),
-                note = delivery.note.as_str()
-            ],
-        );
-        cx.send(&Screen::new(head)).await?;
+        cx.send(&order_screens::delivery(cx, &delivery)).await?;
         send_files(cx, &files).await?;
     }
     tap.finish().await;

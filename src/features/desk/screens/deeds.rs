@@ -111,6 +111,12 @@ fn asked(cx: &Ctx) -> DeskCallback {
     DeskCallback::Confirm(cx.update.0)
 }
 
+/// Words are no answer here.
+#[must_use]
+pub fn tap_please(cx: &Ctx) -> Screen {
+    Screen::new(cx.tr.html("desk-tap-please", args![]))
+}
+
 /// Who could carry it out.
 #[must_use]
 pub fn hands(cx: &Ctx, order: &Model, people: &Page<(executor::Model, user::Model)>) -> Screen {

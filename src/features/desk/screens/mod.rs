@@ -123,12 +123,6 @@ pub fn file_gone(tr: &Tr, file: &attachment::Model) -> Screen {
     Screen::new(tr.html("desk-file-gone", args![name = clip(&name, 100)]))
 }
 
-/// A head above files.
-#[must_use]
-pub fn said(html: Html) -> Screen {
-    Screen::new(html)
-}
-
 /// Several sums as one word: `1 500 ₽, 20 000 soʻm`; a dash for none.
 #[must_use]
 pub fn sums(tr: &Tr, sums: &[Money]) -> String {

@@ -14,7 +14,7 @@ use crate::{
     entity::{
         audit_record, executor,
         order::{Model, Status},
-        order_offer,
+        order_delivery, order_offer,
         thread_message::Addressee,
         user,
     },
@@ -409,6 +409,19 @@ pub fn money(cx: &Ctx, order: &Model, books: &Books) -> Screen {
     }
     let keyboard = Keyboard::new().back(tr, &DeskCallback::Order(order.id));
     Screen::new(html.paragraph(&rows)).with(keyboard)
+}
+
+/// The head of a delivery.
+#[must_use]
+pub fn delivery(cx: &Ctx, delivery: &order_delivery::Model) -> Screen {
+    Screen::new(cx.tr.html(
+        "desk-delivery",
+        args![
+            number = i64::from(delivery.number),
+            at = delivery.at.moment_in(cx.zone()),
+            note = delivery.note.as_str()
+        ],
+    ))
 }
 
 /// Offers for an order.
