@@ -5,7 +5,6 @@
 
 use std::{
     io::{BufRead, BufReader, BufWriter, Write},
-    os::unix::fs::OpenOptionsExt,
     path::Path,
 };
 
@@ -21,10 +20,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sputnik_migration::{Migrator, MigratorTrait};
 
-use crate::{app::App, db};
+use crate::{app::App, db, private};
 
 /// Every table, owners before what belongs to them. Leases are not data.
-pub const TABLES: [&str; 35] = [
+pub const TABLES: [&str; 36] = [
     "users",
     "user_roles",
     "consents",
@@ -60,6 +59,7 @@ pub const TABLES: [&str; 35] = [
     "referrals",
     "bonuses",
     "reviews",
+    "departures",
 ];
 
 /// One line of the file.
@@ -111,12 +111,8 @@ pub async fn write(app: &App, path: &Path) -> anyhow::Result<Sum> {
     let draft = path.with_extension("part");
     // What an earlier try left could have other permissions.
     std::fs::remove_file(&draft).ok();
-    let file = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&draft)
-        .with_context(|| format!("cannot write {}", draft.display()))?;
+    let file =
+        private::file(&draft).with_context(|| format!("cannot write {}", draft.display()))?;
     let mut out = BufWriter::new(file);
     let schema = applied(app).await?;
     // On SQLite any read transaction is a snapshot.

@@ -247,6 +247,7 @@ async fn prepare(config: Config, arguments: &RoleArguments) -> anyhow::Result<(A
         last_name: None,
         username: None,
         language: None,
+        payload: None,
     };
     let person = match people::by_telegram(&app, visitor.telegram_id).await? {
         Some(person) => person,

@@ -5,7 +5,7 @@
 //! Guard one stands here: every connection is rolled back before it is handed out. Guard two stands at
 //! the edges: updates and HTTP requests are worked on in tasks of their own that nobody drops.
 
-use std::time::Duration;
+use std::{io, path::Path, time::Duration};
 
 use futures::FutureExt;
 use sea_orm::{
@@ -22,19 +22,17 @@ use sea_orm::{
 use crate::{
     entity::handled_update,
     kernel::{actor::Actor, time::Timestamp},
+    private,
 };
 
-/// Opens the pool. The file of an SQLite database is created when it is missing.
+/// Opens the pool. The file of an SQLite database is made when it is missing.
 ///
 /// # Errors
 /// When the database cannot be reached, or the address is malformed.
 pub async fn connect(url: &str, max_connections: u32) -> Result<DatabaseConnection, DbErr> {
-    if let Some(path) = sqlite_path(url)
-        && let Some(parent) = path.parent()
-    {
-        std::fs::create_dir_all(parent).map_err(|error| {
-            DbErr::Custom(format!("cannot create {}: {error}", parent.display()))
-        })?;
+    if let Some(path) = sqlite_path(url) {
+        make_file(&path)
+            .map_err(|error| DbErr::Custom(format!("cannot create {}: {error}", path.display())))?;
     }
     let mut options = ConnectOptions::new(url);
     options
@@ -75,6 +73,18 @@ pub async fn connect(url: &str, max_connections: u32) -> Result<DatabaseConnecti
             .boxed()
         });
     Database::connect(options).await
+}
+
+/// Makes the file of an SQLite database when it is missing, closed to others: SQLite gives the files
+/// beside it the permissions of the database.
+fn make_file(path: &Path) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        private::folder(parent)?;
+    }
+    match private::file(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Whether this address is of an SQLite database.

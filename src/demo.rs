@@ -206,6 +206,7 @@ async fn welcome(site: &Site, info: PersonInfo) -> anyhow::Result<()> {
         last_name: info.last_name,
         username: info.username,
         language: info.language_code.as_deref().and_then(Lang::from_tag),
+        payload: None,
     };
     let (person, _) = people::welcome(&site.app, &visitor).await?;
     let role = info

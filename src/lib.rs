@@ -18,6 +18,7 @@ pub mod http;
 pub mod jobs;
 pub mod kernel;
 pub mod outbox;
+pub mod private;
 pub mod redis;
 pub mod run;
 pub mod telemetry;

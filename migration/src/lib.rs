@@ -19,6 +19,7 @@ mod m20261123_000004_staff_and_faq;
 mod m20261125_000005_study;
 mod m20261125_000006_money;
 mod m20261125_000007_referrals_and_reviews;
+mod m20261125_000008_departures;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000005_study::Migration),
             Box::new(m20261125_000006_money::Migration),
             Box::new(m20261125_000007_referrals_and_reviews::Migration),
+            Box::new(m20261125_000008_departures::Migration),
         ]
     }
 }

@@ -107,6 +107,13 @@ impl Screen {
         self
     }
 
+    /// With a word above: what became of the last input, then the question again.
+    #[must_use]
+    pub fn headed(mut self, head: Html) -> Self {
+        self.html = head.paragraph(&self.html);
+        self
+    }
+
     /// As drawn, for snapshots.
     #[must_use]
     pub fn drawn(&self) -> String {

@@ -193,6 +193,28 @@ impl Tr {
         self.plain(id, args![amount = grouped(money, self.lang)])
     }
 
+    /// Basis points as per cent: `5`, `7,5`.
+    #[must_use]
+    pub fn percent(&self, basis_points: u32) -> String {
+        let (whole, rest) = (basis_points / 100, basis_points % 100);
+        let rest = format!("{rest:02}");
+        match rest.trim_end_matches('0') {
+            "" => whole.to_string(),
+            rest => format!("{whole}{}{rest}", self.lang.decimal()),
+        }
+    }
+
+    /// Tenths with one digit: `4,8`, `5,0`.
+    #[must_use]
+    pub fn tenths(&self, tenths: i64) -> String {
+        format!(
+            "{}{}{}",
+            tenths / 10,
+            self.lang.decimal(),
+            (tenths % 10).abs()
+        )
+    }
+
     /// Whether there is such a text.
     #[must_use]
     pub fn has(&self, id: &str) -> bool {
@@ -257,10 +279,7 @@ fn grouped(money: Money, lang: Lang) -> String {
         grouped.push(digit);
     }
     if fraction.bytes().any(|digit| digit != b'0') {
-        grouped.push(match lang {
-            Lang::Ru | Lang::Uz => ',',
-            Lang::En => '.',
-        });
+        grouped.push(lang.decimal());
         grouped.push_str(fraction);
     }
     grouped

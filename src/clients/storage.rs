@@ -4,6 +4,8 @@ use std::path::{Component, Path, PathBuf};
 
 use tokio::{fs, io::AsyncWriteExt};
 
+use crate::private;
+
 /// Where files are kept.
 #[derive(Clone, Debug)]
 pub struct Storage {
@@ -41,10 +43,12 @@ impl Storage {
     pub async fn put(&self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
         let path = self.path(name)?;
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).await?;
+            private::folder(parent)?;
         }
         let draft = path.with_extension("part");
-        let mut file = fs::File::create(&draft).await?;
+        // What an earlier try left could have other permissions.
+        fs::remove_file(&draft).await.ok();
+        let mut file = fs::File::from_std(private::file(&draft)?);
         file.write_all(bytes).await?;
         file.sync_all().await?;
         fs::rename(&draft, &path).await?;
@@ -87,6 +91,8 @@ impl Storage {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     #[tokio::test]
@@ -94,6 +100,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let storage = Storage::open(&format!("file://{}", folder.path().display())).unwrap();
         storage.put("avatar/1a", b"png").await.unwrap();
+        let mode = |name: &str| {
+            let path = folder.path().join(name);
+            std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+        };
+        assert_eq!((mode("avatar"), mode("avatar/1a")), (0o700, 0o600));
         assert_eq!(
             storage.get("avatar/1a").await.unwrap().as_deref(),
             Some(b"png".as_slice())

@@ -265,6 +265,20 @@ pub struct Referrals {
     pub cap_percent: u32,
 }
 
+impl Referrals {
+    /// The share in basis points.
+    #[must_use]
+    pub const fn share_bp(&self) -> u32 {
+        self.share_percent.saturating_mul(100)
+    }
+
+    /// The cap in basis points.
+    #[must_use]
+    pub const fn cap_bp(&self) -> u32 {
+        self.cap_percent.saturating_mul(100)
+    }
+}
+
 /// Settings of payouts.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Payouts {

@@ -5,6 +5,7 @@ pub mod attachment;
 pub mod audit_record;
 pub mod bonus;
 pub mod consent;
+pub mod departure;
 pub mod dialogue;
 pub mod executor;
 pub mod failed_update;

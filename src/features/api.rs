@@ -5,10 +5,13 @@ use axum::{Extension, http::StatusCode};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Site, staff, support, tokens,
+    Site,
+    menu::is_payload,
+    staff, support, tokens,
     users::{
-        self,
+        self, consent,
         people::{self, Account, Visitor},
+        roles,
     },
 };
 use crate::{
@@ -43,8 +46,11 @@ impl Authority for Accounts {
             first_name: user.first_name,
             last_name: user.last_name,
             username: user.username,
+            payload: user.start_param.filter(|words| is_payload(words)),
         };
-        let (person, _) = people::welcome(&self.0.app, &visitor).await?;
+        let person = people::vouched(&self.0.app, &visitor, user.signed_at)
+            .await?
+            .ok_or_else(ApiError::init_data_expired)?;
         self.caller(person, true, Via::MiniApp).await
     }
 
@@ -75,7 +81,7 @@ impl Accounts {
                 "blocked-alert",
             ));
         }
-        let Account { person, rights, .. } = people::account(&self.0.app, person).await?;
+        let rights = roles::rights_of(&self.0.app, &person).await?;
         Ok(Caller {
             user_id: person.id,
             lang: person.lang.unwrap_or(self.0.app.config.locale.default),
@@ -102,7 +108,7 @@ pub async fn consented(site: &Site, caller: &Caller) -> Result<Account, ApiError
     Ok(account)
 }
 
-/// The caller's account.
+/// The caller's account as it is now, with the rights that the request came with.
 ///
 /// # Errors
 /// 401 when it was deleted meanwhile.
@@ -111,7 +117,11 @@ pub async fn account(site: &Site, caller: &Caller) -> Result<Account, ApiError> 
         .await?
         .filter(|person| person.deleted_at.is_none())
         .ok_or_else(ApiError::unauthorized)?;
-    Ok(people::account(&site.app, person).await?)
+    Ok(Account {
+        consents: consent::of(&site.app.db, person.id).await?,
+        rights: caller.rights.clone(),
+        person,
+    })
 }
 
 /// Some things a person does with their own hands, not by a token that may have leaked.

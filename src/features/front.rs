@@ -1,7 +1,7 @@
 //! The tree: which update ends where.
 //!
 //! Gates from top to bottom, each above what it must not be blocked by: membership of the bot in a
-//! chat, other than private chats, blocked people, commands (nobody is ever stuck in a question), taps
+//! chat, other than private chats, buttons of those without an account, blocked people, commands (nobody is ever stuck in a question), taps
 //! and words that need no consent, the consent, everything else, the fallback.
 //!
 //! Within a feature the callback enum and the state enum are matched exhaustively by the compiler, so a
@@ -21,6 +21,8 @@ use super::{
     desk::{self, callbacks::DeskCallback},
     executors::{self, callbacks::ExecutorsCallback},
     menu::{self, Command, MenuCallback},
+    referrals::{self, callbacks::ReferralsCallback},
+    reviews::{self, callbacks::ReviewsCallback},
     staff::{self, callbacks::StaffCallback},
     statistics::{self, callbacks::StatisticsCallback},
     study::{self, callbacks::StudyCallback},
@@ -33,8 +35,9 @@ use crate::bot::{
     callback::{self, Callback},
     fault::Fault,
     intake::{Front, Incoming, Prepared},
+    texts::Tr,
 };
-use crate::kernel::ids::TgId;
+use crate::kernel::{ids::TgId, lang::Lang};
 
 /// The features as the intake sees them.
 pub struct Bot {
@@ -54,7 +57,7 @@ impl Bot {
 impl Front for Bot {
     async fn prepare(&self, incoming: &Incoming) -> Result<Prepared, Fault> {
         let mut deps: DependencyMap = deps![self.site.clone()];
-        // Nobody gets an account by a group, by an edit or by blocking the bot.
+        // Nobody gets an account by a group, by an edit, by a button or by blocking the bot.
         let ours = is_ours(&incoming.update)
             .then(|| incoming.private_chat().zip(incoming.update.from()))
             .flatten();
@@ -65,7 +68,21 @@ impl Front for Bot {
                 tr: self.site.app.texts.lang(lang),
             });
         };
-        let account = users::people::seen(&self.site.app, sender).await?;
+        let app = &self.site.app;
+        let account = match &incoming.update.kind {
+            UpdateKind::Message(message) => {
+                let payload = message.text().and_then(Command::of).and_then(came_by);
+                Some(users::people::seen(app, sender, payload).await?)
+            }
+            _ => users::people::known(app, sender).await?,
+        };
+        let Some(account) = account else {
+            let lang = sender.language_code.as_deref().and_then(Lang::from_tag);
+            let tr = app.texts.lang(lang.unwrap_or(app.config.locale.default));
+            deps.insert(Meeting::Stranger(tr.clone()));
+            return Ok(Prepared { deps, tr });
+        };
+        deps.insert(Meeting::Known);
         let tr = self.site.app.texts.lang(
             account
                 .person
@@ -103,6 +120,23 @@ impl Front for Bot {
     }
 }
 
+/// Whether whoever sent an update has an account.
+#[derive(Clone)]
+enum Meeting {
+    /// Yes: there is a [`Ctx`].
+    Known,
+    /// No, and a button makes none; words in the language of their app.
+    Stranger(Tr),
+}
+
+/// The payload of a link that a command brings.
+fn came_by(command: Command) -> Option<String> {
+    match command {
+        Command::Start(payload) => payload,
+        _ => None,
+    }
+}
+
 /// The whole tree.
 #[must_use]
 pub fn tree() -> UpdateHandler<Fault> {
@@ -112,6 +146,13 @@ pub fn tree() -> UpdateHandler<Fault> {
                 .endpoint(users::membership),
         )
         .branch(is(|update| !is_ours(update)).endpoint(ignore))
+        .branch(
+            dptree::filter_map(|meeting: Meeting| match meeting {
+                Meeting::Stranger(tr) => Some(tr),
+                Meeting::Known => None,
+            })
+            .endpoint(users::handlers::unknown),
+        )
         .branch(
             dptree::filter(|cx: Ctx| cx.person.blocked_at.is_some())
                 .endpoint(users::handlers::shut_out),
@@ -132,6 +173,8 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<DeskCallback>().endpoint(desk::handlers::tapped))
         .branch(callback::filter::<StatisticsCallback>().endpoint(statistics::handlers::tapped))
         .branch(callback::filter::<StudyCallback>().endpoint(study::handlers::tapped))
+        .branch(callback::filter::<ReferralsCallback>().endpoint(referrals::handlers::tapped))
+        .branch(callback::filter::<ReviewsCallback>().endpoint(reviews::handlers::tapped))
         .branch(
             messages()
                 .branch(awaited_users().endpoint(users::handlers::typed))
@@ -140,7 +183,9 @@ pub fn tree() -> UpdateHandler<Fault> {
                 .branch(awaited_executors().endpoint(executors::handlers::typed))
                 .branch(awaited_thread().endpoint(thread::handlers::typed))
                 .branch(awaited_desk().endpoint(desk::handlers::typed))
-                .branch(awaited_study().endpoint(study::handlers::typed)),
+                .branch(awaited_study().endpoint(study::handlers::typed))
+                .branch(awaited_referrals().endpoint(referrals::handlers::typed))
+                .branch(awaited_reviews().endpoint(reviews::handlers::typed)),
         )
         .branch(dptree::filter_map(|incoming: Incoming| incoming.tap).endpoint(menu::stale_button))
         .branch(messages().endpoint(menu::unexpected))
@@ -231,6 +276,13 @@ fn awaited_executors() -> UpdateHandler<Fault> {
     })
 }
 
+fn awaited_referrals() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Referrals(state)) => Some(state),
+        _ => None,
+    })
+}
+
 fn awaited_thread() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Thread(state)) => Some(state),
@@ -241,6 +293,13 @@ fn awaited_thread() -> UpdateHandler<Fault> {
 fn awaited_desk() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Desk(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_reviews() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Reviews(state)) => Some(state),
         _ => None,
     })
 }

@@ -22,6 +22,8 @@ use crate::{
     features::{
         circle::callbacks::CircleCallback,
         executors::callbacks::ExecutorsCallback,
+        referrals::callbacks::ReferralsCallback,
+        reviews::callbacks::ReviewsCallback,
         staff::callbacks::StaffCallback,
         study::callbacks::StudyCallback,
         support::callbacks::SupportCallback,
@@ -132,7 +134,7 @@ impl Command {
 }
 
 /// Whether a link could have brought this: Telegram's own rule. Anything else was typed by hand.
-fn is_payload(words: &str) -> bool {
+pub(crate) fn is_payload(words: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
     !words.is_empty() && words.len() <= 64 && words.bytes().all(fits)
 }
@@ -199,9 +201,7 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
                 cx.send(&word).await?;
                 cx.send(&home(&cx)).await?;
             } else {
-                let screen = home(&cx);
-                let html = cx.tr.html(said, args![]).paragraph(&screen.html);
-                cx.send(&Screen { html, ..screen }).await?;
+                cx.send(&home_with(&cx, said)).await?;
             }
             // Last: a repeat of the update says the same.
             if was_asked {
@@ -209,14 +209,7 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
             }
             Ok(())
         }
-        Command::Unknown => {
-            let screen = home(&cx);
-            let html = cx
-                .tr
-                .html("menu-unknown-command", args![])
-                .paragraph(&screen.html);
-            cx.send(&Screen { html, ..screen }).await
-        }
+        Command::Unknown => cx.send(&home_with(&cx, "menu-unknown-command")).await,
         Command::Profile
         | Command::Circle
         | Command::Tokens
@@ -241,29 +234,8 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
 pub async fn tapped(cx: Ctx, tap: Tap, callback: MenuCallback) -> Result<(), Fault> {
     match callback {
         MenuCallback::Home => cx.show(Some(&tap), &home(&cx)).await,
-        MenuCallback::About => {
-            let brand = &cx.app().config.brand;
-            let links = [
-                ("menu-link-site", &brand.site),
-                ("menu-link-channel", &brand.channel),
-                ("menu-link-chat", &brand.chat),
-            ];
-            let links = links
-                .into_iter()
-                .filter_map(|(id, address)| link(cx.tr.plain(id, args![]), address));
-            let keyboard = Keyboard::new()
-                .grid(1, links)
-                .back(&cx.tr, &MenuCallback::Home);
-            let about = cx.site.library.about(cx.tr.lang());
-            cx.show(Some(&tap), &Screen::new(about).with(keyboard))
-                .await
-        }
-        MenuCallback::Stages => {
-            let stages = cx.site.library.stages(cx.tr.lang());
-            let keyboard = Keyboard::new().back(&cx.tr, &MenuCallback::Home);
-            cx.show(Some(&tap), &Screen::new(stages).with(keyboard))
-                .await
-        }
+        MenuCallback::About => cx.show(Some(&tap), &about(&cx)).await,
+        MenuCallback::Stages => cx.show(Some(&tap), &stages(&cx)).await,
         MenuCallback::Nothing => {
             tap.finish().await;
             Ok(())
@@ -290,9 +262,7 @@ pub async fn unexpected(cx: Ctx, message: Message, awaited: Awaited) -> Result<(
         Awaited::Nothing | Awaited::Input(_) if message.text().is_some() => "menu-unexpected-text",
         Awaited::Nothing | Awaited::Input(_) => "menu-unexpected-media",
     };
-    let screen = home(&cx);
-    let html = cx.tr.html(said, args![]).paragraph(&screen.html);
-    cx.send(&Screen { html, ..screen }).await?;
+    cx.send(&home_with(&cx, said)).await?;
     if is_lost {
         cx.expect_nothing().await;
     }
@@ -331,6 +301,12 @@ pub fn home(cx: &Ctx) -> Screen {
     if !cx.has_consented() {
         keyboard = keyboard.row([button(label("menu-consent"), &UsersCallback::Consent)]);
     }
+    if cx.has_consented() && (modules.study || modules.tours) {
+        keyboard = keyboard.row([
+            button(label("menu-reviews"), &ReviewsCallback::Open(0)),
+            button(label("menu-referrals"), &ReferralsCallback::Open),
+        ]);
+    }
     if cx.rights.may(Permission::OpenStaffPanel) && cx.has_consented() {
         keyboard = keyboard.row([button(label("menu-staff"), &StaffCallback::Panel)]);
     }
@@ -343,6 +319,37 @@ pub fn home(cx: &Ctx) -> Screen {
         args![name = cx.person.first_name.as_str(), brand = brand],
     );
     Screen::new(text).with(keyboard)
+}
+
+/// The main menu under a word about what just happened.
+#[must_use]
+pub fn home_with(cx: &Ctx, said: &str) -> Screen {
+    home(cx).headed(cx.tr.html(said, args![]))
+}
+
+/// The page about the brand, with the links that the operator gave.
+#[must_use]
+pub fn about(cx: &Ctx) -> Screen {
+    let brand = &cx.app().config.brand;
+    let links = [
+        ("menu-link-site", &brand.site),
+        ("menu-link-channel", &brand.channel),
+        ("menu-link-chat", &brand.chat),
+    ];
+    let links = links
+        .into_iter()
+        .filter_map(|(id, address)| link(cx.tr.plain(id, args![]), address));
+    let keyboard = Keyboard::new()
+        .grid(1, links)
+        .back(&cx.tr, &MenuCallback::Home);
+    Screen::new(cx.site.library.about(cx.tr.lang())).with(keyboard)
+}
+
+/// How the work goes.
+#[must_use]
+pub fn stages(cx: &Ctx) -> Screen {
+    let keyboard = Keyboard::new().back(&cx.tr, &MenuCallback::Home);
+    Screen::new(cx.site.library.stages(cx.tr.lang())).with(keyboard)
 }
 
 #[cfg(test)]

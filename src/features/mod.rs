@@ -14,6 +14,8 @@ pub mod media;
 pub mod menu;
 pub mod payments;
 pub mod post;
+pub mod referrals;
+pub mod reviews;
 pub mod staff;
 pub mod statistics;
 pub mod study;
@@ -73,6 +75,10 @@ pub enum State {
     Thread(thread::state::ThreadState),
     /// Something of the desk for study orders.
     Desk(desk::state::DeskState),
+    /// A partner's share.
+    Referrals(referrals::state::ReferralsState),
+    /// Words of a review, or an answer.
+    Reviews(reviews::state::ReviewsState),
 }
 
 /// Periodic work of all features.
@@ -84,5 +90,6 @@ pub fn jobs() -> Vec<Arc<dyn Job>> {
         Arc::new(study::jobs::Reminders),
         Arc::new(study::jobs::Stalled),
         Arc::new(desk::digest::Digest),
+        Arc::new(referrals::bonuses::Release),
     ]
 }

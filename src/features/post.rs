@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, desk, executors, staff, study, thread, users};
+use super::{Site, circle, desk, executors, referrals, reviews, study, thread, users};
 use crate::{
     bot::{screen::Screen, texts::Tr},
     entity::user,
@@ -88,6 +88,8 @@ impl Post {
         use circle::events::{FriendAccepted, FriendAsked};
         use desk::events::DeskDigest;
         use executors::events::{ExecutorApplied, ExecutorDecided};
+        use referrals::events::BonusNews;
+        use reviews::events::{ReviewAnswered, ReviewAsked, ReviewShown};
         use study::events::OrderNews;
         use thread::events::MessagePosted;
         use users::events::{AccessChanged, RolesChanged};
@@ -97,8 +99,6 @@ impl Post {
             FriendAccepted::KIND => {
                 circle::notices::accepted(site, tr, reader, &read(payload)?).await
             }
-            RolesChanged::KIND => Ok(staff::notices::roles_changed(tr, &read(payload)?)),
-            AccessChanged::KIND => Ok(staff::notices::access_changed(tr, reader, &read(payload)?)),
             ExecutorApplied::KIND => {
                 executors::notices::applied(site, tr, reader, &read(payload)?).await
             }
@@ -118,6 +118,18 @@ impl Post {
             }
             MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
             DeskDigest::KIND => desk::notices::digest(site, tr, reader, &read(payload)?).await,
+            BonusNews::KIND => referrals::notices::told(site, tr, reader, &read(payload)?).await,
+            ReviewAsked::KIND => reviews::notices::asked(site, tr, reader, &read(payload)?).await,
+            ReviewShown::KIND => reviews::notices::shown(site, tr, reader, &read(payload)?).await,
+            ReviewAnswered::KIND => {
+                reviews::notices::answered(site, tr, reader, &read(payload)?).await
+            }
+            RolesChanged::KIND => Ok(users::notices::roles_changed(tr, &read(payload)?)),
+            AccessChanged::KIND => {
+                let contact = &site.app.config.brand.contact;
+                let event = read(payload)?;
+                Ok(users::notices::access_changed(tr, reader, contact, &event))
+            }
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }
     }

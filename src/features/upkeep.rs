@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
     app::App,
-    entity::{dialogue, failed_update, handled_update, outbox},
+    entity::{departure, dialogue, failed_update, handled_update, outbox},
     http::idempotency,
     jobs::Job,
 };
@@ -19,6 +19,8 @@ const HANDLED: TimeDelta = TimeDelta::days(2);
 const FAILED: TimeDelta = TimeDelta::days(7);
 /// What clients may rely on for a repeated request.
 const IDEMPOTENCY: TimeDelta = TimeDelta::days(2);
+/// An `initData` is believed for an hour; twice that is safe.
+const DEPARTED: TimeDelta = TimeDelta::hours(2);
 /// Settled messages: the trace of what was said to whom.
 const SETTLED: TimeDelta = TimeDelta::days(30);
 
@@ -45,6 +47,11 @@ impl Job for Prune {
             .rows_affected;
         dropped += failed_update::Entity::delete_many()
             .filter(failed_update::Column::At.lt(now.minus(FAILED)))
+            .exec(db)
+            .await?
+            .rows_affected;
+        dropped += departure::Entity::delete_many()
+            .filter(departure::Column::At.lt(now.minus(DEPARTED)))
             .exec(db)
             .await?
             .rows_affected;

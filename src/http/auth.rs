@@ -146,7 +146,7 @@ impl ApiState {
                     Ok(user) => (self.authority.by_init_data(user).await, "mini_app"),
                     // Telegram did sign it. Phones behind one address of a mobile network must not
                     // be shut out because somebody left the Mini App open overnight.
-                    Err(InvalidInitData::Expired) => return Err(expired()),
+                    Err(InvalidInitData::Expired) => return Err(ApiError::init_data_expired()),
                     Err(problem) => {
                         tracing::debug!(%problem, "initData was refused");
                         (Err(ApiError::unauthorized()), "mini_app")
@@ -233,14 +233,6 @@ impl<'h> Credential<'h> {
             Err(ApiError::unauthorized())
         }
     }
-}
-
-fn expired() -> ApiError {
-    ApiError::new(
-        StatusCode::UNAUTHORIZED,
-        "init_data_expired",
-        "http-init-data-expired",
-    )
 }
 
 fn is_well_formed(token: &str) -> bool {

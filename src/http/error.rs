@@ -103,6 +103,16 @@ impl ApiError {
         Self::new(StatusCode::BAD_REQUEST, code, text)
     }
 
+    /// 401: Telegram did sign it, but too long ago, or before the account was deleted.
+    #[must_use]
+    pub fn init_data_expired() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "init_data_expired",
+            "http-init-data-expired",
+        )
+    }
+
     /// 401: nobody, or not who they say.
     #[must_use]
     pub fn unauthorized() -> Self {

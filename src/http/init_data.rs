@@ -37,6 +37,8 @@ pub struct InitUser {
     pub language_code: Option<String>,
     /// Payload of the link that opened the Mini App.
     pub start_param: Option<String>,
+    /// When Telegram signed it.
+    pub signed_at: Timestamp,
 }
 
 /// Why it is not believed.
@@ -118,7 +120,7 @@ pub fn validate(
     if !bool::from(hash.as_bytes().ct_eq(hex::encode(expected).as_bytes())) {
         return Err(InvalidInitData::Forged);
     }
-    check_age(pairs.get("auth_date").map(AsRef::as_ref), now)?;
+    let signed_at = check_age(pairs.get("auth_date").map(AsRef::as_ref), now)?;
     let user: RawUser = pairs
         .get("user")
         .and_then(|json| serde_json::from_str(json).ok())
@@ -136,10 +138,11 @@ pub fn validate(
         username: user.username,
         language_code: user.language_code,
         start_param: pairs.get("start_param").map(ToString::to_string),
+        signed_at,
     })
 }
 
-fn check_age(auth_date: Option<&str>, now: Timestamp) -> Result<(), InvalidInitData> {
+fn check_age(auth_date: Option<&str>, now: Timestamp) -> Result<Timestamp, InvalidInitData> {
     let signed = auth_date
         .and_then(|seconds| seconds.parse::<i64>().ok())
         .and_then(|seconds| seconds.checked_mul(1000))
@@ -151,7 +154,7 @@ fn check_age(auth_date: Option<&str>, now: Timestamp) -> Result<(), InvalidInitD
     } else if age < -SKEW {
         Err(InvalidInitData::FromFuture)
     } else {
-        Ok(())
+        Ok(signed)
     }
 }
 

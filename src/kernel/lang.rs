@@ -56,6 +56,15 @@ impl Lang {
         }
     }
 
+    /// What stands before tenths.
+    #[must_use]
+    pub const fn decimal(self) -> char {
+        match self {
+            Self::Ru | Self::Uz => ',',
+            Self::En => '.',
+        }
+    }
+
     /// Our language for an IETF tag such as `ru`, `uz-Latn` or `en-GB`; `None` for any other.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {

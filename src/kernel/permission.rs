@@ -83,7 +83,7 @@ impl Role {
         use Permission as P;
         match permission {
             P::UseAccount => true,
-            P::OpenStaffPanel | P::FindUsers => {
+            P::OpenStaffPanel | P::FindUsers | P::SeeFaqVotes => {
                 matches!(self, Self::Operator | Self::Admin | Self::Owner)
             }
             P::WriteNotes | P::BlockUsers | P::ReadAudit | P::SeeHealth => {
@@ -122,6 +122,8 @@ pub enum Permission {
     GrantAdmin,
     /// Read the audit log.
     ReadAudit,
+    /// See which answers of the FAQ help.
+    SeeFaqVotes,
     /// See how the system itself is doing.
     SeeHealth,
     /// See the board, offer, take and carry out study orders.
@@ -222,6 +224,7 @@ mod tests {
         GrantRoles: admin owner
         GrantAdmin: owner
         ReadAudit: admin owner
+        SeeFaqVotes: operator admin owner
         SeeHealth: admin owner
         CarryOutOrders: executor
         SeeOrders: operator admin owner

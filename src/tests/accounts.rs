@@ -66,13 +66,13 @@ async fn who_refuses_hears_what_does_not_work_and_may_come_back() {
     anna.start(None).await;
     anna.tap("Не согласен").await.unwrap();
     assert_snapshot!(anna.screen(), @r"
-    *Понимаем.* Без согласия мы не можем хранить профиль, знать, чего вы хотите, и отвечать вам по делу.
+    *Понимаем.* Без согласия мы не вправе хранить ваш профиль и помогать вам лично.
 
-    Вопросы и ответы, а также страница «О нас» доступны и без него. Если передумаете, документы ждут здесь.
+    Вопросы и ответы, а также страница «О нас» доступны и без него. Если передумаете, документы будут ждать здесь.
 
     [ 📄 Вернуться к документам ]
-    [ 💬 Вопросы и ответы ] [ ℹ️ О нас ]
-    [ 🔒 Мои данные ]
+    [ 💬 Вопросы и ответы ]
+    [ ℹ️ О нас ] [ 🔒 Мои данные ]
     ");
     // What needs consent is not open, by command or by an old button.
     anna.say("/profile").await;
@@ -85,7 +85,7 @@ async fn who_refuses_hears_what_does_not_work_and_may_come_back() {
         anna.screen()
     );
     anna.say("/privacy").await;
-    anna.tap("📄 Вернуться к документам").await.unwrap();
+    anna.tap("📄 Документы и согласие").await.unwrap();
     anna.tap("✅ Согласен").await.unwrap();
     anna.tap("✅ Согласен").await.unwrap();
     assert!(anna.screen().contains("👤 Профиль"));
@@ -142,7 +142,7 @@ async fn the_profile_is_edited_field_by_field() {
     Фамилия: не указано
     Telegram: @anna_k
     Язык: Русский
-    Часовой пояс: Asia/Tashkent
+    Часовой пояс: Ташкент, UTC+5
     Сфера: не указано
     Специализация: не указано
     Интересы: не указано
@@ -171,7 +171,7 @@ async fn the_profile_is_edited_field_by_field() {
     Фамилия: Ким
     Telegram: @anna_k
     Язык: Русский
-    Часовой пояс: Asia/Vladivostok
+    Часовой пояс: Владивосток, UTC+10
     Сфера: Экономика
     Специализация: не указано
     Интересы: горы, фотография, история

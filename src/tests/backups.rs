@@ -53,6 +53,7 @@ async fn everything_comes_back_and_life_goes_on() {
         last_name: None,
         username: None,
         language: None,
+        payload: None,
     };
     let (boris, is_new) = sputnik::features::users::people::welcome(&other, &visitor)
         .await

@@ -175,6 +175,7 @@ pub(super) async fn crowd(t: &TestApp, count: i64) -> Vec<user::Model> {
             last_name: None,
             username: None,
             language: Some(Lang::Ru),
+            payload: None,
         };
         rows.push(people::welcome(&t.app, &visitor).await.unwrap().0);
     }

@@ -242,7 +242,7 @@ async fn one_sender_sends_and_the_other_takes_over() {
     let told = anna
         .transcript()
         .iter()
-        .filter(|message| message.contains("Вам дали роль"))
+        .filter(|message| message.contains("У вас новая роль"))
         .count();
     assert_eq!(told, 3);
     t.finish().await;

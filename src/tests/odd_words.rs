@@ -5,13 +5,15 @@ use sputnik::{
     entity::api_token::Scope,
     features::{
         State,
+        referrals::state::ReferralsState,
+        reviews::{state::ReviewsState, work::Work},
         staff::state::StaffState,
         support::state::SupportState,
         tokens::state::TokensState,
         users::{callbacks::UsersCallback, state::UsersState},
     },
     kernel::{
-        ids::{TgId, UserId},
+        ids::{OrderId, TgId, UserId},
         permission::Role,
     },
 };
@@ -105,7 +107,12 @@ fn all_states(user: UserId) -> Vec<State> {
         | State::Support(SupportState::Search)
         | State::Staff(
             StaffState::Find | StaffState::BlockReason { .. } | StaffState::Note { .. },
-        ) => true,
+        )
+        | State::Referrals(ReferralsState::Share { .. })
+        | State::Reviews(ReviewsState::Text { .. } | ReviewsState::Answer { .. })
+        | State::Study(_)
+        | State::Executors(_)
+        | State::Thread(_) => true,
     };
     let states: Vec<State> = vec![
         UsersState::FirstName.into(),
@@ -120,6 +127,11 @@ fn all_states(user: UserId) -> Vec<State> {
         StaffState::Find.into(),
         StaffState::BlockReason { user }.into(),
         StaffState::Note { user }.into(),
+        ReferralsState::Share { user }.into(),
+        ReviewsState::Text {
+            work: Work::Order(OrderId(1)),
+        }
+        .into(),
     ];
     assert!(states.iter().all(known));
     states

@@ -63,7 +63,7 @@ pub(super) fn told(person: &Person) -> usize {
     person
         .transcript()
         .iter()
-        .filter(|message| message.contains("Вам дали роль"))
+        .filter(|message| message.contains("У вас новая роль"))
         .count()
 }
 

@@ -47,6 +47,32 @@ async fn two_replicas_that_migrate_at_once_both_start() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_file_of_a_database_is_closed_to_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("data/deep/sputnik.db");
+    let db = db::connect(&format!("sqlite://{}", path.display()), 2)
+        .await
+        .unwrap();
+    run::migrate(&db).await.unwrap();
+    let mode =
+        |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let parent = path.parent().unwrap();
+    assert_eq!(mode(parent), 0o700);
+    assert_eq!(mode(parent.parent().unwrap()), 0o700);
+    let files: Vec<_> = std::fs::read_dir(parent)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    // The database, and what SQLite keeps beside it.
+    assert_eq!(files.len(), 3, "{files:?}");
+    for file in files {
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+    }
+    db.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_table_is_backed_up() {
     let database = TestDatabase::create().await;
     let db = db::connect(&database.url, 2).await.unwrap();

@@ -241,7 +241,7 @@ async fn a_role_is_granted_and_revoked_beside_the_running_bot() {
     assert_eq!(granted.code, Some(0), "{granted:?}");
     assert!(granted.out.contains("granted"), "{granted:?}");
     until("she is told", async || {
-        anna.screen().contains("Вам дали роль: *оператор*")
+        anna.screen().contains("У вас новая роль: *оператор*")
     })
     .await;
     anna.say("/staff").await;

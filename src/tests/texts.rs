@@ -241,6 +241,75 @@ fn documents_pages_and_answers_fit_a_message_in_every_language() {
 }
 
 #[test]
+fn every_deed_of_the_log_has_a_name_in_every_language() {
+    for lang in LANGUAGES {
+        let texts = messages(lang);
+        for action in sputnik::features::audit::event::ACTIONS {
+            let id = format!("audit-{}", action.replace(['.', '_'], "-"));
+            assert!(texts.contains_key(&id), "{lang}: {id}");
+        }
+    }
+}
+
+/// oʻ and gʻ are written with U+02BB and the sign of separation is U+02BC, everywhere.
+#[test]
+fn uzbek_is_written_with_its_own_signs() {
+    let mut texts = Vec::new();
+    for folder in ["assets/locales/uz", "assets/legal", "assets/brand"] {
+        for file in fs::read_dir(root(folder)).unwrap() {
+            let path = file.unwrap().path();
+            if folder.ends_with("uz") || path.to_string_lossy().contains(".uz.") {
+                texts.push((
+                    path.display().to_string(),
+                    fs::read_to_string(&path).unwrap(),
+                ));
+            }
+        }
+    }
+    for file in fs::read_dir(root("assets/faq")).unwrap() {
+        let path = file.unwrap().path();
+        let source = fs::read_to_string(&path).unwrap();
+        let category: toml::Value = toml::from_str(&source).unwrap();
+        let mut uzbek = Vec::new();
+        uzbek_words(&category, &mut uzbek);
+        texts.push((path.display().to_string(), uzbek.join("\n")));
+    }
+    assert!(texts.len() > 15, "{}", texts.len());
+    for (place, text) in texts {
+        let mut before = ' ';
+        for letter in text.chars() {
+            let is_foreign = matches!(letter, '\'' | '`' | '‘' | '’' | '´');
+            let is_lost = letter == 'ʻ' && !"oOgG".contains(before);
+            assert!(
+                !(is_lost || is_foreign && before.is_alphabetic()),
+                "{place}: {letter} after {before}"
+            );
+            before = letter;
+        }
+    }
+}
+
+fn uzbek_words(value: &toml::Value, found: &mut Vec<String>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                if key == "uz" {
+                    found.push(value.to_string());
+                } else {
+                    uzbek_words(value, found);
+                }
+            }
+        }
+        toml::Value::Array(values) => {
+            for value in values {
+                uzbek_words(value, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
 fn russian_plurals_are_right() {
     let texts = sputnik::bot::texts::Texts::load().unwrap();
     let tr = texts.lang(Lang::Ru);

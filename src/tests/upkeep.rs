@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use sputnik::{
     entity::{
-        dialogue, failed_update, handled_update,
+        departure, dialogue, failed_update, handled_update,
         outbox::{self, Outcome},
     },
     features::upkeep::Prune,
@@ -66,6 +66,16 @@ async fn what_has_served_its_time_is_dropped_and_the_dead_are_kept() {
             .await
             .unwrap();
     }
+    for (who, minutes) in [("long ago", 121), ("just now", 119)] {
+        let row = departure::ActiveModel {
+            who: Set(who.to_owned()),
+            at: Set(t.app.clock.now().minus(TimeDelta::minutes(minutes))),
+        };
+        departure::Entity::insert(row)
+            .exec_without_returning(&t.app.db)
+            .await
+            .unwrap();
+    }
     let settled = [
         (Outcome::Sent, 31),
         (Outcome::Moot, 31),
@@ -77,7 +87,7 @@ async fn what_has_served_its_time_is_dropped_and_the_dead_are_kept() {
         promise_settled(&t, id, Some((outcome, days(age)))).await;
     }
     promise_settled(&t, id, None).await;
-    assert_eq!(t.run(&Prune).await, 6);
+    assert_eq!(t.run(&Prune).await, 7);
     assert_eq!(t.run(&Prune).await, 0);
     let handled = handled_update::Entity::find().all(&t.app.db).await.unwrap();
     assert_eq!(
@@ -100,6 +110,14 @@ async fn what_has_served_its_time_is_dropped_and_the_dead_are_kept() {
     assert_eq!(
         asked.iter().map(|row| row.chat_id.0).collect::<Vec<_>>(),
         [2]
+    );
+    let departed = departure::Entity::find().all(&t.app.db).await.unwrap();
+    assert_eq!(
+        departed
+            .iter()
+            .map(|row| row.who.as_str())
+            .collect::<Vec<_>>(),
+        ["just now"]
     );
     let left: Vec<_> = t
         .promises()

@@ -17,6 +17,8 @@ use sputnik::{
         },
         executors::{callbacks::ExecutorsCallback, state::ExecutorsState},
         menu::MenuCallback,
+        referrals::{callbacks::ReferralsCallback, state::ReferralsState},
+        reviews::{callbacks::ReviewsCallback, state::ReviewsState, work::Work},
         staff::{callbacks::StaffCallback, state::StaffState},
         statistics::callbacks::StatisticsCallback,
         support::{callbacks::SupportCallback, state::SupportState},
@@ -24,7 +26,7 @@ use sputnik::{
         tokens::{callbacks::TokensCallback, state::TokensState},
         users::{callbacks::UsersCallback, state::UsersState},
     },
-    kernel::ids::{OrderId, UserId},
+    kernel::ids::{HourId, OrderId, ReviewId, UserId},
 };
 
 fn written<C: Callback + PartialEq + std::fmt::Debug>(samples: Vec<C>) -> String {
@@ -51,6 +53,8 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("thread", written(ThreadCallback::samples()));
     assert_snapshot!("desk", written(DeskCallback::samples()));
     assert_snapshot!("statistics", written(StatisticsCallback::samples()));
+    assert_snapshot!("referrals", written(ReferralsCallback::samples()));
+    assert_snapshot!("reviews", written(ReviewsCallback::samples()));
 }
 
 #[test]
@@ -66,6 +70,8 @@ fn every_feature_has_a_tag_of_its_own() {
         ThreadCallback::TAG,
         DeskCallback::TAG,
         StatisticsCallback::TAG,
+        ReferralsCallback::TAG,
+        ReviewsCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
     assert_eq!(all.len(), tags.len());
@@ -254,6 +260,31 @@ fn stored_states_keep_their_form() {
             DeskState::Share { user: UserId(7) }.into(),
             r#"{"desk":{"share":{"user":7}}}"#,
         ),
+        (
+            ReferralsState::Share { user: UserId(7) }.into(),
+            r#"{"referrals":{"share":{"user":7}}}"#,
+        ),
+        (
+            ReviewsState::Text {
+                work: Work::Order(OrderId(7)),
+            }
+            .into(),
+            r#"{"reviews":{"text":{"work":{"order":7}}}}"#,
+        ),
+        (
+            ReviewsState::Text {
+                work: Work::Hour(HourId(7)),
+            }
+            .into(),
+            r#"{"reviews":{"text":{"work":{"hour":7}}}}"#,
+        ),
+        (
+            ReviewsState::Answer {
+                review: ReviewId(7),
+            }
+            .into(),
+            r#"{"reviews":{"answer":{"review":7}}}"#,
+        ),
     ];
     for (state, json) in samples {
         assert_eq!(serde_json::to_string(&state).unwrap(), json);
@@ -276,7 +307,7 @@ fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
 
 proptest! {
     #[test]
-    fn no_data_makes_any_feature_panic(data in "([musckfxl]1\\.)?[a-z0-9.\\-]{0,70}") {
+    fn no_data_makes_any_feature_panic(data in "([musckfxlrv]1\\.)?[a-z0-9.\\-]{0,70}") {
         let _ = MenuCallback::decode(&data);
         let _ = UsersCallback::decode(&data);
         let _ = CircleCallback::decode(&data);
@@ -285,6 +316,8 @@ proptest! {
         let _ = StaffCallback::decode(&data);
         let _ = ExecutorsCallback::decode(&data);
         let _ = ThreadCallback::decode(&data);
+        let _ = ReferralsCallback::decode(&data);
+        let _ = ReviewsCallback::decode(&data);
     }
 
     #[test]

@@ -1,6 +1,6 @@
-http-unauthorized = We could not tell who you are. Open the app from the bot again, or check the token.
+http-unauthorized = We could not tell who you are. Open the app from the bot again, or check the key.
 http-init-data-expired = The app has been open for too long. Close it and open it from the bot again.
-http-read-only-token = This token is for reading only.
+http-read-only-token = This key is for reading only.
 http-forbidden = You are not allowed to do this.
 http-not-found = There is no such thing here.
 http-method-not-allowed = This address does not know that method.

@@ -21,3 +21,5 @@ menu-stale-button = This button is out of date. Here is a fresh menu.
 menu-question-lost = Sorry, the bot forgot what it was asking. Please open the section again:
 menu-unexpected-text = The bot wasn't expecting text just now. Choose a section:
 menu-unexpected-media = Thank you, but the bot wasn't expecting a file just now. Choose a section:
+menu-reviews = ⭐ Reviews
+menu-referrals = 🎁 Invite friends

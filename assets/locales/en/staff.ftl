@@ -22,7 +22,7 @@ staff-ask-find = Write a name, a @username, our number or a Telegram ID.
 staff-card =
     <b>{ $name }</b> · #{ $id }
 
-    Telegram: { $telegram }, { $username }
+    Telegram: { $telegram }
     Language: { $language }
     Time zone: { $zone }
     Roles: { $roles }
@@ -31,7 +31,11 @@ staff-card =
 staff-card-came = Source: { $payload }
 staff-card-unreachable = ⚠️ Not getting messages since { $at }
 staff-card-blocked = ⛔ Access closed { $at }. Reason: { $reason }
-staff-card-deleted = Account deleted { $at }
+staff-card-deleted =
+    <b>Deleted account</b> · #{ $id }
+
+    With us since { $created }
+    Deleted { $deleted }
 staff-roles = 🎭 Roles
 staff-block = ⛔ Close access
 staff-unblock = 🔓 Open access
@@ -43,7 +47,8 @@ staff-roles-page =
 
     Now: { $roles }. Tap a role to give it or take it away.
 staff-revoke-ask = Take the role “{ $role }” away from <b>{ $name }</b>?
-staff-role-granted = You have been given a role: <b>{ $role }</b>. The new sections are already in the menu.
+staff-role-granted = You have a new role: <b>{ $role }</b>.
+staff-role-panel = The staff panel is in the menu now.
 staff-role-revoked = The role “{ $role }” has been taken away from you.
 staff-ask-reason = Why are we closing access? The person will see this reason.
 staff-ask-note = Write a note. Only staff will see it.
@@ -62,7 +67,7 @@ staff-audit-all = everything
 staff-audit-none = No records.
 staff-audit-row =
     <i>{ $at }</i> · { $actor }
-    { $action }: { $subject } { $details }
+    { $deed }
 staff-actor-shell = server
 staff-actor-system = system
 
@@ -78,20 +83,48 @@ audit-token-created = key created
 audit-token-revoked = key revoked
 audit-message-revived = sending again
 
+audit-subject-user = #{ $id }
+audit-subject-agency = agency #{ $id }
+audit-subject-token = key #{ $id }
+audit-subject-message = message #{ $id }
+audit-document-offer = offer
+audit-document-personal-data = data processing
+audit-decision-given = given
+audit-decision-refused = refused
+audit-decision-withdrawn = withdrawn
+
+staff-faq = 👍 What helps
+staff-faq-page = <b>Questions and answers: what helps</b>
+staff-faq-none = Nobody has said yet whether an answer helped.
+staff-faq-sum =
+    Votes: { $votes }, helped: { $share }%.
+    Answers without a vote: { $silent }.
+staff-faq-order-worst = The least helpful come first. Tap a number to read the answer.
+staff-faq-order-best = The most helpful come first. Tap a number to read the answer.
+staff-faq-row =
+    { $number }. { $emoji } { $question }
+    👍 { $helped } · 👎 { $not }
+staff-faq-worst = ⇅ Least helpful first
+staff-faq-best = ⇅ Most helpful first
+
 staff-health-page =
     <b>Health</b> · version { $version }
 
     Database: { $database }
     Redis: { $redis }
     People: { $people }, not getting messages: { $unreachable }
-    In the queue: { $waiting }, the oldest has waited { $oldest } s
+    Queue: { $waiting ->
+        [0] empty
+       *[other] { $waiting }, the oldest has waited { $oldest } s
+    }
     Not delivered: { $dead }
     Failures in a week: { $failed }
-    Services not answering: { $silent }
+    Services: { $loops }
 staff-health-ms = { $ms } ms
 staff-health-redis-none = not connected
 staff-health-redis-down = not answering
-staff-health-all-alive = none
+staff-health-all-alive = all answering
+staff-health-silent = ⚠️ silent: { $names }
 staff-health-dead = 📭 Not delivered: { $count }
 staff-dead-title = <b>Not delivered</b> · { $count }
 staff-dead-row =
@@ -104,3 +137,10 @@ staff-error-rank = Only the owner can change this person's access and roles.
 staff-error-gone = There is no such person.
 staff-error-empty = It's empty here. Write at least one word.
 staff-error-long = Too long: up to { $limit } characters fit.
+staff-reviews = ⭐ Reviews
+staff-partners = 🎁 Partners
+audit-referral-share-set = partner's share
+audit-review-written = review written
+audit-review-shown = review published
+audit-review-hidden = review hidden
+audit-review-answered = review answered

@@ -1,4 +1,6 @@
 start-greeting = Hello, { $name }! This is <b>{ $brand }</b>. Nice to meet you!
+start-again = Welcome back, { $name }! This is <b>{ $brand }</b> again.
+start-first = Let's begin afresh: send /start.
 language-choose = Choose a language · Выберите язык · Tilni tanlang
 
 consent-ask = Before we start, please read document { $number } of { $count } and decide whether you agree. Tap the text to unfold it.
@@ -8,7 +10,7 @@ consent-refuse = I don't agree
 consent-return = 📄 Back to the documents
 consent-first = We need your consent to the documents first.
 consent-refused =
-    <b>We understand.</b> Without consent we can't keep a profile, know what you are after or serve you.
+    <b>We understand.</b> Without your consent we may not keep a profile or help you personally.
 
     Questions and answers and the “About us” page are open without it too. If you change your mind, the documents are waiting here.
 

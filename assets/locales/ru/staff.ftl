@@ -23,7 +23,7 @@ staff-ask-find = Напишите имя, @username, номер у нас или
 staff-card =
     <b>{ $name }</b> · №{ $id }
 
-    Telegram: { $telegram }, { $username }
+    Telegram: { $telegram }
     Язык: { $language }
     Часовой пояс: { $zone }
     Роли: { $roles }
@@ -32,7 +32,11 @@ staff-card =
 staff-card-came = Источник: { $payload }
 staff-card-unreachable = ⚠️ Не получает сообщений с { $at }
 staff-card-blocked = ⛔ Доступ закрыт { $at }. Причина: { $reason }
-staff-card-deleted = Аккаунт удалён { $at }
+staff-card-deleted =
+    <b>Удалённый аккаунт</b> · №{ $id }
+
+    С нами с { $created }
+    Удалён { $deleted }
 staff-roles = 🎭 Роли
 staff-block = ⛔ Закрыть доступ
 staff-unblock = 🔓 Открыть доступ
@@ -44,7 +48,8 @@ staff-roles-page =
 
     Сейчас: { $roles }. Нажмите на роль, чтобы дать или снять её.
 staff-revoke-ask = <b>{ $name }</b>: снять роль «{ $role }»?
-staff-role-granted = Вам дали роль: <b>{ $role }</b>. Новые разделы уже в меню.
+staff-role-granted = У вас новая роль: <b>{ $role }</b>.
+staff-role-panel = Панель сотрудника уже в меню.
 staff-role-revoked = Роль «{ $role }» с вас снята.
 staff-ask-reason = Почему закрываем доступ? Человек увидит эту причину.
 staff-ask-note = Напишите заметку. Её увидят только сотрудники.
@@ -63,7 +68,7 @@ staff-audit-all = всё подряд
 staff-audit-none = Записей нет.
 staff-audit-row =
     <i>{ $at }</i> · { $actor }
-    { $action }: { $subject } { $details }
+    { $deed }
 staff-actor-shell = сервер
 staff-actor-system = система
 
@@ -79,20 +84,48 @@ audit-token-created = ключ создан
 audit-token-revoked = ключ отозван
 audit-message-revived = повтор отправки
 
+audit-subject-user = №{ $id }
+audit-subject-agency = агентство №{ $id }
+audit-subject-token = ключ №{ $id }
+audit-subject-message = сообщение №{ $id }
+audit-document-offer = оферта
+audit-document-personal-data = обработка данных
+audit-decision-given = дано
+audit-decision-refused = отказ
+audit-decision-withdrawn = отозвано
+
+staff-faq = 👍 Что помогает
+staff-faq-page = <b>Вопросы и ответы: что помогает</b>
+staff-faq-none = Пока никто не сказал, помог ли ответ.
+staff-faq-sum =
+    Оценок: { $votes }, «помогло»: { $share } %.
+    Ответов без оценок: { $silent }.
+staff-faq-order-worst = Сначала те, что помогают хуже. Нажмите на номер, чтобы прочитать ответ.
+staff-faq-order-best = Сначала те, что помогают лучше. Нажмите на номер, чтобы прочитать ответ.
+staff-faq-row =
+    { $number }. { $emoji } { $question }
+    👍 { $helped } · 👎 { $not }
+staff-faq-worst = ⇅ Сначала слабые
+staff-faq-best = ⇅ Сначала удачные
+
 staff-health-page =
     <b>Состояние</b> · версия { $version }
 
     База: { $database }
     Redis: { $redis }
     Людей: { $people }, не получают сообщений: { $unreachable }
-    В очереди: { $waiting }, самое старое ждёт { $oldest } с
+    В очереди: { $waiting ->
+        [0] пусто
+       *[other] { $waiting }, самое старое ждёт { $oldest } с
+    }
     Не доставлено: { $dead }
     Сбоев за неделю: { $failed }
-    Не отвечают службы: { $silent }
+    Службы: { $loops }
 staff-health-ms = { $ms } мс
 staff-health-redis-none = не подключён
 staff-health-redis-down = не отвечает
-staff-health-all-alive = таких нет
+staff-health-all-alive = все отвечают
+staff-health-silent = ⚠️ молчат: { $names }
 staff-health-dead = 📭 Не доставлено: { $count }
 staff-dead-title = <b>Не доставлено</b> · { $count }
 staff-dead-row =
@@ -105,3 +138,10 @@ staff-error-rank = Менять доступ и роли этого челове
 staff-error-gone = Такого человека нет.
 staff-error-empty = Здесь пусто. Напишите хотя бы слово.
 staff-error-long = Слишком длинно: поместится до { $limit } символов.
+staff-reviews = ⭐ Отзывы
+staff-partners = 🎁 Партнёры
+audit-referral-share-set = доля партнёра
+audit-review-written = отзыв написан
+audit-review-shown = отзыв опубликован
+audit-review-hidden = отзыв скрыт
+audit-review-answered = ответ на отзыв

@@ -1,6 +1,6 @@
-http-unauthorized = Sizni tanib boʻlmadi. Ilovani botdan qayta oching yoki tokenni tekshiring.
+http-unauthorized = Sizni tanib boʻlmadi. Ilovani botdan qayta oching yoki kalitni tekshiring.
 http-init-data-expired = Ilova juda uzoq vaqt ochiq turgan. Uni yopib, botdan qayta oching.
-http-read-only-token = Bu token faqat oʻqish uchun.
+http-read-only-token = Bu kalit faqat oʻqish uchun.
 http-forbidden = Bunga huquqingiz yoʻq.
 http-not-found = Bu yerda bunday narsa yoʻq.
 http-method-not-allowed = Bu manzil uchun bunday metod toʻgʻri kelmaydi.

@@ -21,3 +21,5 @@ menu-stale-button = Bu tugma eskirgan. Mana yangi menyu.
 menu-question-lost = Bot nimani soʻraganini unutib qoʻydi, uzr. Kerakli boʻlimni qayta oching:
 menu-unexpected-text = Hozir bot sizdan matn kutmayotgan edi. Boʻlimni tanlang:
 menu-unexpected-media = Rahmat, lekin hozir bot fayl kutmayotgan edi. Boʻlimni tanlang:
+menu-reviews = ⭐ Sharhlar
+menu-referrals = 🎁 Doʻstlarni taklif qilish

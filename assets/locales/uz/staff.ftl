@@ -19,7 +19,7 @@ staff-ask-find = Ism, @username, bizdagi raqami yoki Telegram ID raqamini yozing
 staff-card =
     <b>{ $name }</b> · №{ $id }
 
-    Telegram: { $telegram }, { $username }
+    Telegram: { $telegram }
     Til: { $language }
     Vaqt mintaqasi: { $zone }
     Rollar: { $roles }
@@ -28,7 +28,11 @@ staff-card =
 staff-card-came = Manba: { $payload }
 staff-card-unreachable = ⚠️ { $at } dan beri xabar olmayapti
 staff-card-blocked = ⛔ Kirish yopilgan: { $at }. Sababi: { $reason }
-staff-card-deleted = Hisob oʻchirilgan: { $at }
+staff-card-deleted =
+    <b>Oʻchirilgan hisob</b> · №{ $id }
+
+    Biz bilan boʻlgan: { $created } dan
+    Oʻchirilgan: { $deleted }
 staff-roles = 🎭 Rollar
 staff-block = ⛔ Kirishni yopish
 staff-unblock = 🔓 Kirishni ochish
@@ -40,7 +44,8 @@ staff-roles-page =
 
     Hozir: { $roles }. Rol berish yoki olish uchun uning ustiga bosing.
 staff-revoke-ask = <b>{ $name }</b>: «{ $role }» roli olib qoʻyilsinmi?
-staff-role-granted = Sizga rol berildi: <b>{ $role }</b>. Yangi boʻlimlar menyuda.
+staff-role-granted = Sizga yangi rol berildi: <b>{ $role }</b>.
+staff-role-panel = Xodim paneli menyuda.
 staff-role-revoked = «{ $role }» roli sizdan olindi.
 staff-ask-reason = Kirishni nima uchun yopyapmiz? Bu sababni odamning oʻzi ham koʻradi.
 staff-ask-note = Qaydni yozing. Uni faqat xodimlar koʻradi.
@@ -59,7 +64,7 @@ staff-audit-all = hammasi
 staff-audit-none = Yozuvlar yoʻq.
 staff-audit-row =
     <i>{ $at }</i> · { $actor }
-    { $action }: { $subject } { $details }
+    { $deed }
 staff-actor-shell = server
 staff-actor-system = tizim
 
@@ -69,11 +74,35 @@ audit-user-note-added = qayd
 audit-role-granted = rol berildi
 audit-role-revoked = rol olindi
 audit-consent-decided = rozilik
-audit-account-exported = maʼlumotlar yuklab olindi
+audit-account-exported = maʼlumotlar olindi
 audit-account-deleted = hisob oʻchirildi
 audit-token-created = kalit yaratildi
 audit-token-revoked = kalit bekor qilindi
 audit-message-revived = qayta yuborish
+
+audit-subject-user = №{ $id }
+audit-subject-agency = agentlik №{ $id }
+audit-subject-token = kalit №{ $id }
+audit-subject-message = xabar №{ $id }
+audit-document-offer = oferta
+audit-document-personal-data = maʼlumotlarni qayta ishlash
+audit-decision-given = berildi
+audit-decision-refused = rad etildi
+audit-decision-withdrawn = qaytarib olindi
+
+staff-faq = 👍 Nima yordam beradi
+staff-faq-page = <b>Savol-javoblar: nima yordam beradi</b>
+staff-faq-none = Javob yordam berdimi, hali hech kim aytmagan.
+staff-faq-sum =
+    Baholar: { $votes }, «yordam berdi»: { $share }%.
+    Bahosiz javoblar: { $silent }.
+staff-faq-order-worst = Avval kam yordam berganlari. Javobni oʻqish uchun raqamini bosing.
+staff-faq-order-best = Avval koʻp yordam berganlari. Javobni oʻqish uchun raqamini bosing.
+staff-faq-row =
+    { $number }. { $emoji } { $question }
+    👍 { $helped } · 👎 { $not }
+staff-faq-worst = ⇅ Avval zaiflari
+staff-faq-best = ⇅ Avval yaxshilari
 
 staff-health-page =
     <b>Holat</b> · versiya { $version }
@@ -81,14 +110,18 @@ staff-health-page =
     Baza: { $database }
     Redis: { $redis }
     Odamlar: { $people }, xabar olmayotganlar: { $unreachable }
-    Navbatda: { $waiting }, eng eskisi { $oldest } soniya kutyapti
+    Navbat: { $waiting ->
+        [0] boʻsh
+       *[other] { $waiting } ta, eng eskisi { $oldest } soniya kutyapti
+    }
     Yetkazilmagan: { $dead }
     Haftadagi nosozliklar: { $failed }
-    Javob bermayotgan xizmatlar: { $silent }
+    Xizmatlar: { $loops }
 staff-health-ms = { $ms } ms
 staff-health-redis-none = ulanmagan
 staff-health-redis-down = javob bermayapti
-staff-health-all-alive = yoʻq
+staff-health-all-alive = hammasi javob beryapti
+staff-health-silent = ⚠️ jim turibdi: { $names }
 staff-health-dead = 📭 Yetkazilmagan: { $count }
 staff-dead-title = <b>Yetkazilmagan</b> · { $count }
 staff-dead-row =
@@ -101,3 +134,10 @@ staff-error-rank = Bu odamning kirishi va rollarini faqat ega oʻzgartira oladi.
 staff-error-gone = Bunday odam yoʻq.
 staff-error-empty = Bu yer boʻsh. Hech boʻlmasa bitta soʻz yozing.
 staff-error-long = Juda uzun: koʻpi bilan { $limit } ta belgi sigʻadi.
+staff-reviews = ⭐ Sharhlar
+staff-partners = 🎁 Hamkorlar
+audit-referral-share-set = hamkor ulushi
+audit-review-written = sharh yozildi
+audit-review-shown = sharh eʼlon qilindi
+audit-review-hidden = sharh yashirildi
+audit-review-answered = sharhga javob

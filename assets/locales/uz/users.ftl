@@ -1,4 +1,6 @@
 start-greeting = Assalomu alaykum, { $name }! Bu <b>{ $brand }</b>. Tanishganimizdan xursandmiz!
+start-again = Qaytganingizdan xursandmiz, { $name }! Bu yana <b>{ $brand }</b>.
+start-first = Keling, boshidan boshlaymiz: /start yuboring.
 language-choose = Tilni tanlang · Выберите язык · Choose a language
 
 consent-ask = Boshlashdan oldin hujjatni oʻqib chiqing ({ $number }/{ $count }) va rozi yoki rozi emasligingizni ayting. Matnni ochish uchun ustiga bosing.
@@ -8,7 +10,7 @@ consent-refuse = Rozi emasman
 consent-return = 📄 Hujjatlarga qaytish
 consent-first = Avval hujjatlarga rozilik berishingiz kerak.
 consent-refused =
-    <b>Tushunamiz.</b> Roziliksiz profilni saqlay olmaymiz, istaklaringizni bila olmaymiz va sizga xizmat koʻrsata olmaymiz.
+    <b>Tushunamiz.</b> Roziliksiz profilingizni saqlashga va sizga shaxsan yordam berishga haqqimiz yoʻq.
 
     Savol-javoblar va «Biz haqimizda» sahifasi roziliksiz ham ochiq. Fikringiz oʻzgarsa, hujjatlar shu yerda kutadi.
 

@@ -9,7 +9,7 @@ use crate::{
         consent::{Decision, Document},
     },
     kernel::{
-        ids::{AgencyId, HourId, OrderId, OutboxId, TokenId, UserId},
+        ids::{AgencyId, HourId, OrderId, OutboxId, ReviewId, TokenId, UserId},
         permission::Role,
     },
 };
@@ -45,11 +45,21 @@ pub enum AuditEvent {
     Executor(UserId, ExecutorDeed),
     /// Contacts were masked in a message of an hour.
     HourContactsMasked(HourId),
+    /// Staff set a partner's share in basis points; none: that of the configuration.
+    ShareSet(UserId, Option<u32>),
+    /// A client reviewed finished work.
+    ReviewWritten(ReviewId),
+    /// Staff let everybody read a review.
+    ReviewShown(ReviewId),
+    /// Staff hid a review.
+    ReviewHidden(ReviewId),
+    /// Staff answered a review.
+    ReviewAnswered(ReviewId),
 }
 
 /// Actions in the order of the filter in the staff panel; a word without a dot stands for all actions
 /// that begin with it.
-pub const ACTIONS: [&str; 13] = [
+pub const ACTIONS: [&str; 18] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -63,6 +73,11 @@ pub const ACTIONS: [&str; 13] = [
     "message.revived",
     "order",
     "executor",
+    "referral.share_set",
+    "review.written",
+    "review.shown",
+    "review.hidden",
+    "review.answered",
 ];
 
 impl AuditEvent {
@@ -84,6 +99,11 @@ impl AuditEvent {
             Self::Order(_, deed) => deed.action(),
             Self::Executor(_, deed) => deed.action(),
             Self::HourContactsMasked(_) => "hour.contacts_masked",
+            Self::ShareSet(..) => "referral.share_set",
+            Self::ReviewWritten(_) => "review.written",
+            Self::ReviewShown(_) => "review.shown",
+            Self::ReviewHidden(_) => "review.hidden",
+            Self::ReviewAnswered(_) => "review.answered",
         }
     }
 
@@ -99,11 +119,16 @@ impl AuditEvent {
             | Self::UserBlocked(user)
             | Self::UserUnblocked(user)
             | Self::NoteAdded(user)
-            | Self::Executor(user, _) => ("user", Some(user.0)),
+            | Self::Executor(user, _)
+            | Self::ShareSet(user, _) => ("user", Some(user.0)),
             Self::TokenCreated(token, _) | Self::TokenRevoked(token) => ("token", Some(token.0)),
             Self::MessageRevived(message) => ("message", Some(message.0)),
             Self::Order(order, _) => ("order", Some(order.0)),
             Self::HourContactsMasked(hour) => ("hour", Some(hour.0)),
+            Self::ReviewWritten(review)
+            | Self::ReviewShown(review)
+            | Self::ReviewHidden(review)
+            | Self::ReviewAnswered(review) => ("review", Some(review.0)),
         }
     }
 
@@ -120,6 +145,7 @@ impl AuditEvent {
             Self::TokenCreated(_, scope) => json!({"scope": scope}),
             Self::Order(_, deed) => json!(deed),
             Self::Executor(_, deed) => json!(deed),
+            Self::ShareSet(_, share_bp) => json!({"share_bp": share_bp}),
             Self::DataExported(_)
             | Self::AccountDeleted(_)
             | Self::UserBlocked(_)
@@ -127,7 +153,11 @@ impl AuditEvent {
             | Self::NoteAdded(_)
             | Self::TokenRevoked(_)
             | Self::MessageRevived(_)
-            | Self::HourContactsMasked(_) => json!({}),
+            | Self::HourContactsMasked(_)
+            | Self::ReviewWritten(_)
+            | Self::ReviewShown(_)
+            | Self::ReviewHidden(_)
+            | Self::ReviewAnswered(_) => json!({}),
         }
     }
 }

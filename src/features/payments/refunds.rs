@@ -12,9 +12,12 @@ use crate::{
         payment::{self, Column, Entity, PayableKind, Status},
         refund::{self, Cause},
     },
-    features::ledger::{
-        LedgerError,
-        facts::{self, From},
+    features::{
+        ledger::{
+            LedgerError,
+            facts::{self, From},
+        },
+        referrals::bonuses,
     },
     kernel::{
         ids::{RefundId, UserId},
@@ -169,5 +172,11 @@ pub async fn of_payment(
     };
     let refund = refund::Entity::insert(row).exec_with_returning(txn).await?;
     facts::refund_promised(txn, now, &refund, wanted.from).await?;
+    // Read after the step that counts it: nobody else changes the row before the transaction ends.
+    let refunded = Entity::find_by_id(payment.id)
+        .one(txn)
+        .await?
+        .map_or(minor, |payment| payment.refunded_minor);
+    bonuses::on_refund(txn, now, payment.id, refunded, payment.amount_minor).await?;
     Ok(refund.id)
 }

@@ -1,5 +1,6 @@
 //! Buttons of the staff panel.
 
+use super::answers::Order;
 use crate::{
     bot::callback::{Callback, Malformed, Reader, Writer},
     kernel::{
@@ -41,6 +42,8 @@ pub enum StaffCallback {
     Audit(u32, u32),
     /// The filters of the audit log.
     AuditFilters,
+    /// Which answers of the FAQ help: order, page.
+    Answers(Order, u32),
     /// How the system is doing.
     Health,
     /// Messages that could not be delivered, this page.
@@ -67,6 +70,8 @@ impl StaffCallback {
             Self::Unblock(user),
             Self::Audit(u32::MAX, u32::MAX),
             Self::AuditFilters,
+            Self::Answers(Order::WorstFirst, u32::MAX),
+            Self::Answers(Order::BestFirst, u32::MAX),
             Self::Health,
             Self::Dead(u32::MAX),
             Self::Revive(OutboxId(i64::MAX)),
@@ -102,6 +107,8 @@ impl Callback for StaffCallback {
             Self::Unblock(user) => to.word("unblock").int(user.0),
             Self::Audit(filter, page) => to.word("audit").int((*filter).into()).int((*page).into()),
             Self::AuditFilters => to.word("audit-by"),
+            Self::Answers(Order::WorstFirst, page) => to.word("helps-least").int((*page).into()),
+            Self::Answers(Order::BestFirst, page) => to.word("helps-most").int((*page).into()),
             Self::Health => to.word("health"),
             Self::Dead(page) => to.word("dead").int((*page).into()),
             Self::Revive(id) => to.word("revive").int(id.0),
@@ -127,6 +134,8 @@ impl Callback for StaffCallback {
             "unblock" => Self::Unblock(user(from)?),
             "audit" => Self::Audit(from.int()?, from.int()?),
             "audit-by" => Self::AuditFilters,
+            "helps-least" => Self::Answers(Order::WorstFirst, from.int()?),
+            "helps-most" => Self::Answers(Order::BestFirst, from.int()?),
             "health" => Self::Health,
             "dead" => Self::Dead(from.int()?),
             "revive" => Self::Revive(OutboxId(from.int()?)),

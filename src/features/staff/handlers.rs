@@ -3,6 +3,7 @@
 use teloxide::types::Message;
 
 use super::{
+    answers,
     callbacks::StaffCallback,
     health,
     people::{self as deeds, StaffError},
@@ -90,6 +91,13 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: StaffCallback) -> Result<(), Fa
             cx.require(Permission::ReadAudit)?;
             cx.show(tap, &screens::audit_filters(&cx)).await
         }
+        StaffCallback::Answers(order, page) => {
+            let faq = &cx.site.library.faq;
+            let report = answers::report(app, faq, mine, order, page, PAGE)
+                .await
+                .map_err(fault)?;
+            cx.show(tap, &screens::answers(&cx, &report)).await
+        }
         StaffCallback::Health => {
             let report = health::report(app, mine).await.map_err(fault)?;
             cx.show(tap, &screens::health(&cx, &report)).await
@@ -121,7 +129,7 @@ pub async fn typed(cx: Ctx, message: Message, state: StaffState) -> Result<(), F
     let done = match state {
         StaffState::Find => {
             if text.trim().is_empty() {
-                return ask_again(&cx, &screens::ask_find(&cx), StaffError::Empty).await;
+                return ask_again(&cx, screens::ask_find(&cx), StaffError::Empty).await;
             }
             return list(&cx, None, text, 0).await;
         }
@@ -149,16 +157,9 @@ pub async fn typed(cx: Ctx, message: Message, state: StaffState) -> Result<(), F
         (
             Err(error @ (StaffError::Empty | StaffError::TooLong)),
             StaffState::BlockReason { user },
-        ) => {
-            ask_again(
-                &cx,
-                &screens::ask_text(&cx, user, "staff-ask-reason"),
-                error,
-            )
-            .await
-        }
+        ) => ask_again(&cx, screens::ask_text(&cx, user, "staff-ask-reason"), error).await,
         (Err(error @ (StaffError::Empty | StaffError::TooLong)), StaffState::Note { user }) => {
-            ask_again(&cx, &screens::ask_text(&cx, user, "staff-ask-note"), error).await
+            ask_again(&cx, screens::ask_text(&cx, user, "staff-ask-note"), error).await
         }
         (Err(error), _) => {
             cx.expect_nothing().await;
@@ -167,16 +168,11 @@ pub async fn typed(cx: Ctx, message: Message, state: StaffState) -> Result<(), F
     }
 }
 
-async fn ask_again(cx: &Ctx, screen: &Screen, error: StaffError) -> Result<(), Fault> {
+async fn ask_again(cx: &Ctx, screen: Screen, error: StaffError) -> Result<(), Fault> {
     let Fault::Refused(Refusal { id, args }) = fault(error) else {
-        return cx.send(screen).await;
+        return cx.send(&screen).await;
     };
-    let html = cx.tr.html(id, args).paragraph(&screen.html);
-    cx.send(&Screen {
-        html,
-        ..screen.clone()
-    })
-    .await
+    cx.send(&screen.headed(cx.tr.html(id, args))).await
 }
 
 async fn list(cx: &Ctx, tap: Option<&Tap>, query: &str, page: u32) -> Result<(), Fault> {

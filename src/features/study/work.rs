@@ -26,7 +26,11 @@ use crate::{
         order_delivery, order_extension,
         thread_message::{self, Addressee, Side, ThreadKind},
     },
-    features::{audit::order::OrderDeed, ledger::facts},
+    features::{
+        audit::order::OrderDeed,
+        ledger::facts,
+        reviews::{self, work::Work as Reviewed},
+    },
     kernel::{
         actor::Actor,
         ids::{DeliveryId, ExtensionId, OrderId},
@@ -245,6 +249,7 @@ pub(super) async fn complete(
         change::tell(txn, now, executor, id, news).await?;
     }
     change::tell(txn, now, order.client_id, id, news).await?;
+    reviews::service::ask(txn, now, order.client_id, Reviewed::Order(id)).await?;
     Ok(())
 }
 

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::faq::{Category, Entry};
+use super::{
+    faq::{Category, Entry},
+    votes,
+};
 use crate::{
     features::Site,
     http::{ApiError, ApiState, Json, Problem, Query},
@@ -53,7 +56,7 @@ struct EntryView {
 impl EntryView {
     fn of(category: &Category, entry: &Entry, lang: Lang) -> Self {
         Self {
-            key: format!("{}.{}", category.key, entry.key),
+            key: votes::key(category, entry),
             question: entry.question.in_lang(lang).clone(),
             answer: entry.answer_html(lang).to_string(),
         }

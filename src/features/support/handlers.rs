@@ -35,8 +35,7 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: SupportCallback) -> Result<(), 
             let Some((category, entry)) = faq.entry(&category, &entry) else {
                 return home(&cx, Some(&tap)).await;
             };
-            let key = format!("{}.{}", category.key, entry.key);
-            votes::vote(cx.app(), cx.me(), key, helped).await?;
+            votes::vote(cx.app(), cx.me(), votes::key(category, entry), helped).await?;
             let thanks = if helped { "faq-thanks" } else { "faq-sorry" };
             tap.show_with_toast(
                 &screens::entry(&cx, category, entry, false),

@@ -87,12 +87,7 @@ pub fn ask(cx: &Ctx) -> Screen {
 /// For pictures and files where a question is due.
 #[must_use]
 pub fn ask_in_words(cx: &Ctx) -> Screen {
-    let screen = ask(cx);
-    let html = cx
-        .tr
-        .html("faq-words-only", args![])
-        .paragraph(&screen.html);
-    Screen { html, ..screen }
+    ask(cx).headed(cx.tr.html("faq-words-only", args![]))
 }
 
 /// Answers that may fit.

@@ -1,18 +1,20 @@
 //! "Did it help?": one vote of a person on an answer; the last one counts.
 
+use std::{cmp::Ordering, collections::HashMap};
+
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QuerySelect, sea_query::OnConflict,
 };
 
+use super::faq::{Category, Entry};
 use crate::{
     app::App,
-    entity::faq_vote::{ActiveModel, Column, Entity},
+    entity::faq_vote::{ActiveModel, Column, Entity as Votes},
     kernel::ids::UserId,
 };
 
 /// How an answer was received.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// It helped so many.
     pub helped: u64,
@@ -20,7 +22,39 @@ pub struct Count {
     pub not: u64,
 }
 
-/// Counts a vote on `category.entry`.
+impl Count {
+    /// All votes.
+    #[must_use]
+    pub const fn total(&self) -> u64 {
+        self.helped + self.not
+    }
+
+    /// How many in a hundred it helped, rounded; 0 without a vote.
+    #[must_use]
+    pub const fn per_cent(&self) -> u64 {
+        match self.total() {
+            0 => 0,
+            total => (self.helped * 100 + total / 2) / total,
+        }
+    }
+
+    /// Less helpful is less. One vote each way is added to every answer, so that a single vote does not
+    /// put an answer before or behind those that many voted on.
+    #[must_use]
+    pub fn rank(&self, other: &Self) -> Ordering {
+        let share =
+            |one: &Self, two: &Self| u128::from(one.helped + 1) * u128::from(two.total() + 2);
+        share(self, other).cmp(&share(other, self))
+    }
+}
+
+/// What votes on this answer are kept under: `category.entry`.
+#[must_use]
+pub fn key(category: &Category, entry: &Entry) -> String {
+    format!("{}.{}", category.key, entry.key)
+}
+
+/// Counts a vote on the answer under this [`key`].
 ///
 /// # Errors
 /// When the database does not answer.
@@ -31,7 +65,7 @@ pub async fn vote(app: &App, person: UserId, entry: String, helped: bool) -> Res
         helped: Set(helped),
         at: Set(app.clock.now()),
     };
-    Entity::insert(row)
+    Votes::insert(row)
         .on_conflict(
             OnConflict::columns([Column::Entry, Column::UserId])
                 .update_columns([Column::Helped, Column::At])
@@ -42,17 +76,59 @@ pub async fn vote(app: &App, person: UserId, entry: String, helped: bool) -> Res
     Ok(())
 }
 
-/// Votes on `category.entry`.
+/// Votes on every answer that anybody voted on, by [`key`].
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn count(app: &App, entry: &str) -> Result<Count, DbErr> {
-    let votes = |helped: bool| {
-        Entity::find()
-            .filter(Column::Entry.eq(entry))
-            .filter(Column::Helped.eq(helped))
-            .count(&app.db)
-    };
-    let (helped, not) = tokio::try_join!(votes(true), votes(false))?;
-    Ok(Count { helped, not })
+pub async fn counts(app: &App) -> Result<HashMap<String, Count>, DbErr> {
+    let rows: Vec<(String, bool, i64)> = Votes::find()
+        .select_only()
+        .column(Column::Entry)
+        .column(Column::Helped)
+        .column_as(Column::UserId.count(), "votes")
+        .group_by(Column::Entry)
+        .group_by(Column::Helped)
+        .into_tuple()
+        .all(&app.db)
+        .await?;
+    let mut counts: HashMap<String, Count> = HashMap::new();
+    for (entry, helped, votes) in rows {
+        let count = counts.entry(entry).or_default();
+        let votes = u64::try_from(votes).unwrap_or_default();
+        if helped {
+            count.helped = votes;
+        } else {
+            count.not = votes;
+        }
+    }
+    Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_single_vote_weighs_less_than_many() {
+        let count = |helped, not| Count { helped, not };
+        let mut answers = [
+            count(1, 0),
+            count(40, 2),
+            count(0, 1),
+            count(2, 30),
+            count(5, 5),
+        ];
+        answers.sort_by(Count::rank);
+        let order: Vec<_> = answers.iter().map(|it| (it.helped, it.not)).collect();
+        assert_eq!(order, [(2, 30), (0, 1), (5, 5), (1, 0), (40, 2)]);
+    }
+
+    #[test]
+    fn shares_are_rounded_and_nothing_is_no_share() {
+        let count = |helped, not| Count { helped, not };
+        assert_eq!(count(0, 0).per_cent(), 0);
+        assert_eq!(count(2, 1).per_cent(), 67);
+        assert_eq!(count(1, 2).per_cent(), 33);
+        assert_eq!(count(7, 0).per_cent(), 100);
+    }
 }

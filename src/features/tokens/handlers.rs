@@ -60,10 +60,8 @@ pub async fn typed(cx: Ctx, message: Message, state: TokensState) -> Result<(), 
             Ok(())
         }
         Err(Fault::Refused(Refusal { id, args })) => {
-            let screen = screens::ask_name(&cx, scope);
-            let html = cx.tr.html(id, args).paragraph(&screen.html);
-            cx.send(&crate::bot::screen::Screen { html, ..screen })
-                .await
+            let why = cx.tr.html(id, args);
+            cx.send(&screens::ask_name(&cx, scope).headed(why)).await
         }
         Err(fault) => Err(fault),
     }

@@ -9,6 +9,7 @@ pub mod callbacks;
 pub mod consent;
 pub mod events;
 pub mod handlers;
+pub mod notices;
 pub mod people;
 pub mod privacy;
 pub mod profile;

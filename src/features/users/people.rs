@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     app::App,
-    entity::user::{self, Column, Entity, Model},
+    entity::{
+        departure,
+        user::{self, Column, Entity, Model},
+    },
     kernel::{
         ids::{TgId, UserId},
         lang::Lang,
@@ -54,6 +57,8 @@ pub struct Visitor {
     pub username: Option<String>,
     /// Language of their app.
     pub language: Option<Lang>,
+    /// Payload of the link that they come by: kept when it is their first.
+    pub payload: Option<String>,
 }
 
 impl From<&User> for Visitor {
@@ -64,18 +69,60 @@ impl From<&User> for Visitor {
             last_name: user.last_name.clone(),
             username: user.username.clone(),
             language: user.language_code.as_deref().and_then(Lang::from_tag),
+            payload: None,
         }
     }
 }
 
-/// The account of whoever sent an update; made at first sight.
+/// The account of whoever wrote a message, perhaps coming by a link; made at first sight.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn seen(app: &App, sender: &User) -> Result<Account, DbErr> {
-    let visitor = Visitor::from(sender);
+pub async fn seen(app: &App, sender: &User, payload: Option<String>) -> Result<Account, DbErr> {
+    let visitor = Visitor {
+        payload,
+        ..Visitor::from(sender)
+    };
     let (person, _) = welcome(app, &visitor).await?;
     account(app, person).await
+}
+
+/// The account of whoever tapped a button; none when there is none (any more): a button of an old
+/// message makes no account.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn known(app: &App, sender: &User) -> Result<Option<Account>, DbErr> {
+    let visitor = Visitor::from(sender);
+    match by_telegram(app, visitor.telegram_id).await? {
+        Some(person) => {
+            let person = refresh(app, person, &visitor).await?;
+            account(app, person).await.map(Some)
+        }
+        None => Ok(None),
+    }
+}
+
+/// The person that Telegram vouched for at that moment; made at first sight. None when the account was
+/// deleted since: what was signed before the deletion makes no new one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn vouched(
+    app: &App,
+    visitor: &Visitor,
+    signed_at: Timestamp,
+) -> Result<Option<Model>, DbErr> {
+    if let Some(person) = by_telegram(app, visitor.telegram_id).await? {
+        return refresh(app, person, visitor).await.map(Some);
+    }
+    let who = departure::who(visitor.telegram_id);
+    let departed = departure::Entity::find_by_id(who).one(&app.db).await?;
+    if departed.is_some_and(|row| signed_at <= row.at) {
+        return Ok(None);
+    }
+    let (person, _) = join(app, visitor).await?;
+    Ok(Some(person))
 }
 
 /// The person behind a visitor; made at first sight, and then `true`.
@@ -86,6 +133,10 @@ pub async fn welcome(app: &App, visitor: &Visitor) -> Result<(Model, bool), DbEr
     if let Some(person) = by_telegram(app, visitor.telegram_id).await? {
         return Ok((refresh(app, person, visitor).await?, false));
     }
+    join(app, visitor).await
+}
+
+async fn join(app: &App, visitor: &Visitor) -> Result<(Model, bool), DbErr> {
     let now = app.clock.now();
     let first_name = clip(&visitor.first_name);
     let last_name = visitor.last_name.as_deref().map(clip);
@@ -101,6 +152,7 @@ pub async fn welcome(app: &App, visitor: &Visitor) -> Result<(Model, bool), DbEr
         username: Set(visitor.username.clone()),
         lang: Set(visitor.language),
         interests: Set(String::new()),
+        start_payload: Set(visitor.payload.clone()),
         created_at: Set(now),
         seen_at: Set(now),
         ..Default::default()
@@ -277,12 +329,18 @@ async fn refresh(app: &App, person: Model, visitor: &Visitor) -> Result<Model, D
     } else {
         (person.first_name.clone(), person.last_name.clone())
     };
+    let payload = if is_nameless {
+        visitor.payload.clone()
+    } else {
+        person.start_payload.clone()
+    };
     let search = search_text(&first, last.as_deref(), visitor.username.as_deref());
     Entity::update_many()
         .col_expr(Column::FirstName, Expr::value(first))
         .col_expr(Column::LastName, Expr::value(last))
         .col_expr(Column::Username, Expr::value(visitor.username.clone()))
         .col_expr(Column::Search, Expr::value(search))
+        .col_expr(Column::StartPayload, Expr::value(payload))
         .col_expr(Column::UnreachableAt, Expr::value(Option::<i64>::None))
         .col_expr(Column::SeenAt, Expr::value(now))
         .filter(Column::Id.eq(person.id))

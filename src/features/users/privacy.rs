@@ -1,8 +1,10 @@
 //! The right to one's own data: take it home, take back the consent, delete the account.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::{Expr, OnConflict},
 };
 use serde_json::{Value, json};
 use thiserror::Error;
@@ -15,8 +17,9 @@ use crate::{
     app::App,
     db,
     entity::{
-        api_token, audit_record, consent::Decision, dialogue, failed_update, faq_vote, friend_link,
-        friendship, idempotency_key, media, outbox, user, user_note, user_role,
+        api_token, audit_record, bonus, consent::Decision, departure, dialogue, failed_update,
+        faq_vote, friend_link, friendship, idempotency_key, media, outbox, referral, referral_code,
+        review, user, user_note, user_role,
     },
     features::{
         audit::{self, AuditEvent},
@@ -78,6 +81,20 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
         .order_by_asc(audit_record::Column::Id)
         .all(&app.db)
         .await?;
+    let code = referral_code::Entity::find_by_id(person)
+        .one(&app.db)
+        .await?;
+    let brought = referral::Entity::find_by_id(person).one(&app.db).await?;
+    let bonuses = bonus::Entity::find()
+        .filter(bonus::Column::UserId.eq(person))
+        .order_by_asc(bonus::Column::Id)
+        .all(&app.db)
+        .await?;
+    let reviews = review::Entity::find()
+        .filter(review::Column::AuthorId.eq(person))
+        .order_by_asc(review::Column::Id)
+        .all(&app.db)
+        .await?;
     let when = |at: Option<Timestamp>| at.map(Timestamp::rfc3339);
     let data = json!({
         "exported_at": app.clock.now().rfc3339(),
@@ -122,6 +139,21 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
         })).collect::<Vec<_>>(),
         "executor": applications::export(app, person).await?,
         "thread_messages": threads::export(app, person).await?,
+        "referrals": {
+            "code": code.as_ref().map(|row| row.code.as_str()),
+            "share_bp": code.as_ref().and_then(|row| row.share_bp),
+            "came_by_a_link_at": when(brought.map(|row| row.touched_at)),
+            "bonuses": bonuses.iter().map(|row| json!({
+                "amount_minor": row.amount_minor, "taken_back_minor": row.clawed_minor,
+                "currency": row.currency, "status": row.status,
+                "available_at": row.available_at.rfc3339(), "at": row.created_at.rfc3339(),
+            })).collect::<Vec<_>>(),
+        },
+        "reviews": reviews.iter().map(|row| json!({
+            "about": row.subject_kind, "id": row.subject_id, "stars": row.stars,
+            "text": row.text, "status": row.status, "answer": row.answer,
+            "at": row.at.rfc3339(),
+        })).collect::<Vec<_>>(),
     });
     let now = app.clock.now();
     if let Some(txn) = db::begin_once(&app.db, actor, "privacy.export", now).await? {
@@ -166,7 +198,10 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
         .ok_or(DeleteError::NoSuchPerson)?;
     let telegram_id = me.telegram_id;
     let now = app.clock.now();
-    let txn = db::begin(&app.db).await?;
+    // A second delivery must not delete what the person began anew meanwhile.
+    let Some(txn) = db::begin_once(&app.db, actor, "privacy.delete", now).await? else {
+        return Ok(());
+    };
     let files = media::Entity::find()
         .filter(media::Column::OwnerId.eq(person))
         .all(&txn)
@@ -192,6 +227,21 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
         .filter(faq_vote::Column::UserId.eq(person))
         .exec(&txn)
         .await?;
+    referral_code::Entity::delete_by_id(person)
+        .exec(&txn)
+        .await?;
+    // Whom they brought is of no more use; who brought them stays, for the other one's accounts.
+    referral::Entity::delete_many()
+        .filter(referral::Column::ReferrerId.eq(person))
+        .exec(&txn)
+        .await?;
+    // Stars belong to a rating; the words were theirs.
+    review::Entity::update_many()
+        .col_expr(review::Column::Text, Expr::value(""))
+        .col_expr(review::Column::Answer, Expr::value(Option::<String>::None))
+        .filter(review::Column::AuthorId.eq(person))
+        .exec(&txn)
+        .await?;
     idempotency_key::Entity::delete_many()
         .filter(idempotency_key::Column::UserId.eq(person))
         .exec(&txn)
@@ -206,6 +256,18 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
         .await?;
     applications::forget(&txn, person).await?;
     if let Some(id) = telegram_id {
+        let departed = departure::ActiveModel {
+            who: Set(departure::who(id)),
+            at: Set(now),
+        };
+        departure::Entity::insert(departed)
+            .on_conflict(
+                OnConflict::column(departure::Column::Who)
+                    .update_column(departure::Column::At)
+                    .to_owned(),
+            )
+            .exec_without_returning(&txn)
+            .await?;
         dialogue::Entity::delete_by_id(id).exec(&txn).await?;
         failed_update::Entity::delete_many()
             .filter(written_by(id))

@@ -3,7 +3,7 @@
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
     sea_query::Expr,
 };
 use thiserror::Error;
@@ -136,18 +136,16 @@ pub fn check(change: &Change) -> Result<(), ChangeError> {
     }
 }
 
-/// Remembers where a person was going when they were asked for consent; and, the first time, where
-/// they came from.
+/// Remembers where a person was going when they were asked for consent.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn came_with(app: &App, person: &user::Model, payload: &str) -> Result<(), DbErr> {
-    let mut row = person.clone().into_active_model();
-    row.pending_payload = Set(Some(payload.to_owned()));
-    if person.start_payload.is_none() {
-        row.start_payload = Set(Some(payload.to_owned()));
-    }
-    row.update(&app.db).await?;
+pub async fn headed_for(app: &App, person: UserId, payload: &str) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::PendingPayload, Expr::value(payload))
+        .filter(Column::Id.eq(person))
+        .exec(&app.db)
+        .await?;
     Ok(())
 }
 

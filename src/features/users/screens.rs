@@ -10,10 +10,14 @@ use crate::{
     args,
     bot::{
         html::Html,
-        keyboard::{Keyboard, button},
+        keyboard::{Keyboard, ask_location as location_keyboard, button},
         screen::{Media, Screen},
+        texts::Tr,
     },
-    entity::consent::{Decision, Document},
+    entity::{
+        consent::{Decision, Document},
+        user,
+    },
     features::{
         ctx::Ctx, executors::callbacks::ExecutorsCallback, library::DOCUMENTS, menu::MenuCallback,
         support::callbacks::SupportCallback, tokens::callbacks::TokensCallback,
@@ -28,8 +32,13 @@ use crate::{
 #[must_use]
 pub fn greeting(cx: &Ctx) -> Screen {
     let brand = cx.app().config.brand.name.as_str();
+    let id = if cx.has_consented() {
+        "start-again"
+    } else {
+        "start-greeting"
+    };
     let html = cx.tr.html(
-        "start-greeting",
+        id,
         args![name = cx.person.first_name.as_str(), brand = brand],
     );
     let screen = Screen::new(html);
@@ -109,26 +118,24 @@ pub fn refused(cx: &Ctx) -> Screen {
             tr.plain("consent-return", args![]),
             &UsersCallback::Consent,
         )])
-        .row([
-            button(tr.plain("menu-faq", args![]), &SupportCallback::Home),
-            button(tr.plain("menu-about", args![]), &MenuCallback::About),
-        ])
         .row([button(
-            tr.plain("menu-privacy", args![]),
-            &UsersCallback::Privacy,
-        )]);
+            tr.plain("menu-faq", args![]),
+            &SupportCallback::Home,
+        )])
+        .row([
+            button(tr.plain("menu-about", args![]), &MenuCallback::About),
+            button(tr.plain("menu-privacy", args![]), &UsersCallback::Privacy),
+        ]);
     Screen::new(tr.html("consent-refused", args![])).with(keyboard)
 }
 
-/// For whoever was shut out.
+/// For whoever was shut out, with whom to write to when the operator told.
 #[must_use]
-pub fn shut_out(cx: &Ctx) -> Screen {
-    let tr = &cx.tr;
+pub fn shut_out(tr: &Tr, person: &user::Model, contact: &str) -> Screen {
     let mut html = tr.html("blocked", args![]);
-    if let Some(reason) = &cx.person.blocked_reason {
+    if let Some(reason) = &person.blocked_reason {
         html = html.paragraph(&tr.html("blocked-reason", args![reason = reason]));
     }
-    let contact = &cx.app().config.brand.contact;
     if !contact.is_empty() {
         html = html.paragraph(&tr.html("blocked-contact", args![contact = contact]));
     }
@@ -153,7 +160,7 @@ pub fn profile(cx: &Ctx, avatar: Option<InputFile>) -> Screen {
                 .as_ref()
                 .map_or_else(unset, |name| format!("@{name}")),
             language = person.lang.unwrap_or(tr.lang()).own_name(),
-            zone = cx.zone().name(),
+            zone = zones::name(cx.zone(), tr.lang(), cx.app().clock.now()),
             sphere = told(&person.sphere),
             spec = told(&person.specialisation),
             interests = if interests.is_empty() {
@@ -240,6 +247,18 @@ pub fn ask(cx: &Ctx, field: Field) -> Screen {
     Screen::new(html).with(keyboard.back(tr, &UsersCallback::Profile))
 }
 
+/// The question for a place, with the keyboard that sends it.
+#[must_use]
+pub fn ask_location(cx: &Ctx) -> Screen {
+    Screen::new(cx.tr.html("profile-ask-location", args![])).with_reply(location_keyboard(&cx.tr))
+}
+
+/// A value was taken.
+#[must_use]
+pub fn saved(cx: &Ctx) -> Screen {
+    Screen::new(cx.tr.html("profile-saved", args![]))
+}
+
 /// The page about one's data.
 #[must_use]
 pub fn privacy(cx: &Ctx) -> Screen {
@@ -266,16 +285,14 @@ pub fn privacy(cx: &Ctx) -> Screen {
     );
     let label = |id: &str| tr.plain(id, args![]);
     let mut keyboard = Keyboard::new()
-        .row([
-            button(
-                label("privacy-read-offer"),
-                &UsersCallback::Read(Document::Offer),
-            ),
-            button(
-                label("privacy-read-data"),
-                &UsersCallback::Read(Document::PersonalData),
-            ),
-        ])
+        .row([button(
+            label("privacy-read-offer"),
+            &UsersCallback::Read(Document::Offer),
+        )])
+        .row([button(
+            label("privacy-read-data"),
+            &UsersCallback::Read(Document::PersonalData),
+        )])
         .row([button(
             label("privacy-export-button"),
             &UsersCallback::Export,
@@ -289,7 +306,7 @@ pub fn privacy(cx: &Ctx) -> Screen {
             &UsersCallback::Withdraw,
         )])
     } else {
-        keyboard.row([button(label("consent-return"), &UsersCallback::Consent)])
+        keyboard.row([button(label("menu-consent"), &UsersCallback::Consent)])
     };
     keyboard = keyboard
         .row([button(label("privacy-tokens"), &TokensCallback::List)])
@@ -299,6 +316,50 @@ pub fn privacy(cx: &Ctx) -> Screen {
         )])
         .back(tr, &MenuCallback::Home);
     Screen::new(html).with(keyboard)
+}
+
+/// A document to read, without a question under it.
+#[must_use]
+pub fn read(cx: &Ctx, document: Document) -> Screen {
+    let text = cx.site.library.document(document, cx.tr.lang());
+    let html = text.map(|text| text.html.clone()).unwrap_or_default();
+    Screen::new(html).with(Keyboard::new().back(&cx.tr, &UsersCallback::Privacy))
+}
+
+/// The file with everything that is stored about the person.
+#[must_use]
+pub fn exported(cx: &Ctx, file: InputFile) -> Screen {
+    Screen::new(cx.tr.html("privacy-export", args![])).with_media(Media::Document(file))
+}
+
+/// The question before the consent is taken back.
+#[must_use]
+pub fn ask_withdraw(cx: &Ctx) -> Screen {
+    let keyboard =
+        Keyboard::new().yes_no(&cx.tr, &UsersCallback::WithdrawYes, &UsersCallback::Privacy);
+    Screen::new(cx.tr.html("privacy-withdraw-ask", args![])).with(keyboard)
+}
+
+/// The question before the account is deleted.
+#[must_use]
+pub fn ask_delete(cx: &Ctx) -> Screen {
+    let label = |id: &str| cx.tr.plain(id, args![]);
+    let keyboard = Keyboard::new()
+        .row([button(
+            label("privacy-export-button"),
+            &UsersCallback::Export,
+        )])
+        .row([
+            button(label("privacy-delete-yes"), &UsersCallback::DeleteYes),
+            button(label("common-no"), &UsersCallback::Privacy),
+        ]);
+    Screen::new(cx.tr.html("privacy-delete-ask", args![])).with(keyboard)
+}
+
+/// The last word to whoever deleted their account.
+#[must_use]
+pub fn deleted(tr: &Tr) -> Screen {
+    Screen::new(tr.html("privacy-deleted", args![]))
 }
 
 /// A version as a number for the wire: its first eight hex digits.

@@ -1,8 +1,12 @@
 //! Time zones as people know them: by city, or by where they are.
 
+use chrono::Offset;
 use chrono_tz::Tz;
 
-use crate::kernel::{lang::Lang, time};
+use crate::kernel::{
+    lang::Lang,
+    time::{self, Timestamp},
+};
 
 /// A zone with the cities by which it is offered.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +87,26 @@ impl Choice {
     }
 }
 
+/// What people call a zone: the city by which it is offered, or its IANA name, and how far from UTC it is
+/// at that moment.
+#[must_use]
+pub fn name(zone: Tz, lang: Lang, at: Timestamp) -> String {
+    let place = CHOICES
+        .iter()
+        .find(|choice| choice.zone == zone)
+        .map_or(zone.name(), |choice| choice.city(lang));
+    let offset = at.utc().with_timezone(&zone).offset().fix();
+    let seconds = offset.local_minus_utc();
+    let sign = if seconds < 0 { '−' } else { '+' };
+    let minutes = seconds.unsigned_abs() / 60;
+    let (hours, minutes) = (minutes / 60, minutes % 60);
+    if minutes == 0 {
+        format!("{place}, UTC{sign}{hours}")
+    } else {
+        format!("{place}, UTC{sign}{hours}:{minutes:02}")
+    }
+}
+
 /// The zone of a city that is offered, in any language, or of an IANA name.
 #[must_use]
 pub fn by_words(words: &str) -> Option<Tz> {
@@ -117,6 +141,22 @@ pub fn by_place(latitude: f64, longitude: f64) -> Option<Tz> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn zones_are_called_by_their_city_with_the_distance_from_utc() {
+        let winter = Timestamp(1_893_488_400_000);
+        let called = |zone, lang| name(zone, lang, winter);
+        assert_eq!(called(Tz::Asia__Tashkent, Lang::Ru), "Ташкент, UTC+5");
+        assert_eq!(called(Tz::Europe__London, Lang::Uz), "London, UTC+0");
+        assert_eq!(
+            called(Tz::Asia__Kolkata, Lang::En),
+            "Asia/Kolkata, UTC+5:30"
+        );
+        assert_eq!(
+            called(Tz::America__New_York, Lang::En),
+            "America/New_York, UTC−5"
+        );
+    }
 
     #[test]
     fn zones_are_found_by_city_in_three_languages_by_name_and_by_place() {

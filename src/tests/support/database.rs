@@ -25,48 +25,34 @@ pub(crate) fn variable(name: &str) -> Option<String> {
 }
 
 impl TestDatabase {
+    /// With the schema: on Postgres a copy of the template, which is migrated already.
     pub(crate) async fn create() -> Self {
-        let database = Self::empty().await;
-        if !is_postgres() {
-            let db = db::connect(&database.url, 2).await.unwrap();
-            run::migrate(&db).await.unwrap();
-            db.close().await.unwrap();
+        if is_postgres() {
+            return Self::made(Some(template().await)).await;
         }
+        let database = Self::bare().await;
+        let db = db::connect(&database.url, 2).await.unwrap();
+        run::migrate(&db).await.unwrap();
+        db.close().await.unwrap();
         database
     }
 
-    /// On Postgres the copy of the template is migrated already.
-    pub(crate) async fn empty() -> Self {
+    /// Without a schema.
+    pub(crate) async fn bare() -> Self {
+        Self::made(None).await
+    }
+
+    async fn made(template: Option<&str>) -> Self {
         let folder = folder();
         if !is_postgres() {
             let url = format!("sqlite://{}", folder.path().join("test.db").display());
             return Self { url, folder };
         }
-        let template = template().await;
         let name = format!("t_{}", hex::encode(rand::random::<[u8; 8]>()));
+        let template = template.map_or_else(String::new, |name| format!(" TEMPLATE {name}"));
         let admin = admin().await;
         admin
-            .execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}"))
-            .await
-            .unwrap();
-        admin.close().await.unwrap();
-        Self {
-            url: server(&name),
-            folder,
-        }
-    }
-
-    /// A database without a schema.
-    pub(crate) async fn bare() -> Self {
-        let folder = folder();
-        if !is_postgres() {
-            let url = format!("sqlite://{}", folder.path().join("bare.db").display());
-            return Self { url, folder };
-        }
-        let name = format!("t_{}", hex::encode(rand::random::<[u8; 8]>()));
-        let admin = admin().await;
-        admin
-            .execute_unprepared(&format!("CREATE DATABASE {name}"))
+            .execute_unprepared(&format!("CREATE DATABASE {name}{template}"))
             .await
             .unwrap();
         admin.close().await.unwrap();

@@ -5,7 +5,7 @@ mod privacy;
 mod profile;
 
 pub use self::{
-    onboarding::{consent_first, consent_first_message, language, shut_out, start},
+    onboarding::{consent_first, consent_first_message, language, shut_out, start, unknown},
     privacy::page as privacy,
     profile::{page as profile, shared_place, typed},
 };

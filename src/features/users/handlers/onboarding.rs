@@ -1,14 +1,19 @@
 //! `/start`, language, consent.
 
+use teloxide::types::UpdateKind;
+
 use crate::{
     args,
-    bot::{fault::Fault, keyboard::remove, tap::Tap},
+    bot::{
+        callback::Callback, fault::Fault, intake::Incoming, keyboard::remove, tap::Tap, texts::Tr,
+    },
     entity::consent::{Decision, Document},
     features::{
         circle,
         ctx::Ctx,
-        menu, study,
+        menu, referrals, study,
         users::{
+            callbacks::UsersCallback,
             consent::{self, Choice},
             people,
             profile::{self, Change, ChangeError},
@@ -22,7 +27,8 @@ use crate::{
 /// payload leads.
 pub async fn start(cx: Ctx, payload: Option<String>) -> Result<(), Fault> {
     if let Some(payload) = &payload {
-        profile::came_with(cx.app(), &cx.person, payload).await?;
+        referrals::touch::came(cx.app(), &cx.person, payload).await?;
+        profile::headed_for(cx.app(), cx.me(), payload).await?;
     }
     greet(&cx).await?;
     if cx.rights.may(Permission::OpenStaffPanel) {
@@ -61,22 +67,35 @@ async fn proceed(cx: &Ctx, tap: Option<&Tap>, payload: Option<&str>) -> Result<(
             profile::arrived(cx.app(), cx.me()).await?;
             Ok(())
         }
+        Some(Destination::Referral(code)) => {
+            if referrals::handlers::is_own(cx, code).await? {
+                referrals::handlers::open(cx, tap).await?;
+            } else {
+                cx.show(tap, &menu::home(cx)).await?;
+            }
+            profile::arrived(cx.app(), cx.me()).await?;
+            Ok(())
+        }
         None => cx.show(tap, &menu::home(cx)).await,
     }
 }
 
-/// Where a deep link leads. Payloads of other kinds open the menu; the first one is kept with the
-/// person, so that whoever sent them is not forgotten.
+/// Where a deep link leads. Payloads of other kinds open the menu. The one that somebody came by at first
+/// is kept with the person.
 enum Destination<'p> {
     Friend(&'p str),
     Order(OrderId),
+    Referral(&'p str),
 }
 
 impl<'p> Destination<'p> {
     fn of(payload: &'p str) -> Option<Self> {
         let order = || payload.strip_prefix("order_")?.parse().ok().map(OrderId);
         let friend = payload.strip_prefix("friend_").map(Self::Friend);
-        friend.or_else(|| order().map(Self::Order))
+        let referral = || payload.strip_prefix(referrals::codes::PREFIX);
+        friend
+            .or_else(|| order().map(Self::Order))
+            .or_else(|| referral().map(Self::Referral))
     }
 }
 
@@ -158,6 +177,26 @@ pub(super) async fn decide(
     proceed(&cx, tap, payload.as_deref()).await
 }
 
+/// A button of somebody without an account: it was deleted, and the chat with its buttons is still there.
+pub async fn unknown(incoming: Incoming, tr: Tr) -> Result<(), Fault> {
+    let Some(tap) = &incoming.tap else {
+        return Ok(());
+    };
+    let is_goodbye = match &incoming.update.kind {
+        UpdateKind::CallbackQuery(query) => {
+            query.data.as_deref() == Some(UsersCallback::DeleteYes.encode().as_str())
+        }
+        _ => false,
+    };
+    if is_goodbye {
+        // The deletion is delivered again: its answer may not have gone out.
+        tap.show(&screens::deleted(&tr)).await?;
+    } else {
+        tap.alert(&tr.plain("start-first", args![])).await?;
+    }
+    Ok(())
+}
+
 /// Whoever was shut out hears why, and nothing else.
 pub async fn shut_out(cx: Ctx, tap: Option<Tap>) -> Result<(), Fault> {
     match tap {
@@ -165,7 +204,11 @@ pub async fn shut_out(cx: Ctx, tap: Option<Tap>) -> Result<(), Fault> {
             tap.alert(&cx.tr.plain("blocked-alert", args![])).await?;
             Ok(())
         }
-        None => cx.send(&screens::shut_out(&cx).with_reply(remove())).await,
+        None => {
+            let contact = &cx.app().config.brand.contact;
+            let screen = screens::shut_out(&cx.tr, &cx.person, contact);
+            cx.send(&screen.with_reply(remove())).await
+        }
     }
 }
 

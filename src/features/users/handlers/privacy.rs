@@ -4,17 +4,11 @@ use teloxide::types::InputFile;
 
 use crate::{
     args,
-    bot::{
-        fault::Fault,
-        keyboard::{Keyboard, button},
-        screen::{Media, Screen},
-        tap::Tap,
-    },
+    bot::{fault::Fault, tap::Tap},
     entity::consent::Document,
     features::{
         ctx::Ctx,
         users::{
-            callbacks::UsersCallback,
             people,
             privacy::{self, DeleteError},
             screens,
@@ -29,14 +23,7 @@ pub async fn page(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
 
 /// A document to read, without a question under it.
 pub(super) async fn read(cx: &Ctx, tap: Option<&Tap>, document: Document) -> Result<(), Fault> {
-    let text = cx
-        .site
-        .library
-        .document(document, cx.tr.lang())
-        .map(|text| text.html.clone())
-        .unwrap_or_default();
-    let keyboard = Keyboard::new().back(&cx.tr, &UsersCallback::Privacy);
-    cx.show(tap, &Screen::new(text).with(keyboard)).await
+    cx.show(tap, &screens::read(cx, document)).await
 }
 
 /// Sends a file with everything that is stored about the person.
@@ -50,22 +37,14 @@ pub(super) async fn export(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
         tap.toast(&cx.tr.plain("privacy-export-toast", args![]))
             .await?;
     }
-    let screen =
-        Screen::new(cx.tr.html("privacy-export", args![])).with_media(Media::Document(file));
-    cx.send(&screen).await?;
+    cx.send(&screens::exported(cx, file)).await?;
     // Under the file: a way back on the file itself would take it away.
     cx.send(&screens::privacy(cx)).await
 }
 
 /// Asks before the consent is taken back.
 pub(super) async fn ask_withdraw(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
-    let keyboard =
-        Keyboard::new().yes_no(&cx.tr, &UsersCallback::WithdrawYes, &UsersCallback::Privacy);
-    cx.show(
-        tap,
-        &Screen::new(cx.tr.html("privacy-withdraw-ask", args![])).with(keyboard),
-    )
-    .await
+    cx.show(tap, &screens::ask_withdraw(cx)).await
 }
 
 /// Takes the consent back.
@@ -78,23 +57,7 @@ pub(super) async fn withdraw(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
 
 /// Asks before the account is deleted.
 pub(super) async fn ask_delete(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
-    let keyboard = Keyboard::new()
-        .row([button(
-            cx.tr.plain("privacy-export-button", args![]),
-            &UsersCallback::Export,
-        )])
-        .row([
-            button(
-                cx.tr.plain("privacy-delete-yes", args![]),
-                &UsersCallback::DeleteYes,
-            ),
-            button(cx.tr.plain("common-no", args![]), &UsersCallback::Privacy),
-        ]);
-    cx.show(
-        tap,
-        &Screen::new(cx.tr.html("privacy-delete-ask", args![])).with(keyboard),
-    )
-    .await
+    cx.show(tap, &screens::ask_delete(cx)).await
 }
 
 /// Deletes the account.
@@ -105,6 +68,5 @@ pub(super) async fn delete(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
         Err(DeleteError::Database(error)) => return Err(error.into()),
     }
     cx.expect_nothing().await;
-    cx.show(tap, &Screen::new(cx.tr.html("privacy-deleted", args![])))
-        .await
+    cx.show(tap, &screens::deleted(&cx.tr)).await
 }

@@ -4,11 +4,9 @@ use teloxide::types::Message;
 
 use super::onboarding::refusal;
 use crate::{
-    args,
     bot::{
         fault::{Fault, Refusal},
-        keyboard::{ask_location as location_keyboard, remove},
-        screen::Screen,
+        keyboard::remove,
         tap::Tap,
     },
     features::{
@@ -86,8 +84,7 @@ pub async fn shared_place(cx: &Ctx, message: &Message) -> Result<(), Fault> {
             profile::change(cx.app(), cx.me(), change)
                 .await
                 .map_err(refusal)?;
-            let saved = Screen::new(cx.tr.html("profile-saved", args![]));
-            cx.send(&saved.with_reply(remove())).await?;
+            cx.send(&screens::saved(cx).with_reply(remove())).await?;
             renewed_page(cx, None).await
         }
         Err(why) => Err(Fault::Refused(why)),
@@ -100,9 +97,7 @@ pub(super) async fn ask_location(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Faul
     if let Some(tap) = tap {
         tap.finish().await;
     }
-    let html = cx.tr.html("profile-ask-location", args![]);
-    cx.send(&Screen::new(html).with_reply(location_keyboard(&cx.tr)))
-        .await
+    cx.send(&screens::ask_location(cx)).await
 }
 
 /// What was typed or sent for a field.
@@ -119,7 +114,7 @@ pub async fn typed(cx: Ctx, message: Message, state: UsersState) -> Result<(), F
         .map_err(refusal)
     {
         Ok(_) => {
-            let done = Screen::new(cx.tr.html("profile-saved", args![]));
+            let done = screens::saved(&cx);
             let done = if state == UsersState::Zone {
                 done.with_reply(remove())
             } else {
@@ -201,9 +196,8 @@ async fn ask_again(cx: &Ctx, state: UsersState, why: &Refusal) -> Result<(), Fau
         UsersState::Zone => Field::Zone,
         UsersState::Avatar => Field::Avatar,
     };
-    let screen = screens::ask(cx, field);
-    let html = cx.tr.html(why.id, why.args.clone()).paragraph(&screen.html);
-    cx.send(&Screen { html, ..screen }).await
+    let why = cx.tr.html(why.id, why.args.clone());
+    cx.send(&screens::ask(cx, field).headed(why)).await
 }
 
 async fn save(cx: &Ctx, tap: Option<&Tap>, change: Change) -> Result<(), Fault> {

@@ -1,5 +1,9 @@
-//! News from staff, in words.
+//! News about one's roles and one's access, in words.
 
+use super::{
+    events::{AccessChanged, RolesChanged},
+    screens,
+};
 use crate::{
     args,
     bot::{
@@ -8,11 +12,8 @@ use crate::{
         texts::Tr,
     },
     entity::user,
-    features::{
-        menu::MenuCallback,
-        post::Notice,
-        users::events::{AccessChanged, RolesChanged},
-    },
+    features::{menu::MenuCallback, post::Notice},
+    kernel::permission::Permission,
 };
 
 /// "You are an executor now." The reader's commands change with it.
@@ -27,8 +28,12 @@ pub(crate) fn roles_changed(tr: &Tr, event: &RolesChanged) -> Option<Notice> {
         tr.plain("common-menu", args![]),
         &MenuCallback::Home,
     )]);
+    let mut html = tr.html(id, args![role = role]);
+    if event.is_granted && event.role.may(Permission::OpenStaffPanel) {
+        html = html.line(&tr.html("staff-role-panel", args![]));
+    }
     Some(Notice {
-        screen: Screen::new(tr.html(id, args![role = role])).with(keyboard),
+        screen: Screen::new(html).with(keyboard),
         renews_commands: true,
     })
 }
@@ -37,6 +42,7 @@ pub(crate) fn roles_changed(tr: &Tr, event: &RolesChanged) -> Option<Notice> {
 pub(crate) fn access_changed(
     tr: &Tr,
     reader: &user::Model,
+    contact: &str,
     event: &AccessChanged,
 ) -> Option<Notice> {
     if event.is_blocked != reader.blocked_at.is_some() {
@@ -53,9 +59,5 @@ pub(crate) fn access_changed(
                 .into(),
         );
     }
-    let mut html = tr.html("blocked", args![]);
-    if let Some(reason) = &reader.blocked_reason {
-        html = html.paragraph(&tr.html("blocked-reason", args![reason = reason]));
-    }
-    Some(Screen::new(html).into())
+    Some(screens::shut_out(tr, reader, contact).into())
 }

@@ -1,0 +1,99 @@
+referrals-page =
+    <b>Invite friends</b>
+
+    Send a friend your link. For { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } you get { $percent }% of whatever they pay as a bonus. After { $hold ->
+        [one] { $hold } day
+       *[other] { $hold } days
+    } you can spend it: bonuses cover up to { $cap }% of a price.
+
+    { $link }
+referrals-people =
+    { $came ->
+        [0] Nobody has come by your link yet.
+        [one] { $came } person came by your link, paid: { $paid }.
+       *[other] { $came } people came by your link, paid: { $paid }.
+    }
+referrals-available = Available: <b>{ $money }</b>
+referrals-pending = Pending: { $money }
+referrals-reserved = Set aside for a payment: { $money }
+referrals-debt = It is below zero because a friend's order was refunded. The next bonuses make up for it.
+referrals-share = 📨 Send to a friend
+referrals-share-text = Help with your studies at { $brand }. Open it by my link
+referrals-copy = 📋 Copy
+referrals-picture = 🔳 QR code
+referrals-picture-page =
+    Let your friend point the camera at the code.
+
+    { $link }
+referrals-history = 🧾 My bonuses
+
+referrals-history-title =
+    <b>My bonuses</b>
+
+    { $count ->
+        [0] None yet: the first one comes when a friend pays.
+        [one] { $count } bonus in all.
+       *[other] { $count } bonuses in all.
+    }
+referrals-row =
+    { $day } · <b>{ $money }</b>
+    { $state }
+referrals-row-clawed = { $money } was taken back after a refund, { $left } is left.
+referrals-state-pending = Available on { $day }
+referrals-state-available = Available
+referrals-state-clawed = Taken back: the order was refunded
+
+referrals-news-earned = 🎁 A friend paid for an order, and you earned a bonus of <b>{ $money }</b>. You can use it from { $day }.
+referrals-news-released = 🎁 Your bonus of <b>{ $money }</b> is available: spend it on an order.
+referrals-news-clawed = A friend's order was refunded, so your bonus went down by <b>{ $money }</b>.
+
+referrals-partners =
+    <b>Partners</b>
+
+    { $count ->
+        [one] { $count } person brings clients.
+       *[other] { $count } people bring clients.
+    }
+referrals-partners-none =
+    <b>Partners</b>
+
+    Nobody has brought anybody yet.
+referrals-partner-row = { $name } · { $percent }% · { $came }/{ $paid }
+referrals-partner =
+    <b>{ $name }</b> · #{ $id }
+
+    Came: { $came }, paid: { $paid }
+referrals-share-own = Share: { $percent }%, their own
+referrals-share-common = Share: { $percent }%, as for everyone
+referrals-month = { $month }: came { $came }, paid { $paid }, bonuses { $earned }
+referrals-set-share = ✏️ Share
+referrals-reset-share = ↩︎ As for everyone
+referrals-person = 👤 The person's card
+referrals-ask-share =
+    <b>{ $name }</b>: { $percent }% now.
+
+    Type the new share in per cent, 0 to { $limit }. Bonuses earned before stay as they are.
+referrals-risk-calm = 🟢 Nothing stands out. Risk: { $score } of 100
+referrals-risk-look = 🟡 Worth a look. Risk: { $score } of 100
+referrals-risk-ask = 🔴 Look into it before you pay. Risk: { $score } of 100
+referrals-note-own-work =
+    • Did paid work for people they brought: { $count ->
+        [one] { $count } time
+       *[other] { $count } times
+    }
+referrals-note-burst = • { $count } people came within one hour, and hardly any of them pays
+referrals-note-one-payer =
+    • { $count ->
+        [one] { $count } payment
+       *[other] { $count } payments
+    }, all from one person
+referrals-note-unfinished =
+    • { $count ->
+        [one] { $count } payment
+       *[other] { $count } payments
+    }, and no work was ever finished
+referrals-note-quiet = • Nobody new has come for long, and bonuses go on
+referrals-error-share = That is no share. Type a number from 0 to { $limit }, such as 7 or 7.5.

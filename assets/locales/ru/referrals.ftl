@@ -1,0 +1,112 @@
+referrals-page =
+    <b>Пригласить друзей</b>
+
+    Отправьте другу ссылку. С каждой его оплаты вам { $days ->
+        [one] ещё { $days } день
+        [few] ещё { $days } дня
+       *[other] ещё { $days } дней
+    } идёт бонус { $percent } %. Через { $hold ->
+        [one] { $hold } день
+        [few] { $hold } дня
+       *[other] { $hold } дней
+    } его можно тратить: бонусы покрывают до { $cap } % цены.
+
+    { $link }
+referrals-people =
+    { $came ->
+        [0] По ссылке пока никто не пришёл.
+        [one] По ссылке пришёл { $came } человек, оплатили: { $paid }.
+        [few] По ссылке пришли { $came } человека, оплатили: { $paid }.
+       *[other] По ссылке пришли { $came } человек, оплатили: { $paid }.
+    }
+referrals-available = Доступно: <b>{ $money }</b>
+referrals-pending = Ожидает: { $money }
+referrals-reserved = Отложено для оплаты: { $money }
+referrals-debt = Минус появился из-за возврата денег за заказ друга. Следующие бонусы его закроют.
+referrals-share = 📨 Отправить другу
+referrals-share-text = Помощь с учёбой в { $brand }. Открывайте по моей ссылке
+referrals-copy = 📋 Скопировать
+referrals-picture = 🔳 QR-код
+referrals-picture-page =
+    Пусть друг наведёт камеру на код.
+
+    { $link }
+referrals-history = 🧾 Мои бонусы
+
+referrals-history-title =
+    <b>Мои бонусы</b>
+
+    { $count ->
+        [0] Пока ни одного: бонус придёт с первой оплаты друга.
+        [one] Всего { $count } начисление.
+        [few] Всего { $count } начисления.
+       *[other] Всего { $count } начислений.
+    }
+referrals-row =
+    { $day } · <b>{ $money }</b>
+    { $state }
+referrals-row-clawed = Из-за возврата снято { $money }, осталось { $left }.
+referrals-state-pending = Станет доступен { $day }
+referrals-state-available = Доступен
+referrals-state-clawed = Снят: деньги за заказ вернули
+
+referrals-news-earned = 🎁 Друг оплатил заказ, и вам начислен бонус <b>{ $money }</b>. Он станет доступен { $day }.
+referrals-news-released = 🎁 Бонус <b>{ $money }</b> теперь доступен: его можно потратить на заказ.
+referrals-news-clawed = Другу вернули деньги за заказ, поэтому бонус уменьшился на <b>{ $money }</b>.
+
+referrals-partners =
+    <b>Партнёры</b>
+
+    { $count ->
+        [one] { $count } человек приводит клиентов.
+        [few] { $count } человека приводят клиентов.
+       *[other] { $count } человек приводят клиентов.
+    }
+referrals-partners-none =
+    <b>Партнёры</b>
+
+    Пока никто никого не привёл.
+referrals-partner-row = { $name } · { $percent } % · { $came }/{ $paid }
+referrals-partner =
+    <b>{ $name }</b> · №{ $id }
+
+    Пришли: { $came }, оплатили: { $paid }
+referrals-share-own = Доля: { $percent } %, личная
+referrals-share-common = Доля: { $percent } %, как у всех
+referrals-month = { $month }: пришли { $came }, платили { $paid }, бонусы { $earned }
+referrals-set-share = ✏️ Доля
+referrals-reset-share = ↩︎ Как у всех
+referrals-person = 👤 Карточка человека
+referrals-ask-share =
+    <b>{ $name }</b>: сейчас { $percent } %.
+
+    Напишите новую долю в процентах, от 0 до { $limit }. Прежние начисления не изменятся.
+referrals-risk-calm = 🟢 Ничего подозрительного. Оценка риска: { $score } из 100
+referrals-risk-look = 🟡 Есть на что взглянуть. Оценка риска: { $score } из 100
+referrals-risk-ask = 🔴 Разберитесь до выплаты. Оценка риска: { $score } из 100
+referrals-note-own-work =
+    • { $count ->
+        [one] { $count } раз
+        [few] { $count } раза
+       *[other] { $count } раз
+    } выполнял оплаченную работу для тех, кого привёл сам
+referrals-note-burst =
+    • { $count ->
+        [one] { $count } человек пришёл
+        [few] { $count } человека пришли
+       *[other] { $count } человек пришли
+    } за один час, а платит почти никто
+referrals-note-one-payer =
+    • { $count ->
+        [one] { $count } оплата
+        [few] { $count } оплаты
+       *[other] { $count } оплат
+    }, и все от одного человека
+referrals-note-unfinished =
+    • { $count ->
+        [one] { $count } оплата
+        [few] { $count } оплаты
+       *[other] { $count } оплат
+    }, и ни одна работа не завершена
+referrals-note-quiet = • Новых людей давно нет, а бонусы идут
+referrals-error-share = Это не доля. Напишите число от 0 до { $limit }, например 7 или 7,5.

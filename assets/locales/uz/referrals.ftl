@@ -1,0 +1,76 @@
+referrals-page =
+    <b>Doʻstlarni taklif qilish</b>
+
+    Doʻstingizga havolani yuboring. U { $days } kun davomida qilgan har bir toʻlovdan sizga { $percent } % bonus beriladi. Bonusni { $hold } kundan keyin ishlatish mumkin: u narxning { $cap } % igacha qoplaydi.
+
+    { $link }
+referrals-people =
+    { $came ->
+        [0] Havola orqali hozircha hech kim kelmagan.
+       *[other] Havola orqali { $came } kishi keldi, toʻlaganlar: { $paid }.
+    }
+referrals-available = Mavjud: <b>{ $money }</b>
+referrals-pending = Kutilmoqda: { $money }
+referrals-reserved = Toʻlov uchun ajratilgan: { $money }
+referrals-debt = Minus doʻstingizning buyurtmasi uchun pul qaytarilgani sababli paydo boʻldi. Keyingi bonuslar uni yopadi.
+referrals-share = 📨 Doʻstga yuborish
+referrals-share-text = { $brand }: oʻqishda yordam. Mening havolam orqali oching
+referrals-copy = 📋 Nusxalash
+referrals-picture = 🔳 QR-kod
+referrals-picture-page =
+    Doʻstingiz kamerani kodga qaratsin.
+
+    { $link }
+referrals-history = 🧾 Bonuslarim
+
+referrals-history-title =
+    <b>Bonuslarim</b>
+
+    { $count ->
+        [0] Hozircha yoʻq: bonus doʻstingizning birinchi toʻlovi bilan keladi.
+       *[other] Jami { $count } ta bonus.
+    }
+referrals-row =
+    { $day } · <b>{ $money }</b>
+    { $state }
+referrals-row-clawed = Pul qaytarilgani uchun { $money } olindi, { $left } qoldi.
+referrals-state-pending = { $day } kuni mavjud boʻladi
+referrals-state-available = Mavjud
+referrals-state-clawed = Olib qoʻyildi: buyurtma puli qaytarilgan
+
+referrals-news-earned = 🎁 Doʻstingiz buyurtma uchun toʻladi, sizga <b>{ $money }</b> bonus yozildi. U { $day } kuni mavjud boʻladi.
+referrals-news-released = 🎁 <b>{ $money }</b> bonus endi mavjud: uni buyurtmaga sarflash mumkin.
+referrals-news-clawed = Doʻstingizga buyurtma puli qaytarildi, shuning uchun bonus <b>{ $money }</b> ga kamaydi.
+
+referrals-partners =
+    <b>Hamkorlar</b>
+
+    { $count } kishi mijoz olib kelyapti.
+referrals-partners-none =
+    <b>Hamkorlar</b>
+
+    Hozircha hech kim hech kimni olib kelmagan.
+referrals-partner-row = { $name } · { $percent } % · { $came }/{ $paid }
+referrals-partner =
+    <b>{ $name }</b> · №{ $id }
+
+    Kelganlar: { $came }, toʻlaganlar: { $paid }
+referrals-share-own = Ulush: { $percent } %, shaxsiy
+referrals-share-common = Ulush: { $percent } %, umumiy
+referrals-month = { $month }: kelganlar { $came }, toʻlaganlar { $paid }, bonuslar { $earned }
+referrals-set-share = ✏️ Ulush
+referrals-reset-share = ↩︎ Umumiy ulush
+referrals-person = 👤 Odam kartasi
+referrals-ask-share =
+    <b>{ $name }</b>: hozir { $percent } %.
+
+    Yangi ulushni foizda yozing, 0 dan { $limit } gacha. Avvalgi bonuslar oʻzgarmaydi.
+referrals-risk-calm = 🟢 Shubhali narsa yoʻq. Xavf bahosi: 100 dan { $score }
+referrals-risk-look = 🟡 Koʻrib chiqishga arziydi. Xavf bahosi: 100 dan { $score }
+referrals-risk-ask = 🔴 Toʻlovdan oldin aniqlab oling. Xavf bahosi: 100 dan { $score }
+referrals-note-own-work = • Oʻzi olib kelganlar uchun toʻlangan ishni { $count } marta oʻzi bajargan
+referrals-note-burst = • Bir soat ichida { $count } kishi keldi, lekin deyarli hech kim toʻlamayapti
+referrals-note-one-payer = • { $count } ta toʻlov, hammasi bir kishidan
+referrals-note-unfinished = • { $count } ta toʻlov, lekin bironta ish tugamagan
+referrals-note-quiet = • Koʻpdan beri yangi odam yoʻq, bonuslar esa kelyapti
+referrals-error-share = Bu ulush emas. 0 dan { $limit } gacha son yozing, masalan 7 yoki 7,5.

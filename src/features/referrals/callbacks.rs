@@ -1,0 +1,72 @@
+//! Buttons of referrals.
+
+use crate::{
+    bot::callback::{Callback, Malformed, Reader, Writer},
+    kernel::ids::UserId,
+};
+
+/// What the buttons say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferralsCallback {
+    /// The page with the link.
+    Open,
+    /// The link as a picture.
+    Picture,
+    /// One's bonuses, this page.
+    History(u32),
+    /// Staff: partners, this page.
+    Partners(u32),
+    /// Staff: one of them.
+    Partner(UserId),
+    /// Staff: type a share.
+    AskShare(UserId),
+    /// Staff: the share of the configuration again.
+    ResetShare(UserId),
+}
+
+impl ReferralsCallback {
+    /// Every kind of button, with the most extreme arguments.
+    #[must_use]
+    pub fn samples() -> Vec<Self> {
+        let user = UserId(i64::MAX);
+        vec![
+            Self::Open,
+            Self::Picture,
+            Self::History(u32::MAX),
+            Self::Partners(u32::MAX),
+            Self::Partner(user),
+            Self::AskShare(user),
+            Self::ResetShare(user),
+        ]
+    }
+}
+
+impl Callback for ReferralsCallback {
+    const TAG: &'static str = "r1";
+
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Self::Open => to.word("open"),
+            Self::Picture => to.word("picture"),
+            Self::History(page) => to.word("history").int((*page).into()),
+            Self::Partners(page) => to.word("partners").int((*page).into()),
+            Self::Partner(user) => to.word("partner").int(user.0),
+            Self::AskShare(user) => to.word("share").int(user.0),
+            Self::ResetShare(user) => to.word("reset").int(user.0),
+        };
+    }
+
+    fn read(action: &str, from: &mut Reader<'_>) -> Result<Self, Malformed> {
+        let user = |from: &mut Reader<'_>| from.int().map(UserId);
+        Ok(match action {
+            "open" => Self::Open,
+            "picture" => Self::Picture,
+            "history" => Self::History(from.int()?),
+            "partners" => Self::Partners(from.int()?),
+            "partner" => Self::Partner(user(from)?),
+            "share" => Self::AskShare(user(from)?),
+            "reset" => Self::ResetShare(user(from)?),
+            _ => return Err(Malformed),
+        })
+    }
+}

@@ -1,0 +1,142 @@
+//! Referrals in the bot.
+
+use teloxide::types::{InputFile, Message};
+
+use super::{
+    balance,
+    callbacks::ReferralsCallback,
+    codes,
+    partners::{self, PartnerError},
+    picture, screens, staff_screens,
+    state::ReferralsState,
+};
+use crate::{
+    args,
+    bot::{
+        fault::{Fault, Refusal},
+        screen::{Media, Screen},
+        tap::Tap,
+    },
+    features::ctx::Ctx,
+    kernel::ids::UserId,
+};
+
+const PAGE: u64 = 8;
+
+/// A tap on a button of referrals.
+pub async fn tapped(cx: Ctx, tap: Tap, callback: ReferralsCallback) -> Result<(), Fault> {
+    let tap = Some(&tap);
+    match callback {
+        ReferralsCallback::Open => open(&cx, tap).await,
+        ReferralsCallback::Picture => show_picture(&cx, tap).await,
+        ReferralsCallback::History(page) => {
+            let bonuses = balance::history(&cx.app().db, cx.me(), page, PAGE).await?;
+            cx.show(tap, &screens::history(&cx, &bonuses)).await
+        }
+        ReferralsCallback::Partners(page) => {
+            let list = partners::list(cx.app(), &cx.rights, page, PAGE)
+                .await
+                .map_err(fault)?;
+            cx.show(tap, &staff_screens::partners(&cx, &list)).await
+        }
+        ReferralsCallback::Partner(user) => card(&cx, tap, user).await,
+        ReferralsCallback::AskShare(user) => {
+            let partner = partners::card(cx.app(), &cx.rights, user, cx.zone())
+                .await
+                .map_err(fault)?;
+            cx.expect(ReferralsState::Share { user }).await;
+            cx.show(tap, &staff_screens::ask_share(&cx, &partner.partner))
+                .await
+        }
+        ReferralsCallback::ResetShare(user) => {
+            partners::set_share(cx.app(), cx.actor(), &cx.rights, user, None)
+                .await
+                .map_err(fault)?;
+            card(&cx, tap, user).await
+        }
+    }
+}
+
+/// The page with the link.
+pub async fn open(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
+    let overview = balance::overview(cx.app(), cx.me()).await?;
+    let link = link(cx, &overview.code).await?;
+    cx.show(tap, &screens::invite(cx, &link, &overview)).await
+}
+
+async fn show_picture(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
+    let overview = balance::overview(cx.app(), cx.me()).await?;
+    let link = link(cx, &overview.code).await?;
+    let file = picture::qr(&link).map_err(|error| Fault::Broken(error.into()))?;
+    let photo = InputFile::memory(file).file_name("invitation.png");
+    let screen = screens::picture(cx, &link).with_media(Media::Photo(photo));
+    cx.show(tap, &screen).await
+}
+
+async fn link(cx: &Ctx, code: &str) -> Result<String, Fault> {
+    Ok(cx
+        .app()
+        .deep_link(&format!("{}{code}", codes::PREFIX))
+        .await?)
+}
+
+/// Whether a code is the person's own: a link of one's own opens the page that it stands on.
+pub async fn is_own(cx: &Ctx, code: &str) -> Result<bool, Fault> {
+    Ok(codes::owner_of(&cx.app().db, code).await? == Some(cx.me()))
+}
+
+async fn card(cx: &Ctx, tap: Option<&Tap>, user: UserId) -> Result<(), Fault> {
+    let card = partners::card(cx.app(), &cx.rights, user, cx.zone())
+        .await
+        .map_err(fault)?;
+    cx.show(tap, &staff_screens::partner(cx, &card)).await
+}
+
+/// A share that staff typed.
+pub async fn typed(cx: Ctx, message: Message, state: ReferralsState) -> Result<(), Fault> {
+    let ReferralsState::Share { user } = state;
+    let text = message.text().unwrap_or_default();
+    let done = match partners::read_share(text) {
+        Ok(share) => partners::set_share(cx.app(), cx.actor(), &cx.rights, user, Some(share)).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(_) => {
+            card(&cx, None, user).await?;
+            // Last: an answer that did not go out is repeated with the whole update.
+            cx.expect_nothing().await;
+            Ok(())
+        }
+        Err(PartnerError::NoShare) => {
+            let partner = partners::card(cx.app(), &cx.rights, user, cx.zone())
+                .await
+                .map_err(fault)?;
+            let screen = staff_screens::ask_share(&cx, &partner.partner);
+            let html = cx
+                .tr
+                .html("referrals-error-share", limit())
+                .paragraph(&screen.html);
+            cx.send(&Screen { html, ..screen }).await
+        }
+        Err(error) => {
+            cx.expect_nothing().await;
+            Err(fault(error))
+        }
+    }
+}
+
+fn limit() -> crate::bot::texts::Args {
+    args![limit = partners::SHARE_LIMIT / 100]
+}
+
+fn fault(error: PartnerError) -> Fault {
+    match error {
+        PartnerError::NotAllowed => Fault::refused("common-not-allowed"),
+        PartnerError::NoSuchPerson => Fault::refused("staff-error-gone"),
+        PartnerError::NoShare => Fault::Refused(Refusal {
+            id: "referrals-error-share",
+            args: limit(),
+        }),
+        PartnerError::Database(error) => error.into(),
+    }
+}

@@ -1,0 +1,169 @@
+//! What referrals look like to those who bring others.
+
+use super::{
+    balance::{Balance, Overview},
+    bonuses::left_of,
+    callbacks::ReferralsCallback,
+    events::{BonusDeed, BonusNews},
+};
+use crate::{
+    args,
+    bot::{
+        html::Html,
+        keyboard::{Keyboard, button, copy, link as url_button},
+        screen::Screen,
+        texts::Tr,
+    },
+    entity::bonus::{self, Status},
+    features::{ctx::Ctx, menu::MenuCallback},
+    kernel::{money::Money, page::Page},
+};
+
+/// The page with the link, what it brought, and how it works.
+#[must_use]
+pub fn invite(cx: &Ctx, link: &str, overview: &Overview) -> Screen {
+    let tr = &cx.tr;
+    let rules = &cx.app().config.referrals;
+    let mut html = tr
+        .html(
+            "referrals-page",
+            args![
+                percent = tr.percent(overview.share_bp),
+                days = rules.keep_days,
+                hold = rules.hold_days,
+                cap = rules.cap_percent,
+                link = link,
+            ],
+        )
+        .paragraph(&tr.html(
+            "referrals-people",
+            args![came = overview.came, paid = overview.paid],
+        ));
+    for balance in &overview.balances {
+        html = html.paragraph(&balance_lines(tr, balance));
+    }
+    let history = (overview.paid > 0).then(|| {
+        button(
+            tr.plain("referrals-history", args![]),
+            &ReferralsCallback::History(0),
+        )
+    });
+    let keyboard = Keyboard::new()
+        .row(url_button(
+            tr.plain("referrals-share", args![]),
+            &share_address(tr, cx, link),
+        ))
+        .row([
+            copy(tr.plain("referrals-copy", args![]), link),
+            button(
+                tr.plain("referrals-picture", args![]),
+                &ReferralsCallback::Picture,
+            ),
+        ])
+        .row(history)
+        .back(tr, &MenuCallback::Home);
+    Screen::new(html).with(keyboard)
+}
+
+fn balance_lines(tr: &Tr, balance: &Balance) -> Html {
+    let mut html = tr
+        .html(
+            "referrals-available",
+            args![money = tr.money(balance.available)],
+        )
+        .line(&tr.html(
+            "referrals-pending",
+            args![money = tr.money(balance.pending)],
+        ));
+    if balance.reserved.is_positive() {
+        html = html.line(&tr.html(
+            "referrals-reserved",
+            args![money = tr.money(balance.reserved)],
+        ));
+    }
+    if balance.available.minor() < 0 {
+        html = html.line(&tr.html("referrals-debt", args![]));
+    }
+    html
+}
+
+/// Telegram's own dialogue for sending a link to somebody.
+fn share_address(tr: &Tr, cx: &Ctx, link: &str) -> String {
+    let brand = cx.app().config.brand.name.as_str();
+    let mut address = url::form_urlencoded::Serializer::new(String::new());
+    address.append_pair("url", link);
+    address.append_pair(
+        "text",
+        &tr.plain("referrals-share-text", args![brand = brand]),
+    );
+    format!("https://t.me/share/url?{}", address.finish())
+}
+
+/// Words under the picture of the link.
+#[must_use]
+pub fn picture(cx: &Ctx, link: &str) -> Screen {
+    let html = cx.tr.html("referrals-picture-page", args![link = link]);
+    Screen::new(html).with(Keyboard::new().back(&cx.tr, &ReferralsCallback::Open))
+}
+
+/// One's bonuses.
+#[must_use]
+pub fn history(cx: &Ctx, bonuses: &Page<bonus::Model>) -> Screen {
+    let tr = &cx.tr;
+    let mut html = tr.html("referrals-history-title", args![count = bonuses.total]);
+    for bonus in &bonuses.items {
+        let mut line = tr.html(
+            "referrals-row",
+            args![
+                day = bonus.created_at.day_in(cx.zone()),
+                money = tr.money(bonus.money()),
+                state = state_words(cx, bonus),
+            ],
+        );
+        if bonus.clawed_minor > 0 && bonus.status != Status::Clawed {
+            line = line.line(&tr.html(
+                "referrals-row-clawed",
+                args![
+                    money = tr.money(Money::new(bonus.clawed_minor, bonus.currency)),
+                    left = tr.money(left_of(bonus)),
+                ],
+            ));
+        }
+        html = html.paragraph(&line);
+    }
+    let keyboard = Keyboard::new()
+        .pager(bonuses, ReferralsCallback::History)
+        .back(tr, &ReferralsCallback::Open);
+    Screen::new(html).with(keyboard)
+}
+
+fn state_words(cx: &Ctx, bonus: &bonus::Model) -> String {
+    let id = match bonus.status {
+        Status::Pending => {
+            let day = bonus.available_at.day_in(cx.zone());
+            return cx.tr.plain("referrals-state-pending", args![day = day]);
+        }
+        Status::Available => "referrals-state-available",
+        Status::Clawed => "referrals-state-clawed",
+    };
+    cx.tr.plain(id, args![])
+}
+
+/// The notice that a bonus was earned, released or taken back.
+#[must_use]
+pub fn news(tr: &Tr, bonus: &bonus::Model, event: &BonusNews, available_on: String) -> Screen {
+    let money = tr.money(Money::new(event.minor, bonus.currency));
+    let html = match event.deed {
+        BonusDeed::Earned => tr.html(
+            "referrals-news-earned",
+            args![money = money, day = available_on],
+        ),
+        BonusDeed::Released => tr.html("referrals-news-released", args![money = money]),
+        BonusDeed::Clawed => tr.html("referrals-news-clawed", args![money = money]),
+    };
+    let keyboard = Keyboard::new().row([button(
+        tr.plain("menu-referrals", args![]),
+        &ReferralsCallback::Open,
+    )]);
+    Screen::new(html).with(keyboard)
+}

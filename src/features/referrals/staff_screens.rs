@@ -1,0 +1,160 @@
+//! What referrals look like to staff.
+
+use super::{
+    callbacks::ReferralsCallback,
+    partners::{Card, Month, Partner, SHARE_LIMIT},
+    risk::{Level, Note},
+};
+use crate::{
+    args,
+    bot::{
+        html::Html,
+        keyboard::{Keyboard, button},
+        screen::Screen,
+        texts::Tr,
+    },
+    features::{ctx::Ctx, staff::callbacks::StaffCallback},
+    kernel::page::Page,
+};
+
+/// People who bring others.
+#[must_use]
+pub fn partners(cx: &Ctx, list: &Page<Partner>) -> Screen {
+    let tr = &cx.tr;
+    let html = if list.total == 0 {
+        tr.html("referrals-partners-none", args![])
+    } else {
+        tr.html("referrals-partners", args![count = list.total])
+    };
+    let rows = list.items.iter().map(|partner| {
+        button(
+            tr.plain(
+                "referrals-partner-row",
+                args![
+                    name = partner.person.full_name(),
+                    percent = tr.percent(partner.share_bp),
+                    came = partner.came,
+                    paid = partner.paid,
+                ],
+            ),
+            &ReferralsCallback::Partner(partner.person.id),
+        )
+    });
+    let keyboard = Keyboard::new()
+        .grid(1, rows)
+        .pager(list, ReferralsCallback::Partners)
+        .back(tr, &StaffCallback::Panel);
+    Screen::new(html).with(keyboard)
+}
+
+/// One of them, month by month.
+#[must_use]
+pub fn partner(cx: &Ctx, card: &Card) -> Screen {
+    let tr = &cx.tr;
+    let partner = &card.partner;
+    let id = partner.person.id;
+    let share = if partner.has_own_share {
+        tr.html(
+            "referrals-share-own",
+            args![percent = tr.percent(partner.share_bp)],
+        )
+    } else {
+        tr.html(
+            "referrals-share-common",
+            args![percent = tr.percent(partner.share_bp)],
+        )
+    };
+    let mut html = tr
+        .html(
+            "referrals-partner",
+            args![
+                name = partner.person.full_name(),
+                id = id.to_string(),
+                came = partner.came,
+                paid = partner.paid,
+            ],
+        )
+        .line(&share);
+    let months = card
+        .months
+        .iter()
+        .map(|month| month_line(tr, month))
+        .fold(Html::default(), |lines, line| lines.line(&line));
+    html = html.paragraph(&months).paragraph(&risk(tr, card));
+    let reset = partner.has_own_share.then(|| {
+        button(
+            tr.plain("referrals-reset-share", args![]),
+            &ReferralsCallback::ResetShare(id),
+        )
+    });
+    let keyboard = Keyboard::new()
+        .row(
+            [button(
+                tr.plain("referrals-set-share", args![]),
+                &ReferralsCallback::AskShare(id),
+            )]
+            .into_iter()
+            .chain(reset),
+        )
+        .row([button(
+            tr.plain("referrals-person", args![]),
+            &StaffCallback::Card(id),
+        )])
+        .back(tr, &ReferralsCallback::Partners(0));
+    Screen::new(html).with(keyboard)
+}
+
+fn month_line(tr: &Tr, month: &Month) -> Html {
+    let earned: Vec<_> = month.earned.iter().map(|money| tr.money(*money)).collect();
+    let earned = if earned.is_empty() {
+        "—".to_owned()
+    } else {
+        earned.join(", ")
+    };
+    tr.html(
+        "referrals-month",
+        args![
+            month = month.first.format("%m.%Y").to_string(),
+            came = month.came,
+            paid = month.paid,
+            earned = earned,
+        ],
+    )
+}
+
+fn risk(tr: &Tr, card: &Card) -> Html {
+    let risk = &card.risk;
+    let level = match risk.level() {
+        Level::Calm => "referrals-risk-calm",
+        Level::Look => "referrals-risk-look",
+        Level::Ask => "referrals-risk-ask",
+    };
+    let title = tr.html(level, args![score = risk.score]);
+    risk.notes
+        .iter()
+        .map(|note| match *note {
+            Note::OwnWork(count) => tr.html("referrals-note-own-work", args![count = count]),
+            Note::Burst(count) => tr.html("referrals-note-burst", args![count = count]),
+            Note::OnePayer(count) => tr.html("referrals-note-one-payer", args![count = count]),
+            Note::NothingFinished(count) => {
+                tr.html("referrals-note-unfinished", args![count = count])
+            }
+            Note::IncomeWithoutActivity => tr.html("referrals-note-quiet", args![]),
+        })
+        .fold(title, |html, note| html.line(&note))
+}
+
+/// The question for a share.
+#[must_use]
+pub fn ask_share(cx: &Ctx, partner: &Partner) -> Screen {
+    let html = cx.tr.html(
+        "referrals-ask-share",
+        args![
+            name = partner.person.full_name(),
+            percent = cx.tr.percent(partner.share_bp),
+            limit = SHARE_LIMIT / 100,
+        ],
+    );
+    let back = ReferralsCallback::Partner(partner.person.id);
+    Screen::new(html).with(Keyboard::new().back(&cx.tr, &back))
+}
