@@ -140,10 +140,11 @@ impl Intake {
         if self.app.is_stopping() {
             return Verdict::Later(RETRY_AFTER);
         }
-        let Ok(slot) = Arc::clone(&self.slots).try_acquire_owned() else {
+        let slot = Arc::clone(&self.slots).try_acquire_owned().ok();
+        if slot.is_none() && !is_urgent_body(body) {
             metrics::counter!("updates_total", "outcome" => "saturated").increment(1);
             return Verdict::Later(Duration::from_secs(1));
-        };
+        }
         let update = match raw::read(body) {
             Reading::Update(update) => *update,
             Reading::Unknown(id) => {
@@ -205,8 +206,10 @@ impl Intake {
             update: Arc::new(update),
         };
         let guard = match incoming.person {
-            Some(person) => Some(self.app.locks.acquire(person).await),
-            None => None,
+            Some(person) if !is_urgent(&incoming.update) => {
+                Some(self.app.locks.acquire(person).await)
+            }
+            Some(_) | None => None,
         };
         let mut tr = self.guess_language(&incoming);
         let outcome = AssertUnwindSafe(self.dispatch(&incoming, &mut tr))
@@ -380,6 +383,19 @@ impl Intake {
             log(Screen::new(html).send(&self.app.tg, chat).await.map(drop));
         }
     }
+}
+
+/// Telegram waits ten seconds for a word about a payment and then calls it off: such an update waits for
+/// nobody, neither for its person's turn nor for room.
+const fn is_urgent(update: &Update) -> bool {
+    matches!(update.kind, UpdateKind::PreCheckoutQuery(_))
+}
+
+/// The same, before the update is read. Whoever merely writes the word waits for nobody either, which
+/// harms no one.
+fn is_urgent_body(body: &[u8]) -> bool {
+    const WORD: &[u8] = b"\"pre_checkout_query\"";
+    body.windows(WORD.len()).any(|window| window == WORD)
 }
 
 /// What cannot be said about a fault is not a fault of its own.

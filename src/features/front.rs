@@ -21,6 +21,7 @@ use super::{
     desk::{self, callbacks::DeskCallback},
     executors::{self, callbacks::ExecutorsCallback},
     menu::{self, Command, MenuCallback},
+    payments::{self, callbacks::PaymentsCallback},
     referrals::{self, callbacks::ReferralsCallback},
     reviews::{self, callbacks::ReviewsCallback},
     staff::{self, callbacks::StaffCallback},
@@ -145,6 +146,11 @@ pub fn tree() -> UpdateHandler<Fault> {
             is(|update| matches!(update.kind, UpdateKind::MyChatMember(_)))
                 .endpoint(users::membership),
         )
+        .branch(
+            is(|update| matches!(update.kind, UpdateKind::PreCheckoutQuery(_)))
+                .endpoint(payments::handlers::checkout),
+        )
+        .branch(is(is_money).endpoint(payments::handlers::invoice_paid))
         .branch(is(|update| !is_ours(update)).endpoint(ignore))
         .branch(
             dptree::filter_map(|meeting: Meeting| match meeting {
@@ -175,6 +181,7 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<StudyCallback>().endpoint(study::handlers::tapped))
         .branch(callback::filter::<ReferralsCallback>().endpoint(referrals::handlers::tapped))
         .branch(callback::filter::<ReviewsCallback>().endpoint(reviews::handlers::tapped))
+        .branch(callback::filter::<PaymentsCallback>().endpoint(payments::handlers::tapped))
         .branch(
             messages()
                 .branch(awaited_users().endpoint(users::handlers::typed))
@@ -216,6 +223,14 @@ fn is_ours(update: &Update) -> bool {
             update.kind,
             UpdateKind::Message(_) | UpdateKind::CallbackQuery(_)
         )
+}
+
+/// "Paid" by Telegram's own invoice: the money is there, whoever the payer is to us by now.
+fn is_money(update: &Update) -> bool {
+    match &update.kind {
+        UpdateKind::Message(message) => message.successful_payment().is_some(),
+        _ => false,
+    }
 }
 
 fn is(predicate: fn(&Update) -> bool) -> UpdateHandler<Fault> {

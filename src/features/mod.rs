@@ -8,6 +8,7 @@ pub mod ctx;
 pub mod desk;
 pub mod executors;
 pub mod front;
+pub mod fulfilment;
 pub mod ledger;
 pub mod library;
 pub mod media;
@@ -27,6 +28,7 @@ pub mod users;
 
 use std::sync::Arc;
 
+use axum::Router;
 use serde::{Deserialize, Serialize};
 
 use self::library::Library;
@@ -91,5 +93,15 @@ pub fn jobs() -> Vec<Arc<dyn Job>> {
         Arc::new(study::jobs::Stalled),
         Arc::new(desk::digest::Digest),
         Arc::new(referrals::bonuses::Release),
+        Arc::new(payments::jobs::Recheck),
+        Arc::new(payments::jobs::Refunds),
+        Arc::new(payments::jobs::Payouts),
+        Arc::new(payments::jobs::Hints),
     ]
+}
+
+/// What is served to others than the API's clients: webhooks and pages.
+#[must_use]
+pub fn pages(site: &Site) -> Router {
+    payments::webhook::routes(site.clone()).merge(payments::page::routes(site.clone()))
 }

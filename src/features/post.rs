@@ -3,9 +3,14 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, desk, executors, referrals, reviews, study, thread, users};
+use super::{
+    Site, circle, desk, executors, payments, referrals, reviews, study, thread, users,
+};
 use crate::{
-    bot::{screen::Screen, texts::Tr},
+    bot::{
+        screen::{Screen, Shown},
+        texts::Tr,
+    },
     entity::user,
     kernel::ids::UserId,
     outbox::{
@@ -23,6 +28,8 @@ pub struct Notice {
     pub screen: Screen,
     /// The reader's commands changed with this news.
     pub renews_commands: bool,
+    /// The message that it stands in for, when it is not a new one.
+    pub replaces: Option<Shown>,
 }
 
 impl From<Screen> for Notice {
@@ -30,6 +37,7 @@ impl From<Screen> for Notice {
         Self {
             screen,
             renews_commands: false,
+            replaces: None,
         }
     }
 }
@@ -68,6 +76,7 @@ impl Postman for Post {
             chat,
             screen: notice.screen,
             commands,
+            replaces: notice.replaces,
         })))
     }
 
@@ -88,6 +97,7 @@ impl Post {
         use circle::events::{FriendAccepted, FriendAsked};
         use desk::events::DeskDigest;
         use executors::events::{ExecutorApplied, ExecutorDecided};
+        use payments::events::{MoneyTrouble, PaymentNews, PayoutNews, RefundNews};
         use referrals::events::BonusNews;
         use reviews::events::{ReviewAnswered, ReviewAsked, ReviewShown};
         use study::events::OrderNews;
@@ -130,6 +140,12 @@ impl Post {
                 let event = read(payload)?;
                 Ok(users::notices::access_changed(tr, reader, contact, &event))
             }
+            PaymentNews::KIND => {
+                payments::notices::payment(site, tr, reader, &read(payload)?).await
+            }
+            RefundNews::KIND => payments::notices::refund(site, tr, &read(payload)?).await,
+            PayoutNews::KIND => payments::notices::payout(site, tr, reader, &read(payload)?).await,
+            MoneyTrouble::KIND => payments::notices::trouble(site, tr, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }
     }

@@ -118,6 +118,7 @@ fn every_text_is_used_and_every_used_text_exists() {
         "desk-refund-status-",
         "statistics-title-",
         "statistics-period-",
+        "payments-difference-",
     ];
     for id in texts.keys() {
         let is_built = built.iter().any(|prefix| id.starts_with(prefix));

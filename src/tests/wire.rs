@@ -17,6 +17,7 @@ use sputnik::{
         },
         executors::{callbacks::ExecutorsCallback, state::ExecutorsState},
         menu::MenuCallback,
+        payments::callbacks::PaymentsCallback,
         referrals::{callbacks::ReferralsCallback, state::ReferralsState},
         reviews::{callbacks::ReviewsCallback, state::ReviewsState, work::Work},
         staff::{callbacks::StaffCallback, state::StaffState},
@@ -55,6 +56,7 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("statistics", written(StatisticsCallback::samples()));
     assert_snapshot!("referrals", written(ReferralsCallback::samples()));
     assert_snapshot!("reviews", written(ReviewsCallback::samples()));
+    assert_snapshot!("payments", written(PaymentsCallback::samples()));
 }
 
 #[test]
@@ -72,6 +74,7 @@ fn every_feature_has_a_tag_of_its_own() {
         StatisticsCallback::TAG,
         ReferralsCallback::TAG,
         ReviewsCallback::TAG,
+        PaymentsCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
     assert_eq!(all.len(), tags.len());
@@ -307,7 +310,7 @@ fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
 
 proptest! {
     #[test]
-    fn no_data_makes_any_feature_panic(data in "([musckfxlrv]1\\.)?[a-z0-9.\\-]{0,70}") {
+    fn no_data_makes_any_feature_panic(data in "([musckfxlrvp]1\\.)?[a-z0-9.\\-]{0,70}") {
         let _ = MenuCallback::decode(&data);
         let _ = UsersCallback::decode(&data);
         let _ = CircleCallback::decode(&data);
@@ -318,6 +321,7 @@ proptest! {
         let _ = ThreadCallback::decode(&data);
         let _ = ReferralsCallback::decode(&data);
         let _ = ReviewsCallback::decode(&data);
+        let _ = PaymentsCallback::decode(&data);
     }
 
     #[test]

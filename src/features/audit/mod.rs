@@ -2,6 +2,7 @@
 
 pub mod event;
 pub mod executor;
+pub mod money;
 pub mod order;
 pub mod reads;
 
