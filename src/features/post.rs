@@ -3,9 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{
-    Site, circle, desk, executors, payments, referrals, reviews, study, thread, users,
-};
+use super::{Site, circle, desk, executors, payments, referrals, reviews, study, thread, users};
 use crate::{
     bot::{
         screen::{Screen, Shown},

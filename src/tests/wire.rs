@@ -264,6 +264,27 @@ fn stored_states_keep_their_form() {
             r#"{"desk":{"share":{"user":7}}}"#,
         ),
         (
+            DeskState::PayoutReject {
+                payout: PayoutId(7),
+            }
+            .into(),
+            r#"{"desk":{"payout_reject":{"payout":7}}}"#,
+        ),
+        (
+            DeskState::PayoutReference {
+                payout: PayoutId(7),
+            }
+            .into(),
+            r#"{"desk":{"payout_reference":{"payout":7}}}"#,
+        ),
+        (
+            DeskState::PayoutFailure {
+                payout: PayoutId(7),
+            }
+            .into(),
+            r#"{"desk":{"payout_failure":{"payout":7}}}"#,
+        ),
+        (
             ReferralsState::Share { user: UserId(7) }.into(),
             r#"{"referrals":{"share":{"user":7}}}"#,
         ),

@@ -310,3 +310,58 @@ desk-error-limit = It has to be a whole number from 1 to 50.
 desk-error-share = It has to be per cent from 0 to 100, such as 70 or 72.5.
 desk-error-executor-gone = There is no such executor.
 desk-error-executor-moved = It was decided otherwise meanwhile. Open the card once more.
+
+desk-funds-open = 💳 Money and payouts
+desk-funds =
+    <b>Money and payouts</b>
+
+    What waits for a decision: payouts, payments that fit nothing, and refunds that did not go through.
+desk-payouts-asked = 🆕 Payouts · { $count }
+desk-payouts-approved = 🏦 To be paid · { $count }
+desk-payouts-sending = ⏳ On the way · { $count }
+desk-payouts-over = 🗄 Closed
+desk-bank-list = 📄 List for the bank (CSV)
+desk-parked = ❓ Set aside · { $count }
+desk-failed = ⚠️ Refunds · { $count }
+desk-reconcile = 🧮 Reconcile { $days } d
+desk-parked-title = <b>Payments set aside</b>: money came that fits no order.
+desk-parked-none = No payment is set aside.
+desk-failed-title = <b>Refunds that did not go through</b>
+desk-failed-none = All refunds went through.
+desk-queue-asked = waiting for a decision
+desk-queue-approved = to be paid
+desk-queue-sending = on the way
+desk-queue-over = closed
+desk-payouts-title = <b>Payouts</b> · { $queue }
+desk-payouts-none = There are none.
+desk-more = More ›
+desk-payout =
+    <b>Payout #{ $id }</b> · { $sum }
+    { $status }
+
+    To: { $name }
+    For: { $purpose }
+    Card: { $card }
+    Asked: { $at }
+desk-payout-status-asked = 🆕 Waits for a decision
+desk-payout-status-approved = 🏦 Approved, to be paid
+desk-payout-status-sending = ⏳ On the way
+desk-payout-status-paid = ✅ Paid
+desk-payout-status-failed = ⚠️ Failed
+desk-payout-status-rejected = ✖️ Rejected
+desk-payout-status-withdrawn = ↩️ Taken back
+desk-purpose-executor = an executor’s earnings
+desk-purpose-bonus = bonuses for invitations
+desk-payout-reference = Bank’s reference: { $text }
+desk-payout-problem = Reason: { $text }
+desk-payout-approve = ✅ Approve
+desk-payout-reject = ✖️ Reject
+desk-payout-paid = 🏦 Paid, enter the reference
+desk-payout-fail = ⚠️ The bank refused
+desk-ask-payout = Approve the payout of <b>{ $sum }</b> to { $name }, card { $card }?
+desk-ask-payout-reject = Why do we reject the payout of { $sum } ({ $name })? The person will see the reason, the money returns to the balance.
+desk-ask-payout-reference = Write the bank’s reference for the payout of { $sum } ({ $name }).
+desk-ask-payout-fail = What did the bank say about the payout of { $sum } ({ $name })? The money returns to the balance.
+desk-ask-bank-list = The file holds whole card numbers. Who took it is written into the log. Send it?
+desk-bank-list-here = Payouts on the list: { $count }. Delete the file from the chat when it is no longer needed.
+desk-open-payout = Open the payout

@@ -314,3 +314,58 @@ desk-error-limit = Нужно целое число от 1 до 50.
 desk-error-share = Нужен процент от 0 до 100, например 70 или 72,5.
 desk-error-executor-gone = Такого исполнителя нет.
 desk-error-executor-moved = Тут уже решили иначе. Откройте карточку ещё раз.
+
+desk-funds-open = 💳 Деньги и выплаты
+desk-funds =
+    <b>Деньги и выплаты</b>
+
+    Здесь то, что ждёт решения: выплаты, платежи, которые ни к чему не подошли, и возвраты, которые не прошли.
+desk-payouts-asked = 🆕 Выплаты · { $count }
+desk-payouts-approved = 🏦 К оплате · { $count }
+desk-payouts-sending = ⏳ Отправляются · { $count }
+desk-payouts-over = 🗄 Закрытые
+desk-bank-list = 📄 Список для банка (CSV)
+desk-parked = ❓ Отложено · { $count }
+desk-failed = ⚠️ Возвраты · { $count }
+desk-reconcile = 🧮 Сверка за { $days } дн.
+desk-parked-title = <b>Отложенные платежи</b>: деньги пришли, но не подошли к заказу.
+desk-parked-none = Отложенных платежей нет.
+desk-failed-title = <b>Возвраты, которые не прошли</b>
+desk-failed-none = Все возвраты прошли.
+desk-queue-asked = ждут решения
+desk-queue-approved = к оплате
+desk-queue-sending = отправляются
+desk-queue-over = закрытые
+desk-payouts-title = <b>Выплаты</b> · { $queue }
+desk-payouts-none = Таких нет.
+desk-more = Дальше ›
+desk-payout =
+    <b>Выплата №{ $id }</b> · { $sum }
+    { $status }
+
+    Кому: { $name }
+    За что: { $purpose }
+    Карта: { $card }
+    Запрошена: { $at }
+desk-payout-status-asked = 🆕 Ждёт решения
+desk-payout-status-approved = 🏦 Одобрена, к оплате
+desk-payout-status-sending = ⏳ Отправляется
+desk-payout-status-paid = ✅ Выплачена
+desk-payout-status-failed = ⚠️ Не прошла
+desk-payout-status-rejected = ✖️ Отклонена
+desk-payout-status-withdrawn = ↩️ Отозвана
+desk-purpose-executor = заработок исполнителя
+desk-purpose-bonus = бонусы за приглашения
+desk-payout-reference = Номер в банке: { $text }
+desk-payout-problem = Причина: { $text }
+desk-payout-approve = ✅ Одобрить
+desk-payout-reject = ✖️ Отклонить
+desk-payout-paid = 🏦 Оплачена, ввести номер
+desk-payout-fail = ⚠️ Банк не принял
+desk-ask-payout = Одобрить выплату <b>{ $sum }</b>: { $name }, карта { $card }?
+desk-ask-payout-reject = Почему отклоняем выплату { $sum } ({ $name })? Человек увидит причину, деньги вернутся на его баланс.
+desk-ask-payout-reference = Напишите номер операции в банке: выплата { $sum } ({ $name }).
+desk-ask-payout-fail = Что сказал банк о выплате { $sum } ({ $name })? Деньги вернутся на баланс человека.
+desk-ask-bank-list = В файле будут полные номера карт. Кто его скачал, запишется в журнал. Прислать?
+desk-bank-list-here = Выплат в списке: { $count }. Удалите файл из чата, когда он больше не нужен.
+desk-open-payout = Открыть выплату

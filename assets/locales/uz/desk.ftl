@@ -297,3 +297,58 @@ desk-error-limit = 1 dan 50 gacha butun son kerak.
 desk-error-share = 0 dan 100 gacha foiz kerak, masalan 70 yoki 72,5.
 desk-error-executor-gone = Bunday ijrochi yoʻq.
 desk-error-executor-moved = Bu yerda allaqachon boshqacha qaror qilingan. Kartochkani yana bir bor oching.
+
+desk-funds-open = 💳 Pul va toʻlovlar
+desk-funds =
+    <b>Pul va toʻlovlar</b>
+
+    Bu yerda qaror kutayotganlar: pul yechishlar, hech narsaga mos kelmagan toʻlovlar va oʻtmagan qaytarishlar.
+desk-payouts-asked = 🆕 Pul yechish · { $count }
+desk-payouts-approved = 🏦 Toʻlanishi kerak · { $count }
+desk-payouts-sending = ⏳ Yuborilmoqda · { $count }
+desk-payouts-over = 🗄 Yopilganlar
+desk-bank-list = 📄 Bank uchun roʻyxat (CSV)
+desk-parked = ❓ Ajratilgan · { $count }
+desk-failed = ⚠️ Qaytarishlar · { $count }
+desk-reconcile = 🧮 { $days } kunlik solishtirish
+desk-parked-title = <b>Ajratilgan toʻlovlar</b>: pul keldi, lekin buyurtmaga mos emas.
+desk-parked-none = Ajratilgan toʻlovlar yoʻq.
+desk-failed-title = <b>Oʻtmagan qaytarishlar</b>
+desk-failed-none = Hamma qaytarishlar oʻtgan.
+desk-queue-asked = qaror kutmoqda
+desk-queue-approved = toʻlanishi kerak
+desk-queue-sending = yuborilmoqda
+desk-queue-over = yopilgan
+desk-payouts-title = <b>Pul yechish</b> · { $queue }
+desk-payouts-none = Bunaqasi yoʻq.
+desk-more = Davomi ›
+desk-payout =
+    <b>Pul yechish №{ $id }</b> · { $sum }
+    { $status }
+
+    Kimga: { $name }
+    Nima uchun: { $purpose }
+    Karta: { $card }
+    Soʻralgan: { $at }
+desk-payout-status-asked = 🆕 Qaror kutmoqda
+desk-payout-status-approved = 🏦 Maʼqullangan, toʻlanadi
+desk-payout-status-sending = ⏳ Yuborilmoqda
+desk-payout-status-paid = ✅ Toʻlangan
+desk-payout-status-failed = ⚠️ Oʻtmadi
+desk-payout-status-rejected = ✖️ Rad etilgan
+desk-payout-status-withdrawn = ↩️ Qaytarib olingan
+desk-purpose-executor = ijrochi daromadi
+desk-purpose-bonus = takliflar uchun bonus
+desk-payout-reference = Bankdagi raqami: { $text }
+desk-payout-problem = Sababi: { $text }
+desk-payout-approve = ✅ Maʼqullash
+desk-payout-reject = ✖️ Rad etish
+desk-payout-paid = 🏦 Toʻlandi, raqamini kiritish
+desk-payout-fail = ⚠️ Bank qabul qilmadi
+desk-ask-payout = <b>{ $sum }</b> toʻlovi maʼqullansinmi: { $name }, karta { $card }?
+desk-ask-payout-reject = { $sum } ({ $name }) nega rad etiladi? Sababni u koʻradi, pul balansiga qaytadi.
+desk-ask-payout-reference = Bankdagi amal raqamini yozing: { $sum } ({ $name }).
+desk-ask-payout-fail = Bank { $sum } ({ $name }) haqida nima dedi? Pul odamning balansiga qaytadi.
+desk-ask-bank-list = Faylda kartalarning toʻliq raqamlari boʻladi. Uni kim olgani jurnalga yoziladi. Yuboraymi?
+desk-bank-list-here = Roʻyxatdagi toʻlovlar: { $count }. Kerak boʻlmay qolganda faylni chatdan oʻchiring.
+desk-open-payout = Toʻlovni ochish

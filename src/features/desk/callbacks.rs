@@ -2,8 +2,8 @@
 
 use crate::{
     bot::callback::{Callback, Malformed, Reader, Writer},
-    entity::{executor, order::Status},
-    kernel::ids::{OrderId, UserId},
+    entity::{executor, order::Status, payout},
+    kernel::ids::{OrderId, PayoutId, UserId},
 };
 
 /// Whose orders are shown.
@@ -127,6 +127,67 @@ impl Part {
     }
 }
 
+/// Payouts that are looked at together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Queue {
+    /// Wait for a decision.
+    Asked,
+    /// Wait for the bank.
+    Approved,
+    /// The provider works on them.
+    Sending,
+    /// Are over.
+    Over,
+}
+
+impl Queue {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Asked, Self::Approved, Self::Sending, Self::Over];
+
+    /// Its word on the wire and in the texts.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Approved => "approved",
+            Self::Sending => "sending",
+            Self::Over => "over",
+        }
+    }
+
+    /// The states of its payouts.
+    #[must_use]
+    pub const fn statuses(self) -> &'static [payout::Status] {
+        use payout::Status as S;
+        match self {
+            Self::Asked => &[S::Asked],
+            Self::Approved => &[S::Approved],
+            Self::Sending => &[S::Sending],
+            Self::Over => &[S::Paid, S::Failed, S::Rejected, S::Withdrawn],
+        }
+    }
+
+    /// The one in which a payout stands.
+    #[must_use]
+    pub const fn of(status: payout::Status) -> Self {
+        use payout::Status as S;
+        match status {
+            S::Asked => Self::Asked,
+            S::Approved => Self::Approved,
+            S::Sending => Self::Sending,
+            S::Paid | S::Failed | S::Rejected | S::Withdrawn => Self::Over,
+        }
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
+        let word = from.word()?;
+        Self::ALL
+            .into_iter()
+            .find(|queue| queue.word() == word)
+            .ok_or(Malformed)
+    }
+}
+
 /// What the buttons say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskCallback {
@@ -198,6 +259,30 @@ pub enum DeskCallback {
     Share(UserId),
     /// The usual share.
     ShareUsual(UserId),
+    /// What waits for a decision about money.
+    Funds,
+    /// Money that fits nothing, older than this payment; zero: the newest.
+    Parked(i64),
+    /// Refunds that did not go through.
+    FailedRefunds,
+    /// Payouts of a queue after this one; zero: the oldest.
+    Payouts(Queue, i64),
+    /// A payout.
+    Payout(PayoutId),
+    /// Ask before it is approved.
+    PayoutOk(PayoutId),
+    /// Approve it.
+    PayoutYes(PayoutId),
+    /// Reject it: asks why.
+    PayoutNo(PayoutId),
+    /// It was paid by hand: asks for the bank's reference.
+    PayoutPaid(PayoutId),
+    /// The bank did not take it: asks what it said.
+    PayoutFailed(PayoutId),
+    /// Ask before whole card numbers leave the bot.
+    BankList,
+    /// The list for the bank.
+    BankListYes,
 }
 
 impl DeskCallback {
@@ -257,6 +342,21 @@ impl DeskCallback {
             Self::Limit(user),
             Self::Share(user),
             Self::ShareUsual(user),
+            Self::Funds,
+            Self::Parked(i64::MAX),
+            Self::FailedRefunds,
+        ]);
+        samples.extend(Queue::ALL.map(|queue| Self::Payouts(queue, i64::MAX)));
+        let payout = PayoutId(i64::MAX);
+        samples.extend([
+            Self::Payout(payout),
+            Self::PayoutOk(payout),
+            Self::PayoutYes(payout),
+            Self::PayoutNo(payout),
+            Self::PayoutPaid(payout),
+            Self::PayoutFailed(payout),
+            Self::BankList,
+            Self::BankListYes,
         ]);
         samples
     }
@@ -306,12 +406,25 @@ impl Callback for DeskCallback {
             Self::Limit(user) => to.word("x-limit").int(user.0),
             Self::Share(user) => to.word("x-share").int(user.0),
             Self::ShareUsual(user) => to.word("x-usual").int(user.0),
+            Self::Funds => to.word("funds"),
+            Self::Parked(before) => to.word("parked").int(*before),
+            Self::FailedRefunds => to.word("failed"),
+            Self::Payouts(queue, after) => to.word("outs").word(queue.word()).int(*after),
+            Self::Payout(id) => to.word("out").int(id.0),
+            Self::PayoutOk(id) => to.word("out-ok").int(id.0),
+            Self::PayoutYes(id) => to.word("out-yes").int(id.0),
+            Self::PayoutNo(id) => to.word("out-no").int(id.0),
+            Self::PayoutPaid(id) => to.word("out-paid").int(id.0),
+            Self::PayoutFailed(id) => to.word("out-fail").int(id.0),
+            Self::BankList => to.word("bank"),
+            Self::BankListYes => to.word("bank-yes"),
         };
     }
 
     fn read(action: &str, from: &mut Reader<'_>) -> Result<Self, Malformed> {
         let order = |from: &mut Reader<'_>| from.int().map(OrderId);
         let user = |from: &mut Reader<'_>| from.int().map(UserId);
+        let payout = |from: &mut Reader<'_>| from.int().map(PayoutId);
         Ok(match action {
             "home" => Self::Home,
             "ls" => Self::List(Sight::read(from)?, Part::read(from)?),
@@ -353,6 +466,18 @@ impl Callback for DeskCallback {
             "x-limit" => Self::Limit(user(from)?),
             "x-share" => Self::Share(user(from)?),
             "x-usual" => Self::ShareUsual(user(from)?),
+            "funds" => Self::Funds,
+            "parked" => Self::Parked(from.int()?),
+            "failed" => Self::FailedRefunds,
+            "outs" => Self::Payouts(Queue::read(from)?, from.int()?),
+            "out" => Self::Payout(payout(from)?),
+            "out-ok" => Self::PayoutOk(payout(from)?),
+            "out-yes" => Self::PayoutYes(payout(from)?),
+            "out-no" => Self::PayoutNo(payout(from)?),
+            "out-paid" => Self::PayoutPaid(payout(from)?),
+            "out-fail" => Self::PayoutFailed(payout(from)?),
+            "bank" => Self::BankList,
+            "bank-yes" => Self::BankListYes,
             _ => return Err(Malformed),
         })
     }

@@ -8,6 +8,7 @@ pub mod amounts;
 pub mod callbacks;
 pub mod digest;
 pub mod events;
+pub mod funds;
 pub mod handlers;
 pub mod notices;
 pub mod orders;

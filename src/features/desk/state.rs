@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     features::State,
-    kernel::ids::{OrderId, UserId},
+    kernel::ids::{OrderId, PayoutId, UserId},
 };
 
 /// The awaited input.
@@ -77,6 +77,21 @@ pub enum DeskState {
     Share {
         /// Whose.
         user: UserId,
+    },
+    /// Why a payout is rejected.
+    PayoutReject {
+        /// Which one.
+        payout: PayoutId,
+    },
+    /// The bank's reference of a payout.
+    PayoutReference {
+        /// Which one.
+        payout: PayoutId,
+    },
+    /// Why the bank did not take a payout.
+    PayoutFailure {
+        /// Which one.
+        payout: PayoutId,
     },
 }
 

@@ -14,7 +14,9 @@ use crate::{
         payment::{Model, Part, Provider, Status},
         payout, refund,
     },
-    features::{menu::MenuCallback, study::callbacks::StudyCallback},
+    features::{
+        desk::callbacks::DeskCallback, menu::MenuCallback, study::callbacks::StudyCallback,
+    },
     kernel::{money::Money, payable::Payable},
 };
 
@@ -213,7 +215,11 @@ pub fn payout_for_staff(tr: &Tr, payout: &payout::Model) -> Screen {
         payout::Purpose::Executor => "payments-staff-purpose-executor",
         payout::Purpose::Bonus => "payments-staff-purpose-bonus",
     };
-    Screen::new(tr.html(
+    let keyboard = Keyboard::new().row([button(
+        tr.plain("desk-open-payout", args![]),
+        &DeskCallback::Payout(payout.id),
+    )]);
+    let html = tr.html(
         "payments-staff-payout",
         args![
             number = payout.id.to_string(),
@@ -221,7 +227,8 @@ pub fn payout_for_staff(tr: &Tr, payout: &payout::Model) -> Screen {
             card = payout.card_mask.as_str(),
             purpose = tr.plain(purpose, args![])
         ],
-    ))
+    );
+    Screen::new(html).with(keyboard)
 }
 
 /// Money that does not fit, to staff.

@@ -2,6 +2,7 @@
 
 mod deeds;
 mod executors;
+mod money;
 mod orders;
 
 use teloxide::types::Message;
@@ -63,6 +64,24 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: DeskCallback) -> Result<(), Fau
         C::Limit(user) => executors::ask(&cx, shown, user, DeskState::Limit { user }).await,
         C::Share(user) => executors::ask(&cx, shown, user, DeskState::Share { user }).await,
         C::ShareUsual(user) => executors::usual_share(&cx, shown, user).await,
+        C::Funds => money::home(&cx, shown).await,
+        C::Parked(before) => money::parked(&cx, shown, before).await,
+        C::FailedRefunds => money::failed(&cx, shown).await,
+        C::Payouts(queue, after) => money::list(&cx, shown, queue, after).await,
+        C::Payout(payout) => money::card(&cx, shown, payout).await,
+        C::PayoutOk(payout) => money::ask_approve(&cx, shown, payout).await,
+        C::PayoutYes(payout) => money::approve(&cx, shown, payout).await,
+        C::PayoutNo(payout) => {
+            money::ask(&cx, shown, payout, DeskState::PayoutReject { payout }).await
+        }
+        C::PayoutPaid(payout) => {
+            money::ask(&cx, shown, payout, DeskState::PayoutReference { payout }).await
+        }
+        C::PayoutFailed(payout) => {
+            money::ask(&cx, shown, payout, DeskState::PayoutFailure { payout }).await
+        }
+        C::BankList => money::ask_bank_list(&cx, shown).await,
+        C::BankListYes => money::bank_list(&cx, &tap).await,
     }
 }
 
@@ -74,7 +93,7 @@ pub async fn typed(cx: Ctx, message: Message, state: DeskState) -> Result<(), Fa
         return Err(refused);
     }
     let text = words(&message);
-    let outcome = match state {
+    let outcome = match state.clone() {
         DeskState::Search => orders::searched(&cx, &text).await,
         DeskState::Price { order } => deeds::price_typed(&cx, order, &text).await,
         DeskState::Days { order, price_minor } => {
@@ -97,6 +116,9 @@ pub async fn typed(cx: Ctx, message: Message, state: DeskState) -> Result<(), Fa
         DeskState::Pause { user } => executors::pause_typed(&cx, user, &text).await,
         DeskState::Limit { user } => executors::limit_typed(&cx, user, &text).await,
         DeskState::Share { user } => executors::share_typed(&cx, user, &text).await,
+        DeskState::PayoutReject { payout }
+        | DeskState::PayoutReference { payout }
+        | DeskState::PayoutFailure { payout } => money::answered(&cx, payout, state, &text).await,
     };
     if let Err(Fault::Refused(_)) = &outcome {
         // Whatever it was about has moved on: nothing is awaited any more.

@@ -86,6 +86,9 @@ pub fn home(cx: &Ctx, overview: &Overview) -> Screen {
             &DeskCallback::Executors(None, 0),
         )]);
     }
+    if may(Permission::DecideMoney) {
+        keyboard = keyboard.row([button(label("desk-funds-open"), &DeskCallback::Funds)]);
+    }
     Screen::new(tr.html("desk-home", args![count = total]))
         .with(keyboard.back(tr, &StaffCallback::Panel))
 }

@@ -3,6 +3,7 @@
 pub mod deeds;
 pub mod executors;
 pub mod home;
+pub mod money;
 pub mod news;
 pub mod order;
 

@@ -37,10 +37,7 @@ pub fn panel(cx: &Ctx) -> Screen {
     let mut keyboard = Keyboard::new();
     let has_study = cx.app().config.modules.study;
     if may(Permission::SeeOrders) && has_study {
-        keyboard = keyboard.row([button(
-            tr.plain("desk-open", args![]),
-            &DeskCallback::Home,
-        )]);
+        keyboard = keyboard.row([button(tr.plain("desk-open", args![]), &DeskCallback::Home)]);
     }
     if may(Permission::SeeStatistics) && has_study {
         keyboard = keyboard.row([button(
