@@ -234,21 +234,10 @@ impl Screen {
     /// As Telegram answers.
     pub async fn replace(&self, tg: &Tg, chat: TgId, old: Shown) -> Result<(), TgError> {
         if self.media.is_none() && self.reply.is_none() && old.is_text {
-            let mut request = tg
-                .bot()
-                .edit_message_text(
-                    ChatId(chat.0),
-                    old.id,
-                    self.html.clipped(TEXT_LIMIT).as_str(),
-                )
-                .parse_mode(ParseMode::Html)
-                .link_preview_options(no_preview());
-            request.reply_markup = Some(self.keyboard.markup());
-            match tg.call("editMessageText", request).await {
-                Ok(_) | Err(TgError::NotModified) => return Ok(()),
+            match self.edit(tg, chat, old.id).await {
                 // Deleted meanwhile, or too old to edit: a new message it is.
                 Err(TgError::Gone) => {}
-                Err(error) => return Err(error),
+                other => return other,
             }
         } else {
             // A text cannot become a picture, nor a picture a text. What is over 48 hours old stays.
@@ -259,6 +248,28 @@ impl Screen {
             }
         }
         self.send(tg, chat).await.map(drop)
+    }
+
+    /// Puts its words and buttons into a message of ours that is a text, wherever it stands in the chat.
+    /// "Not modified" is success.
+    ///
+    /// # Errors
+    /// As Telegram answers; [`TgError::Gone`] when the message is not there, or too old.
+    pub async fn edit(&self, tg: &Tg, chat: TgId, message: MessageId) -> Result<(), TgError> {
+        let mut request = tg
+            .bot()
+            .edit_message_text(
+                ChatId(chat.0),
+                message,
+                self.html.clipped(TEXT_LIMIT).as_str(),
+            )
+            .parse_mode(ParseMode::Html)
+            .link_preview_options(no_preview());
+        request.reply_markup = Some(self.keyboard.markup());
+        match tg.call("editMessageText", request).await {
+            Ok(_) | Err(TgError::NotModified) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     fn caption(&self) -> String {

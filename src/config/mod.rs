@@ -21,7 +21,11 @@ pub use self::{
 };
 use crate::{
     entity::payout,
-    kernel::{ids::TgId, lang::Lang, money::Currency},
+    kernel::{
+        ids::TgId,
+        lang::Lang,
+        money::{Currency, Money},
+    },
 };
 
 /// All settings, validated.
@@ -265,6 +269,8 @@ pub struct Hours {
     pub currency: Currency,
     /// How long a slot is kept for the payment, in minutes.
     pub hold_minutes: u32,
+    /// Unpaid slots that one person may keep.
+    pub max_holds: u32,
     /// How far ahead hours can be booked, in days.
     pub book_ahead_days: u32,
     /// How late before its beginning an hour can be booked, in hours.
@@ -275,6 +281,16 @@ pub struct Hours {
     pub free_cancel_hours: u32,
     /// What goes back when it is called off later, in per cent.
     pub late_cancel_refund_percent: u32,
+    /// What goes back to a client who did not come, in per cent.
+    pub missed_refund_percent: u32,
+}
+
+impl Hours {
+    /// The price as money.
+    #[must_use]
+    pub const fn price(&self) -> Money {
+        Money::new(self.price_minor, self.currency)
+    }
 }
 
 /// Settings of referrals.
@@ -421,6 +437,7 @@ impl Config {
             ("study.limit_in_hand", self.study.limit_in_hand),
             ("study.stalled_hours", self.study.stalled_hours),
             ("hours.hold_minutes", self.hours.hold_minutes),
+            ("hours.max_holds", self.hours.max_holds),
             ("hours.book_ahead_days", self.hours.book_ahead_days),
             ("hours.no_show_minutes", self.hours.no_show_minutes),
             ("referrals.keep_days", self.referrals.keep_days),
@@ -437,6 +454,10 @@ impl Config {
             (
                 "hours.late_cancel_refund_percent",
                 self.hours.late_cancel_refund_percent,
+            ),
+            (
+                "hours.missed_refund_percent",
+                self.hours.missed_refund_percent,
             ),
             ("referrals.share_percent", self.referrals.share_percent),
             ("referrals.cap_percent", self.referrals.cap_percent),
@@ -467,6 +488,24 @@ impl Config {
             "brand.assets",
             "names a folder that is not there",
             "check the path; it is laid out like assets/",
+        );
+        require(
+            self.hours.price_minor > 0,
+            "hours.price_minor",
+            "is not more than zero",
+            "write the price in kopecks or tiyins: 150000 is 1500.00",
+        );
+        require(
+            (1..60).contains(&self.hours.no_show_minutes),
+            "hours.no_show_minutes",
+            "is not within the hour",
+            "set it to 1 to 59",
+        );
+        require(
+            self.hours.book_ahead_days <= 90,
+            "hours.book_ahead_days",
+            "is too far ahead",
+            "set it to 90 or less",
         );
         let has_key = !self.security.encryption_key.expose_secret().is_empty();
         require(
@@ -567,6 +606,9 @@ fn malformed(key: &str, value: &str) -> Option<Fault> {
                 "is not an http address",
                 "write it in full, with https://, or leave it empty",
             )
+        }
+        "hours.currency" if !matches!(value, "RUB" | "UZS") => {
+            fault("is not a currency of ours", "choose RUB or UZS")
         }
         "media.url" if !value.starts_with("file://") => {
             fault("is not a file:// address", "for example file://data/media")

@@ -20,6 +20,7 @@ use super::{
     ctx::{Awaited, Ctx, Inner},
     desk::{self, callbacks::DeskCallback},
     executors::{self, callbacks::ExecutorsCallback},
+    hours::{self, callbacks::HoursCallback},
     menu::{self, Command, MenuCallback},
     payments::{self, callbacks::PaymentsCallback},
     referrals::{self, callbacks::ReferralsCallback},
@@ -181,6 +182,7 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<StudyCallback>().endpoint(study::handlers::tapped))
         .branch(callback::filter::<ReferralsCallback>().endpoint(referrals::handlers::tapped))
         .branch(callback::filter::<ReviewsCallback>().endpoint(reviews::handlers::tapped))
+        .branch(callback::filter::<HoursCallback>().endpoint(hours::handlers::tapped))
         .branch(callback::filter::<PaymentsCallback>().endpoint(payments::handlers::tapped))
         .branch(
             messages()
@@ -192,7 +194,8 @@ pub fn tree() -> UpdateHandler<Fault> {
                 .branch(awaited_desk().endpoint(desk::handlers::typed))
                 .branch(awaited_study().endpoint(study::handlers::typed))
                 .branch(awaited_referrals().endpoint(referrals::handlers::typed))
-                .branch(awaited_reviews().endpoint(reviews::handlers::typed)),
+                .branch(awaited_reviews().endpoint(reviews::handlers::typed))
+                .branch(awaited_hours().endpoint(hours::handlers::typed)),
         )
         .branch(dptree::filter_map(|incoming: Incoming| incoming.tap).endpoint(menu::stale_button))
         .branch(messages().endpoint(menu::unexpected))
@@ -315,6 +318,13 @@ fn awaited_desk() -> UpdateHandler<Fault> {
 fn awaited_reviews() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Reviews(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_hours() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Hours(state)) => Some(state),
         _ => None,
     })
 }

@@ -1,10 +1,7 @@
 //! Where money meets what it was paid for: one exhaustive match on [`Payable`], called inside the
 //! transaction that settles a payment. Whatever becomes payable gets its arms here.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter,
-    sea_query::Expr,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait};
 use thiserror::Error;
 
 use crate::{
@@ -14,6 +11,7 @@ use crate::{
         payment::{self, Part},
     },
     features::{
+        hours,
         ledger::{LedgerError, facts::From as Source},
         study::{self, error::StudyError},
     },
@@ -112,7 +110,11 @@ pub async fn settle(
                 study::fulfil::Settled::TooLate => Settled::TooLate,
             },
         ),
-        Payable::Hour(id) => hour_paid(txn, id, payment).await,
+        Payable::Hour(id) => Ok(match hours::fulfil::on_paid(txn, now, id, payment).await? {
+            hours::fulfil::Settled::Done => Settled::Done,
+            hours::fulfil::Settled::TooLate => Settled::TooLate,
+            hours::fulfil::Settled::Unwanted => Settled::Unwanted,
+        }),
     }
 }
 
@@ -136,25 +138,40 @@ pub async fn reverse(
     money: Money,
     by: Reversal,
 ) -> Result<Source, FulfilError> {
+    if by == Reversal::Staff {
+        leaves_something(txn, payable, money).await?;
+    }
     match payable {
-        Payable::Order(id) => {
-            if by == Reversal::Staff {
-                leaves_something(txn, id, money).await?;
-            }
-            Ok(study::fulfil::reversed(txn, id, money).await?)
-        }
-        Payable::Hour(id) => hour_reversed(txn, id, money).await,
+        Payable::Order(id) => Ok(study::fulfil::reversed(txn, id, money).await?),
+        Payable::Hour(id) => hours::fulfil::reversed(txn, id, money)
+            .await?
+            .ok_or(FulfilError::TooMuch),
     }
 }
 
-/// Nobody works for nothing: all the money of an order that is not over goes back by a decision about it.
+/// Nobody works for nothing: all the money of something that is not over goes back by a decision about
+/// the thing itself.
 async fn leaves_something(
     txn: &DatabaseTransaction,
-    id: OrderId,
+    payable: Payable,
     money: Money,
 ) -> Result<(), FulfilError> {
-    let order = study::change::find(txn, id).await?;
-    if money.minor() >= order.kept_minor() && !study::machine::is_over(order.status) {
+    let (kept, is_over) = match payable {
+        Payable::Order(id) => {
+            let order = study::change::find(txn, id).await?;
+            (order.kept_minor(), study::machine::is_over(order.status))
+        }
+        Payable::Hour(id) => {
+            let hour = hour::Entity::find_by_id(id).one(txn).await?;
+            let hour = hour.ok_or(FulfilError::TooMuch)?;
+            let is_over = !matches!(
+                hour.status,
+                hour::Status::Held | hour::Status::Booked | hour::Status::Live
+            );
+            (hour.paid_minor - hour.refunded_minor, is_over)
+        }
+    };
+    if money.minor() >= kept && !is_over {
         return Err(FulfilError::Undecided);
     }
     Ok(())
@@ -192,79 +209,11 @@ async fn hour_due(
     db: &impl ConnectionTrait,
     id: HourId,
 ) -> Result<Option<Due>, FulfilError> {
-    let now = app.clock.now();
-    let Some(hour) = hour::Entity::find_by_id(id).one(db).await? else {
-        return Ok(None);
-    };
-    if hour.status != hour::Status::Held || hour.hold_until <= now {
-        return Ok(None);
-    }
-    let money = Money::new(hour.price_minor, hour.currency);
-    Ok(Some(Due {
-        payer: hour.client_id,
+    let due = hours::fulfil::price_due(db, app.clock.now(), id).await?;
+    Ok(due.map(|due| Due {
+        payer: due.payer,
         part: Part::Full,
-        money,
-        until: Some(hour.hold_until),
+        money: due.money,
+        until: Some(due.until),
     }))
-}
-
-async fn hour_paid(
-    txn: &DatabaseTransaction,
-    id: HourId,
-    payment: &payment::Model,
-) -> Result<Settled, FulfilError> {
-    let changed = hour::Entity::update_many()
-        .col_expr(
-            hour::Column::Status,
-            Expr::value(hour::Status::Booked.word()),
-        )
-        .col_expr(
-            hour::Column::PaidMinor,
-            Expr::value(payment.amount_minor + payment.bonus_minor),
-        )
-        .col_expr(hour::Column::BonusMinor, Expr::value(payment.bonus_minor))
-        .filter(hour::Column::Id.eq(id))
-        .filter(hour::Column::Status.eq(hour::Status::Held))
-        .exec(txn)
-        .await?;
-    Ok(if changed.rows_affected > 0 {
-        Settled::Done
-    } else {
-        Settled::TooLate
-    })
-}
-
-async fn hour_reversed(
-    txn: &DatabaseTransaction,
-    id: HourId,
-    money: Money,
-) -> Result<Source, FulfilError> {
-    let changed = hour::Entity::update_many()
-        .col_expr(
-            hour::Column::RefundedMinor,
-            Expr::col(hour::Column::RefundedMinor).add(money.minor()),
-        )
-        .filter(hour::Column::Id.eq(id))
-        .filter(
-            Expr::col(hour::Column::RefundedMinor)
-                .add(money.minor())
-                .lte(Expr::col(hour::Column::PaidMinor)),
-        )
-        .exec(txn)
-        .await?;
-    if changed.rows_affected == 0 {
-        return Err(FulfilError::TooMuch);
-    }
-    let hour = hour::Entity::find_by_id(id).one(txn).await?;
-    let is_over = hour.is_some_and(|hour| {
-        matches!(
-            hour.status,
-            hour::Status::Done | hour::Status::MissedByClient
-        )
-    });
-    Ok(if is_over {
-        Source::Income
-    } else {
-        Source::Prepaid
-    })
 }

@@ -9,6 +9,7 @@ pub mod desk;
 pub mod executors;
 pub mod front;
 pub mod fulfilment;
+pub mod hours;
 pub mod ledger;
 pub mod library;
 pub mod media;
@@ -81,6 +82,8 @@ pub enum State {
     Referrals(referrals::state::ReferralsState),
     /// Words of a review, or an answer.
     Reviews(reviews::state::ReviewsState),
+    /// Something of an operator's week.
+    Hours(hours::state::HoursState),
 }
 
 /// Periodic work of all features.
@@ -93,6 +96,7 @@ pub fn jobs() -> Vec<Arc<dyn Job>> {
         Arc::new(study::jobs::Stalled),
         Arc::new(desk::digest::Digest),
         Arc::new(referrals::bonuses::Release),
+        Arc::new(hours::jobs::Rounds),
         Arc::new(payments::jobs::Recheck),
         Arc::new(payments::jobs::Refunds),
         Arc::new(payments::jobs::Payouts),

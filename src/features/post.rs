@@ -3,7 +3,9 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, desk, executors, payments, referrals, reviews, study, thread, users};
+use super::{
+    Site, circle, desk, executors, hours, payments, referrals, reviews, study, thread, users,
+};
 use crate::{
     bot::{
         screen::{Screen, Shown},
@@ -95,6 +97,7 @@ impl Post {
         use circle::events::{FriendAccepted, FriendAsked};
         use desk::events::DeskDigest;
         use executors::events::{ExecutorApplied, ExecutorDecided};
+        use hours::events::HourNews;
         use payments::events::{MoneyTrouble, PaymentNews, PayoutNews, RefundNews};
         use referrals::events::BonusNews;
         use reviews::events::{ReviewAnswered, ReviewAsked, ReviewShown};
@@ -138,6 +141,7 @@ impl Post {
                 let event = read(payload)?;
                 Ok(users::notices::access_changed(tr, reader, contact, &event))
             }
+            HourNews::KIND => hours::notices::news(site, tr, reader, &read(payload)?).await,
             PaymentNews::KIND => {
                 payments::notices::payment(site, tr, reader, &read(payload)?).await
             }

@@ -24,6 +24,7 @@ mod desk;
 mod desk_money;
 mod executors;
 mod faq;
+mod hours;
 mod intake;
 mod leases;
 mod live;

@@ -16,6 +16,7 @@ use sputnik::{
             state::{Deed, DeskState},
         },
         executors::{callbacks::ExecutorsCallback, state::ExecutorsState},
+        hours::{callbacks::HoursCallback, state::HoursState},
         menu::MenuCallback,
         payments::callbacks::PaymentsCallback,
         referrals::{callbacks::ReferralsCallback, state::ReferralsState},
@@ -56,6 +57,7 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("statistics", written(StatisticsCallback::samples()));
     assert_snapshot!("referrals", written(ReferralsCallback::samples()));
     assert_snapshot!("reviews", written(ReviewsCallback::samples()));
+    assert_snapshot!("hours", written(HoursCallback::samples()));
     assert_snapshot!("payments", written(PaymentsCallback::samples()));
 }
 
@@ -74,6 +76,7 @@ fn every_feature_has_a_tag_of_its_own() {
         StatisticsCallback::TAG,
         ReferralsCallback::TAG,
         ReviewsCallback::TAG,
+        HoursCallback::TAG,
         PaymentsCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
@@ -309,6 +312,10 @@ fn stored_states_keep_their_form() {
             .into(),
             r#"{"reviews":{"answer":{"review":7}}}"#,
         ),
+        (
+            HoursState::Windows { weekday: 3 }.into(),
+            r#"{"hours":{"windows":{"weekday":3}}}"#,
+        ),
     ];
     for (state, json) in samples {
         assert_eq!(serde_json::to_string(&state).unwrap(), json);
@@ -331,7 +338,7 @@ fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
 
 proptest! {
     #[test]
-    fn no_data_makes_any_feature_panic(data in "([musckfxlrvp]1\\.)?[a-z0-9.\\-]{0,70}") {
+    fn no_data_makes_any_feature_panic(data in "([musckfxlrvhp]1\\.)?[a-z0-9.\\-]{0,70}") {
         let _ = MenuCallback::decode(&data);
         let _ = UsersCallback::decode(&data);
         let _ = CircleCallback::decode(&data);
@@ -342,6 +349,7 @@ proptest! {
         let _ = ThreadCallback::decode(&data);
         let _ = ReferralsCallback::decode(&data);
         let _ = ReviewsCallback::decode(&data);
+        let _ = HoursCallback::decode(&data);
         let _ = PaymentsCallback::decode(&data);
     }
 

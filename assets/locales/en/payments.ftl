@@ -38,6 +38,7 @@ payments-invoice-sent =
     The invoice for { $sum } is in the next message. This one changes as soon as the money is there.
 payments-open = 💳 Go to payment
 payments-to-order = 📄 To the order
+payments-to-hour = 🕐 To the hour
 payments-check = 🔄 Check the payment
 payments-not-yet = The money is not there yet.
 payments-paid = ✅ Paid: { $subject }, { $sum }.

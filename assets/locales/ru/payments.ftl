@@ -38,6 +38,7 @@ payments-invoice-sent =
     Счёт на { $sum } в следующем сообщении. Как только деньги придут, это сообщение изменится.
 payments-open = 💳 Перейти к оплате
 payments-to-order = 📄 К заказу
+payments-to-hour = 🕐 К часу с поддержкой
 payments-check = 🔄 Проверить оплату
 payments-not-yet = Деньги ещё не пришли.
 payments-paid = ✅ Оплачено: { $subject }, { $sum }.

@@ -38,6 +38,7 @@ payments-invoice-sent =
     { $sum } uchun hisob keyingi xabarda. Pul tushishi bilan bu xabar oʻzgaradi.
 payments-open = 💳 Toʻlovga oʻtish
 payments-to-order = 📄 Buyurtmaga
+payments-to-hour = 🕐 Yordam soatiga
 payments-check = 🔄 Toʻlovni tekshirish
 payments-not-yet = Pul hali tushmadi.
 payments-paid = ✅ Toʻlandi: { $subject }, { $sum }.

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     executor::ExecutorDeed,
+    hour::HourDeed,
     money::{PaymentDeed, PayoutDeed, RefundDeed},
     order::OrderDeed,
 };
@@ -62,6 +63,8 @@ pub enum AuditEvent {
     ReviewHidden(ReviewId),
     /// Staff answered a review.
     ReviewAnswered(ReviewId),
+    /// Something happened to an hour with support.
+    Hour(HourId, HourDeed),
     /// Something happened to an attempt to pay.
     Payment(PaymentId, PaymentDeed),
     /// Something happened to a refund.
@@ -74,7 +77,7 @@ pub enum AuditEvent {
 
 /// Actions in the order of the filter in the staff panel; a word without a dot stands for all actions
 /// that begin with it.
-pub const ACTIONS: [&str; 21] = [
+pub const ACTIONS: [&str; 22] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -93,6 +96,7 @@ pub const ACTIONS: [&str; 21] = [
     "review.shown",
     "review.hidden",
     "review.answered",
+    "hour",
     "payment",
     "refund",
     "payout",
@@ -122,6 +126,7 @@ impl AuditEvent {
             Self::ReviewShown(_) => "review.shown",
             Self::ReviewHidden(_) => "review.hidden",
             Self::ReviewAnswered(_) => "review.answered",
+            Self::Hour(_, deed) => deed.action(),
             Self::Payment(_, deed) => deed.action(),
             Self::Refund(_, deed) => deed.action(),
             Self::Payout(_, deed) => deed.action(),
@@ -151,6 +156,7 @@ impl AuditEvent {
             | Self::ReviewShown(review)
             | Self::ReviewHidden(review)
             | Self::ReviewAnswered(review) => ("review", Some(review.0)),
+            Self::Hour(hour, _) => ("hour", Some(hour.0)),
             Self::Payment(payment, _) => ("payment", Some(payment.0)),
             Self::Refund(refund, _) => ("refund", Some(refund.0)),
             Self::Payout(payout, _) => ("payout", Some(payout.0)),
@@ -172,6 +178,7 @@ impl AuditEvent {
             Self::Order(_, deed) => json!(deed),
             Self::Executor(_, deed) => json!(deed),
             Self::ShareSet(_, share_bp) => json!({"share_bp": share_bp}),
+            Self::Hour(_, deed) => deed.details(),
             Self::PayoutsExported(count) => json!({"count": count}),
             Self::DataExported(_)
             | Self::AccountDeleted(_)

@@ -15,7 +15,8 @@ use crate::{
         payout, refund,
     },
     features::{
-        desk::callbacks::DeskCallback, menu::MenuCallback, study::callbacks::StudyCallback,
+        desk::callbacks::DeskCallback, hours::callbacks::HoursCallback, menu::MenuCallback,
+        study::callbacks::StudyCallback,
     },
     kernel::{money::Money, payable::Payable},
 };
@@ -89,7 +90,10 @@ fn place(tr: &Tr, payable: Payable) -> Button {
             tr.plain("payments-to-order", args![]),
             &StudyCallback::Card(id),
         ),
-        Payable::Hour(_) => button(tr.plain("common-menu", args![]), &MenuCallback::Home),
+        Payable::Hour(id) => button(
+            tr.plain("payments-to-hour", args![]),
+            &HoursCallback::Card(id),
+        ),
     }
 }
 

@@ -55,6 +55,7 @@ async fn the_panel_shows_what_the_role_may_open() {
     [ 🗂 Заявки и заказы ]
     [ 👥 Люди ] [ 🔎 Найти ]
     [ 👍 Что помогает ]
+    [ ⭐ Отзывы ]
     [ ‹ Назад ]
     ");
     admin.say("/staff").await;
@@ -69,6 +70,8 @@ async fn the_panel_shows_what_the_role_may_open() {
     [ 📜 Журнал ]
     [ 👍 Что помогает ]
     [ 🩺 Состояние ]
+    [ ⭐ Отзывы ]
+    [ 🎁 Партнёры ]
     [ ‹ Назад ]
     ");
     owner.say("/menu").await;

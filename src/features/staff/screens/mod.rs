@@ -21,6 +21,7 @@ use crate::{
     features::{
         ctx::Ctx,
         desk::callbacks::DeskCallback,
+        hours::callbacks::HoursCallback,
         menu::MenuCallback,
         referrals::callbacks::ReferralsCallback,
         reviews::callbacks::ReviewsCallback,
@@ -79,6 +80,12 @@ pub fn panel(cx: &Ctx) -> Screen {
         keyboard = keyboard.row([button(
             tr.plain("staff-partners", args![]),
             &ReferralsCallback::Partners(0),
+        )]);
+    }
+    if may(Permission::HostHours) && cx.app().config.modules.study {
+        keyboard = keyboard.row([button(
+            tr.plain("staff-hours", args![]),
+            &HoursCallback::Desk,
         )]);
     }
     let role = tr.plain(&format!("role-{}", cx.rights.strongest().word()), args![]);
