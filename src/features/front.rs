@@ -91,9 +91,11 @@ impl Front for Bot {
                 .lang
                 .unwrap_or(self.site.app.config.locale.default),
         );
-        let awaited = match incoming.update.kind {
-            UpdateKind::Message(_) => Awaited::in_chat(&self.site.app, chat).await,
-            _ => Awaited::Nothing,
+        let is_answer = answers_question(&incoming.update);
+        let awaited = if is_answer || matches!(incoming.update.kind, UpdateKind::Message(_)) {
+            Awaited::at(incoming, &self.site.app).await
+        } else {
+            Awaited::Nothing
         };
         let cx = Ctx::new(Inner {
             site: self.site.clone(),
@@ -104,7 +106,7 @@ impl Front for Bot {
             chat,
             update: incoming.id,
         });
-        if leaves_question(&incoming.update) {
+        if leaves_question(&incoming.update) && incoming.may_be_awaited() {
             // A handler may ask the next one.
             cx.expect_nothing().await;
         }
@@ -207,11 +209,21 @@ fn leaves_question(update: &Update) -> bool {
     match &update.kind {
         UpdateKind::CallbackQuery(query) => {
             let data = query.data.as_deref().unwrap_or_default();
-            data != MenuCallback::Nothing.encode()
-                && !matches!(
-                    DeskCallback::decode(data),
-                    Some(Ok(DeskCallback::Confirm(_)))
-                )
+            data != MenuCallback::Nothing.encode() && !answers_question(update)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a tap says yes to what was typed before: to the question that is open.
+fn answers_question(update: &Update) -> bool {
+    match &update.kind {
+        UpdateKind::CallbackQuery(query) => {
+            let data = query.data.as_deref().unwrap_or_default();
+            matches!(
+                DeskCallback::decode(data),
+                Some(Ok(DeskCallback::Confirm(_)))
+            )
         }
         _ => false,
     }

@@ -147,9 +147,13 @@ async fn await_yes(cx: &Ctx, deed: Deed) {
 }
 
 /// Yes to the question that is open.
-pub(super) async fn confirm(cx: &Ctx, tap: Option<&Tap>, asked: i64) -> Result<(), Fault> {
+pub(super) async fn confirm(
+    cx: &Ctx,
+    tap: Option<&Tap>,
+    asked: i64,
+    awaited: Awaited,
+) -> Result<(), Fault> {
     cx.require(Permission::SteerOrders)?;
-    let awaited = Awaited::in_chat(cx.app(), cx.chat).await;
     let deed = match awaited {
         Awaited::Input(State::Desk(DeskState::Ready { asked: open, deed })) if open == asked => {
             deed

@@ -16,7 +16,7 @@ use crate::{
         tap::Tap,
     },
     features::{
-        ctx::Ctx,
+        ctx::{Awaited, Ctx},
         executors::error::ExecutorError,
         study::{error::StudyError, quotes::DAYS_LIMIT},
     },
@@ -24,7 +24,12 @@ use crate::{
 };
 
 /// A tap on a button of the desk.
-pub async fn tapped(cx: Ctx, tap: Tap, callback: DeskCallback) -> Result<(), Fault> {
+pub async fn tapped(
+    cx: Ctx,
+    tap: Tap,
+    callback: DeskCallback,
+    awaited: Awaited,
+) -> Result<(), Fault> {
     use DeskCallback as C;
     let shown = Some(&tap);
     match callback {
@@ -54,7 +59,7 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: DeskCallback) -> Result<(), Fau
         C::Split(id, bp) => deeds::split(&cx, shown, id, bp).await,
         C::Percent(id) => deeds::ask_percent(&cx, shown, id).await,
         C::Because(id, bp) => deeds::ask_reason(&cx, shown, id, bp).await,
-        C::Confirm(asked) => deeds::confirm(&cx, shown, asked).await,
+        C::Confirm(asked) => deeds::confirm(&cx, shown, asked, awaited).await,
         C::Executors(status, page) => executors::list(&cx, shown, status, page).await,
         C::Executor(user) => executors::card(&cx, shown, user).await,
         C::Approve(user) => executors::approve(&cx, shown, user).await,
