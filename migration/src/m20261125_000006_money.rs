@@ -101,6 +101,7 @@ async fn payments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     )
     .await?;
     index(manager, "payments_by_status", "payments", &["status", "id"]).await?;
+    index(manager, "payments_paid_at", "payments", &["paid_at"]).await?;
     due(manager, "payments", "next_check_at").await
 }
 

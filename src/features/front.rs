@@ -18,6 +18,7 @@ use super::{
     Site, State,
     circle::{self, callbacks::CircleCallback},
     ctx::{Awaited, Ctx, Inner},
+    desk::{self, callbacks::DeskCallback},
     executors::{self, callbacks::ExecutorsCallback},
     hours::{self, callbacks::HoursCallback},
     menu::{self, Command, MenuCallback},
@@ -25,6 +26,7 @@ use super::{
     referrals::{self, callbacks::ReferralsCallback},
     reviews::{self, callbacks::ReviewsCallback},
     staff::{self, callbacks::StaffCallback},
+    statistics::{self, callbacks::StatisticsCallback},
     study::{self, callbacks::StudyCallback},
     support::{self, callbacks::SupportCallback},
     thread::{self, callbacks::ThreadCallback},
@@ -89,9 +91,11 @@ impl Front for Bot {
                 .lang
                 .unwrap_or(self.site.app.config.locale.default),
         );
-        let awaited = match incoming.update.kind {
-            UpdateKind::Message(_) => Awaited::at(incoming, &self.site.app).await,
-            _ => Awaited::Nothing,
+        let is_answer = answers_question(&incoming.update);
+        let awaited = if is_answer || matches!(incoming.update.kind, UpdateKind::Message(_)) {
+            Awaited::at(incoming, &self.site.app).await
+        } else {
+            Awaited::Nothing
         };
         let cx = Ctx::new(Inner {
             site: self.site.clone(),
@@ -175,6 +179,8 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<StaffCallback>().endpoint(staff::handlers::tapped))
         .branch(callback::filter::<ExecutorsCallback>().endpoint(executors::handlers::tapped))
         .branch(callback::filter::<ThreadCallback>().endpoint(thread::handlers::tapped))
+        .branch(callback::filter::<DeskCallback>().endpoint(desk::handlers::tapped))
+        .branch(callback::filter::<StatisticsCallback>().endpoint(statistics::handlers::tapped))
         .branch(callback::filter::<StudyCallback>().endpoint(study::handlers::tapped))
         .branch(callback::filter::<ReferralsCallback>().endpoint(referrals::handlers::tapped))
         .branch(callback::filter::<ReviewsCallback>().endpoint(reviews::handlers::tapped))
@@ -187,6 +193,7 @@ pub fn tree() -> UpdateHandler<Fault> {
                 .branch(awaited_staff().endpoint(staff::handlers::typed))
                 .branch(awaited_executors().endpoint(executors::handlers::typed))
                 .branch(awaited_thread().endpoint(thread::handlers::typed))
+                .branch(awaited_desk().endpoint(desk::handlers::typed))
                 .branch(awaited_study().endpoint(study::handlers::typed))
                 .branch(awaited_referrals().endpoint(referrals::handlers::typed))
                 .branch(awaited_reviews().endpoint(reviews::handlers::typed))
@@ -196,11 +203,27 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(messages().endpoint(menu::unexpected))
 }
 
-/// Whoever taps has left the question that was open, unless the button is only there to be seen.
+/// Whoever taps has left the question that was open, unless the button is only there to be seen, or is
+/// the answer to it.
 fn leaves_question(update: &Update) -> bool {
     match &update.kind {
         UpdateKind::CallbackQuery(query) => {
-            query.data.as_deref() != Some(MenuCallback::Nothing.encode().as_str())
+            let data = query.data.as_deref().unwrap_or_default();
+            data != MenuCallback::Nothing.encode() && !answers_question(update)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a tap says yes to what was typed before: to the question that is open.
+fn answers_question(update: &Update) -> bool {
+    match &update.kind {
+        UpdateKind::CallbackQuery(query) => {
+            let data = query.data.as_deref().unwrap_or_default();
+            matches!(
+                DeskCallback::decode(data),
+                Some(Ok(DeskCallback::Confirm(_)))
+            )
         }
         _ => false,
     }
@@ -293,6 +316,13 @@ fn awaited_referrals() -> UpdateHandler<Fault> {
 fn awaited_thread() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Thread(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_desk() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Desk(state)) => Some(state),
         _ => None,
     })
 }

@@ -5,6 +5,7 @@ pub mod api;
 pub mod audit;
 pub mod circle;
 pub mod ctx;
+pub mod desk;
 pub mod executors;
 pub mod front;
 pub mod fulfilment;
@@ -75,6 +76,8 @@ pub enum State {
     Executors(executors::state::ExecutorsState),
     /// Messages to the other side of an order or an hour.
     Thread(thread::state::ThreadState),
+    /// Something of the desk for study orders.
+    Desk(desk::state::DeskState),
     /// A partner's share.
     Referrals(referrals::state::ReferralsState),
     /// Words of a review, or an answer.
@@ -91,6 +94,7 @@ pub fn jobs() -> Vec<Arc<dyn Job>> {
         Arc::new(study::jobs::Deadlines),
         Arc::new(study::jobs::Reminders),
         Arc::new(study::jobs::Stalled),
+        Arc::new(desk::digest::Digest),
         Arc::new(referrals::bonuses::Release),
         Arc::new(hours::jobs::Rounds),
         Arc::new(payments::jobs::Recheck),

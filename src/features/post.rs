@@ -3,7 +3,9 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, executors, hours, payments, referrals, reviews, study, thread, users};
+use super::{
+    Site, circle, desk, executors, hours, payments, referrals, reviews, study, thread, users,
+};
 use crate::{
     bot::{
         screen::{Screen, Shown},
@@ -93,6 +95,7 @@ impl Post {
         tr: &Tr,
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
+        use desk::events::DeskDigest;
         use executors::events::{ExecutorApplied, ExecutorDecided};
         use hours::events::HourNews;
         use payments::events::{MoneyTrouble, PaymentNews, PayoutNews, RefundNews};
@@ -114,14 +117,18 @@ impl Post {
                 executors::notices::decided(site, tr, reader, &read(payload)?).await
             }
             OrderNews::KIND => {
-                // Each side has its own words; a reader stands on one side of an order.
                 let event = read(payload)?;
-                match study::notices::order_news(site, tr, reader, &event).await? {
+                // Whoever reads stands on one side: the client, an executor, or staff.
+                if let Some(notice) = study::notices::order_news(site, tr, reader, &event).await? {
+                    return Ok(Some(notice));
+                }
+                match executors::notices::order_news(site, tr, reader, &event).await? {
                     Some(notice) => Ok(Some(notice)),
-                    None => executors::notices::order_news(site, tr, reader, &event).await,
+                    None => desk::notices::order_news(site, tr, reader, &event).await,
                 }
             }
             MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
+            DeskDigest::KIND => desk::notices::digest(site, tr, reader, &read(payload)?).await,
             BonusNews::KIND => referrals::notices::told(site, tr, reader, &read(payload)?).await,
             ReviewAsked::KIND => reviews::notices::asked(site, tr, reader, &read(payload)?).await,
             ReviewShown::KIND => reviews::notices::shown(site, tr, reader, &read(payload)?).await,

@@ -11,6 +11,10 @@ use sputnik::{
         State,
         circle::callbacks::CircleCallback,
         ctx::Awaited,
+        desk::{
+            callbacks::DeskCallback,
+            state::{Deed, DeskState},
+        },
         executors::{callbacks::ExecutorsCallback, state::ExecutorsState},
         hours::{callbacks::HoursCallback, state::HoursState},
         menu::MenuCallback,
@@ -18,6 +22,7 @@ use sputnik::{
         referrals::{callbacks::ReferralsCallback, state::ReferralsState},
         reviews::{callbacks::ReviewsCallback, state::ReviewsState, work::Work},
         staff::{callbacks::StaffCallback, state::StaffState},
+        statistics::callbacks::StatisticsCallback,
         support::{callbacks::SupportCallback, state::SupportState},
         thread::{callbacks::ThreadCallback, parties::Thread, state::ThreadState},
         tokens::{callbacks::TokensCallback, state::TokensState},
@@ -48,6 +53,8 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("staff", written(StaffCallback::samples()));
     assert_snapshot!("executors", written(ExecutorsCallback::samples()));
     assert_snapshot!("thread", written(ThreadCallback::samples()));
+    assert_snapshot!("desk", written(DeskCallback::samples()));
+    assert_snapshot!("statistics", written(StatisticsCallback::samples()));
     assert_snapshot!("referrals", written(ReferralsCallback::samples()));
     assert_snapshot!("reviews", written(ReviewsCallback::samples()));
     assert_snapshot!("hours", written(HoursCallback::samples()));
@@ -65,6 +72,8 @@ fn every_feature_has_a_tag_of_its_own() {
         StaffCallback::TAG,
         ExecutorsCallback::TAG,
         ThreadCallback::TAG,
+        DeskCallback::TAG,
+        StatisticsCallback::TAG,
         ReferralsCallback::TAG,
         ReviewsCallback::TAG,
         HoursCallback::TAG,
@@ -164,6 +173,119 @@ fn stored_states_keep_their_form() {
             }
             .into(),
             r#"{"thread":{"write":{"thread":{"kind":"order","id":7},"to":"executor"}}}"#,
+        ),
+        (DeskState::Search.into(), r#"{"desk":"search"}"#),
+        (
+            DeskState::Price { order: OrderId(7) }.into(),
+            r#"{"desk":{"price":{"order":7}}}"#,
+        ),
+        (
+            DeskState::Days {
+                order: OrderId(7),
+                price_minor: 150_000,
+            }
+            .into(),
+            r#"{"desk":{"days":{"order":7,"price_minor":150000}}}"#,
+        ),
+        (
+            DeskState::Note {
+                order: OrderId(7),
+                price_minor: 150_000,
+                days: 3,
+            }
+            .into(),
+            r#"{"desk":{"note":{"order":7,"price_minor":150000,"days":3}}}"#,
+        ),
+        (
+            DeskState::CancelReason { order: OrderId(7) }.into(),
+            r#"{"desk":{"cancel_reason":{"order":7}}}"#,
+        ),
+        (
+            DeskState::Percent { order: OrderId(7) }.into(),
+            r#"{"desk":{"percent":{"order":7}}}"#,
+        ),
+        (
+            DeskState::Reason {
+                order: OrderId(7),
+                refund_bp: 2500,
+            }
+            .into(),
+            r#"{"desk":{"reason":{"order":7,"refund_bp":2500}}}"#,
+        ),
+        (
+            DeskState::Ready {
+                asked: 12,
+                deed: Deed::Quote {
+                    order: OrderId(7),
+                    price_minor: 150_000,
+                    days: 3,
+                    note: None,
+                },
+            }
+            .into(),
+            r#"{"desk":{"ready":{"asked":12,"deed":{"quote":{"order":7,"price_minor":150000,"days":3,"note":null}}}}}"#,
+        ),
+        (
+            DeskState::Ready {
+                asked: 12,
+                deed: Deed::Cancel {
+                    order: OrderId(7),
+                    reason: "x".to_owned(),
+                    back_minor: 0,
+                },
+            }
+            .into(),
+            r#"{"desk":{"ready":{"asked":12,"deed":{"cancel":{"order":7,"reason":"x","back_minor":0}}}}}"#,
+        ),
+        (
+            DeskState::Ready {
+                asked: 12,
+                deed: Deed::Resolve {
+                    order: OrderId(7),
+                    refund_bp: 2500,
+                    reason: "x".to_owned(),
+                    back_minor: 9,
+                },
+            }
+            .into(),
+            r#"{"desk":{"ready":{"asked":12,"deed":{"resolve":{"order":7,"refund_bp":2500,"reason":"x","back_minor":9}}}}}"#,
+        ),
+        (
+            DeskState::Refuse { user: UserId(7) }.into(),
+            r#"{"desk":{"refuse":{"user":7}}}"#,
+        ),
+        (
+            DeskState::Pause { user: UserId(7) }.into(),
+            r#"{"desk":{"pause":{"user":7}}}"#,
+        ),
+        (
+            DeskState::Limit { user: UserId(7) }.into(),
+            r#"{"desk":{"limit":{"user":7}}}"#,
+        ),
+        (
+            DeskState::Share { user: UserId(7) }.into(),
+            r#"{"desk":{"share":{"user":7}}}"#,
+        ),
+        (
+            DeskState::PayoutReject {
+                payout: PayoutId(7),
+            }
+            .into(),
+            r#"{"desk":{"payout_reject":{"payout":7}}}"#,
+        ),
+        (
+            DeskState::PayoutReference {
+                payout: PayoutId(7),
+            }
+            .into(),
+            r#"{"desk":{"payout_reference":{"payout":7}}}"#,
+        ),
+        (
+            DeskState::PayoutFailure {
+                payout: PayoutId(7),
+            }
+            .into(),
+            r#"{"desk":{"payout_failure":{"payout":7}}}"#,
         ),
         (
             ReferralsState::Share { user: UserId(7) }.into(),

@@ -15,7 +15,8 @@ use crate::{
         payout, refund,
     },
     features::{
-        hours::callbacks::HoursCallback, menu::MenuCallback, study::callbacks::StudyCallback,
+        desk::callbacks::DeskCallback, hours::callbacks::HoursCallback, menu::MenuCallback,
+        study::callbacks::StudyCallback,
     },
     kernel::{money::Money, payable::Payable},
 };
@@ -218,7 +219,11 @@ pub fn payout_for_staff(tr: &Tr, payout: &payout::Model) -> Screen {
         payout::Purpose::Executor => "payments-staff-purpose-executor",
         payout::Purpose::Bonus => "payments-staff-purpose-bonus",
     };
-    Screen::new(tr.html(
+    let keyboard = Keyboard::new().row([button(
+        tr.plain("desk-open-payout", args![]),
+        &DeskCallback::Payout(payout.id),
+    )]);
+    let html = tr.html(
         "payments-staff-payout",
         args![
             number = payout.id.to_string(),
@@ -226,7 +231,8 @@ pub fn payout_for_staff(tr: &Tr, payout: &payout::Model) -> Screen {
             card = payout.card_mask.as_str(),
             purpose = tr.plain(purpose, args![])
         ],
-    ))
+    );
+    Screen::new(html).with(keyboard)
 }
 
 /// Money that does not fit, to staff.
