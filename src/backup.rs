@@ -23,7 +23,7 @@ use sputnik_migration::{Migrator, MigratorTrait};
 use crate::{app::App, db, private};
 
 /// Every table, owners before what belongs to them. Leases are not data.
-pub const TABLES: [&str; 36] = [
+pub const TABLES: [&str; 37] = [
     "users",
     "user_roles",
     "consents",
@@ -47,6 +47,7 @@ pub const TABLES: [&str; 36] = [
     "thread_messages",
     "attachments",
     "hour_windows",
+    "hour_days_off",
     "hours",
     "payments",
     "refunds",

@@ -42,6 +42,7 @@ impl MigrationTrait for Migration {
             manager,
             &[
                 "hours",
+                "hour_days_off",
                 "hour_windows",
                 "attachments",
                 "thread_messages",
@@ -168,6 +169,16 @@ async fn orders(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     )
     .await?;
     index(manager, "orders_by_move", "orders", &["status", "moved_at"]).await?;
+    // What the statistics count.
+    for (name, at) in [
+        ("orders_submitted_at", "submitted_at"),
+        ("orders_quoted_at", "quoted_at"),
+        ("orders_paid_at", "paid_at"),
+        ("orders_delivered_at", "delivered_at"),
+        ("orders_ended_at", "ended_at"),
+    ] {
+        index(manager, name, "orders", &[at]).await?;
+    }
     for due in ["pay_by", "auto_accept_at", "accept_by", "remind_at"] {
         manager
             .create_index(
@@ -407,6 +418,17 @@ async fn hours(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
             Table::create()
+                .table("hour_days_off")
+                .col(big_integer("operator_id"))
+                .col(date("day"))
+                .primary_key(Index::create().col("operator_id").col("day"))
+                .foreign_key(&mut owned_by("operator_id", "users"))
+                .to_owned(),
+        )
+        .await?;
+    manager
+        .create_table(
+            Table::create()
                 .table("hours")
                 .col(big_pk_auto("id"))
                 .col(big_integer("operator_id"))
@@ -434,6 +456,8 @@ async fn hours(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(big_integer_null("reminded_at"))
                 .col(big_integer_null("client_came_at"))
                 .col(big_integer_null("operator_came_at"))
+                // What the timer in the chats shows; none before the start.
+                .col(integer_null("shown_minutes"))
                 .col(big_integer_null("ended_at"))
                 .col(big_integer("created_at"))
                 .foreign_key(&mut belongs_to("operator_id", "users"))
@@ -455,7 +479,27 @@ async fn hours(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
+    // Nor is anybody in two places at once.
+    manager
+        .create_index(
+            Index::create()
+                .name("hours_of_client_at")
+                .table("hours")
+                .col("client_id")
+                .col("starts_at")
+                .unique()
+                .and_where(Expr::col("status").is_in(["held", "booked", "live", "done"]))
+                .to_owned(),
+        )
+        .await?;
     index(manager, "hours_of_client", "hours", &["client_id", "id"]).await?;
+    index(
+        manager,
+        "hours_of_operator",
+        "hours",
+        &["operator_id", "starts_at"],
+    )
+    .await?;
     index(
         manager,
         "hours_by_status",

@@ -26,6 +26,17 @@ pub struct Days<'c, C> {
 /// The month that `shown` lies in, weeks from Monday.
 #[must_use]
 pub fn month<C: Callback>(tr: &Tr, shown: NaiveDate, days: &Days<'_, C>) -> Keyboard {
+    month_where(tr, shown, days, &|_| true)
+}
+
+/// The same with gaps: only days for which `is_open` says yes can be picked.
+#[must_use]
+pub fn month_where<C: Callback>(
+    tr: &Tr,
+    shown: NaiveDate,
+    days: &Days<'_, C>,
+    is_open: &dyn Fn(NaiveDate) -> bool,
+) -> Keyboard {
     let first = shown.with_day(1).unwrap_or(shown);
     let next = first + Months::new(1);
     let previous = first - Months::new(1);
@@ -50,7 +61,7 @@ pub fn month<C: Callback>(tr: &Tr, shown: NaiveDate, days: &Days<'_, C>) -> Keyb
     cells.extend((0..lead).map(|_| dead(" ")));
     for day in first.iter_days().take_while(|day| *day < next) {
         let label = day.day().to_string();
-        cells.push(if (days.from..=days.until).contains(&day) {
+        cells.push(if (days.from..=days.until).contains(&day) && is_open(day) {
             button(label, &(days.pick)(day))
         } else {
             dead("·")
@@ -138,6 +149,25 @@ mod tests {
             shown(Lang::Uz, "2026-02-20")
                 .drawn()
                 .contains("Fevral 2026")
+        );
+    }
+
+    #[test]
+    fn a_month_may_have_gaps() {
+        let date = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let days = Days {
+            from: date("2026-02-10"),
+            until: date("2026-02-14"),
+            pick: &Probe::Pick,
+            turn: &Probe::Turn,
+            none: Probe::Nothing,
+        };
+        let tr = Texts::load().unwrap().lang(Lang::En);
+        let keyboard = month_where(&tr, date("2026-02-01"), &days, &|day| day.day() != 12);
+        let drawn = keyboard.drawn();
+        assert!(
+            drawn.contains("[ · ] [ 10 ] [ 11 ] [ · ] [ 13 ] [ 14 ] [ · ]"),
+            "{drawn}"
         );
     }
 

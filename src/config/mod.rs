@@ -3,6 +3,7 @@
 
 mod fault;
 mod source;
+mod yookassa;
 
 use std::{net::SocketAddr, path::Path};
 
@@ -14,10 +15,17 @@ use serde::Deserialize;
 use url::Url;
 use zeroize::Zeroizing;
 
-pub use self::fault::{Fault, Faults};
+pub use self::{
+    fault::{Fault, Faults},
+    yookassa::{IpFilter, YooKassa},
+};
 use crate::{
     entity::payout,
-    kernel::{ids::TgId, lang::Lang, money::Currency},
+    kernel::{
+        ids::TgId,
+        lang::Lang,
+        money::{Currency, Money},
+    },
 };
 
 /// All settings, validated.
@@ -41,6 +49,10 @@ pub struct Config {
     pub locale: Locale,
     /// Stored files.
     pub media: Media,
+    /// Payments in roubles.
+    pub yookassa: YooKassa,
+    /// Payments, however they are made.
+    pub payments: Payments,
     /// Background work.
     pub jobs: Jobs,
     /// Logs and metrics.
@@ -199,6 +211,23 @@ pub struct Media {
     pub url: String,
 }
 
+/// Payments, however they are made.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Payments {
+    /// Token of the provider for Telegram's own invoices; empty: there are none.
+    #[serde(default = "empty")]
+    pub telegram_provider_token: SecretString,
+}
+
+impl Payments {
+    /// Whether Telegram's own invoices are offered.
+    #[must_use]
+    pub fn has_native(&self) -> bool {
+        !self.telegram_provider_token.expose_secret().is_empty()
+    }
+}
+
 /// Background work.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Jobs {
@@ -240,6 +269,8 @@ pub struct Hours {
     pub currency: Currency,
     /// How long a slot is kept for the payment, in minutes.
     pub hold_minutes: u32,
+    /// Unpaid slots that one person may keep.
+    pub max_holds: u32,
     /// How far ahead hours can be booked, in days.
     pub book_ahead_days: u32,
     /// How late before its beginning an hour can be booked, in hours.
@@ -250,6 +281,16 @@ pub struct Hours {
     pub free_cancel_hours: u32,
     /// What goes back when it is called off later, in per cent.
     pub late_cancel_refund_percent: u32,
+    /// What goes back to a client who did not come, in per cent.
+    pub missed_refund_percent: u32,
+}
+
+impl Hours {
+    /// The price as money.
+    #[must_use]
+    pub const fn price(&self) -> Money {
+        Money::new(self.price_minor, self.currency)
+    }
 }
 
 /// Settings of referrals.
@@ -376,7 +417,7 @@ impl Config {
 
     /// What is wrong though every single value is well formed.
     fn check(&self, needs: Needs) -> Vec<Fault> {
-        let mut faults = Vec::new();
+        let mut faults = self.yookassa.check();
         let mut require = |holds: bool, key: &str, problem: &str, remedy: &str| {
             if !holds {
                 faults.push(Fault::new(key, problem, remedy));
@@ -396,6 +437,7 @@ impl Config {
             ("study.limit_in_hand", self.study.limit_in_hand),
             ("study.stalled_hours", self.study.stalled_hours),
             ("hours.hold_minutes", self.hours.hold_minutes),
+            ("hours.max_holds", self.hours.max_holds),
             ("hours.book_ahead_days", self.hours.book_ahead_days),
             ("hours.no_show_minutes", self.hours.no_show_minutes),
             ("referrals.keep_days", self.referrals.keep_days),
@@ -412,6 +454,10 @@ impl Config {
             (
                 "hours.late_cancel_refund_percent",
                 self.hours.late_cancel_refund_percent,
+            ),
+            (
+                "hours.missed_refund_percent",
+                self.hours.missed_refund_percent,
             ),
             ("referrals.share_percent", self.referrals.share_percent),
             ("referrals.cap_percent", self.referrals.cap_percent),
@@ -442,6 +488,24 @@ impl Config {
             "brand.assets",
             "names a folder that is not there",
             "check the path; it is laid out like assets/",
+        );
+        require(
+            self.hours.price_minor > 0,
+            "hours.price_minor",
+            "is not more than zero",
+            "write the price in kopecks or tiyins: 150000 is 1500.00",
+        );
+        require(
+            (1..60).contains(&self.hours.no_show_minutes),
+            "hours.no_show_minutes",
+            "is not within the hour",
+            "set it to 1 to 59",
+        );
+        require(
+            self.hours.book_ahead_days <= 90,
+            "hours.book_ahead_days",
+            "is too far ahead",
+            "set it to 90 or less",
         );
         let has_key = !self.security.encryption_key.expose_secret().is_empty();
         require(
@@ -543,6 +607,9 @@ fn malformed(key: &str, value: &str) -> Option<Fault> {
                 "write it in full, with https://, or leave it empty",
             )
         }
+        "hours.currency" if !matches!(value, "RUB" | "UZS") => {
+            fault("is not a currency of ours", "choose RUB or UZS")
+        }
         "media.url" if !value.starts_with("file://") => {
             fault("is not a file:// address", "for example file://data/media")
         }
@@ -559,6 +626,7 @@ fn malformed(key: &str, value: &str) -> Option<Fault> {
             "is not a log filter",
             "for example info, or info,sputnik=debug",
         ),
+        key if key.starts_with("yookassa.") => yookassa::malformed(key, value),
         _ => None,
     }
 }

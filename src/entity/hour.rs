@@ -37,12 +37,14 @@ pub struct Model {
     pub refunded_minor: i64,
     /// The slot is kept unpaid until then.
     pub hold_until: Timestamp,
-    /// When the two were reminded.
+    /// When the two were last reminded; that it begins is the last reminder.
     pub reminded_at: Option<Timestamp>,
-    /// When the client first wrote.
+    /// When the client entered the chat or first wrote.
     pub client_came_at: Option<Timestamp>,
-    /// When the operator first wrote.
+    /// When the operator entered the chat or first wrote.
     pub operator_came_at: Option<Timestamp>,
+    /// What the timer in the chats shows, in minutes; none before the start.
+    pub shown_minutes: Option<i32>,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
     /// When it was booked.

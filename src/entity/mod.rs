@@ -14,6 +14,7 @@ pub mod friend_link;
 pub mod friendship;
 pub mod handled_update;
 pub mod hour;
+pub mod hour_day_off;
 pub mod hour_window;
 pub mod idempotency_key;
 pub mod lease;

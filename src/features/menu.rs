@@ -5,7 +5,7 @@ use teloxide::types::Message;
 use super::{
     State, circle,
     ctx::{Awaited, Ctx},
-    executors, staff, study, support, tokens, users,
+    executors, hours, staff, study, support, thread, tokens, users,
 };
 use crate::{
     args,
@@ -22,11 +22,13 @@ use crate::{
     features::{
         circle::callbacks::CircleCallback,
         executors::callbacks::ExecutorsCallback,
+        hours::callbacks::HoursCallback,
         referrals::callbacks::ReferralsCallback,
         reviews::callbacks::ReviewsCallback,
         staff::callbacks::StaffCallback,
         study::callbacks::StudyCallback,
         support::callbacks::SupportCallback,
+        thread::state::ThreadState,
         users::{callbacks::UsersCallback, state::UsersState},
     },
     kernel::permission::{Permission, Rights},
@@ -256,6 +258,9 @@ pub async fn unexpected(cx: Ctx, message: Message, awaited: Awaited) -> Result<(
     if message.location().is_some() {
         return users::handlers::shared_place(&cx, &message).await;
     }
+    if let Some((thread, to)) = hours::handlers::spoken(&cx).await? {
+        return thread::handlers::typed(cx, message, ThreadState::Write { thread, to }).await;
+    }
     let is_lost = awaited == Awaited::Lost;
     let said = match awaited {
         Awaited::Lost => "menu-question-lost",
@@ -278,7 +283,9 @@ pub fn home(cx: &Ctx) -> Screen {
     let mut keyboard = Keyboard::new();
     if cx.has_consented() {
         if modules.study {
-            keyboard = keyboard.row([button(label("menu-study"), &StudyCallback::Home)]);
+            keyboard = keyboard
+                .row([button(label("menu-study"), &StudyCallback::Home)])
+                .row([button(label("menu-hours"), &HoursCallback::Home)]);
         }
         keyboard = keyboard.row([
             button(label("menu-profile"), &UsersCallback::Profile),
@@ -302,10 +309,10 @@ pub fn home(cx: &Ctx) -> Screen {
         keyboard = keyboard.row([button(label("menu-consent"), &UsersCallback::Consent)]);
     }
     if cx.has_consented() && (modules.study || modules.tours) {
-        keyboard = keyboard.row([
-            button(label("menu-reviews"), &ReviewsCallback::Open(0)),
-            button(label("menu-referrals"), &ReferralsCallback::Open),
-        ]);
+        // Side by side the labels would be cut on a narrow phone.
+        keyboard = keyboard
+            .row([button(label("menu-reviews"), &ReviewsCallback::Open(0))])
+            .row([button(label("menu-referrals"), &ReferralsCallback::Open)]);
     }
     if cx.rights.may(Permission::OpenStaffPanel) && cx.has_consented() {
         keyboard = keyboard.row([button(label("menu-staff"), &StaffCallback::Panel)]);

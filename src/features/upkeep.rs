@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
     app::App,
-    entity::{departure, dialogue, failed_update, handled_update, outbox},
+    entity::{departure, dialogue, failed_update, handled_update, outbox, provider_notice},
     http::idempotency,
     jobs::Job,
 };
@@ -23,6 +23,9 @@ const IDEMPOTENCY: TimeDelta = TimeDelta::days(2);
 const DEPARTED: TimeDelta = TimeDelta::hours(2);
 /// Settled messages: the trace of what was said to whom.
 const SETTLED: TimeDelta = TimeDelta::days(30);
+
+/// Notices of payment providers: what they told is in the payments by then.
+const NOTICES: TimeDelta = TimeDelta::days(30);
 
 /// Drops rows that are of no more use. Dead messages stay until somebody looked at them.
 pub struct Prune;
@@ -64,6 +67,11 @@ impl Job for Prune {
         dropped += outbox::Entity::delete_many()
             .filter(outbox::Column::SettledAt.lt(now.minus(SETTLED)))
             .filter(outbox::Column::Outcome.ne(outbox::Outcome::Dead))
+            .exec(db)
+            .await?
+            .rows_affected;
+        dropped += provider_notice::Entity::delete_many()
+            .filter(provider_notice::Column::HandledAt.lt(now.minus(NOTICES)))
             .exec(db)
             .await?
             .rows_affected;

@@ -11,7 +11,7 @@ use sputnik::{
     entity::{
         attachment, audit_record, dialogue,
         executor::{self, Status},
-        failed_update, order, order_delivery, order_extension, order_offer, user_role,
+        failed_update, order, order_delivery, order_extension, order_offer, payout, user_role,
     },
     features::{
         executors::{
@@ -115,7 +115,11 @@ async fn an_application_is_written_sent_and_approved() {
     [ ‹ Назад ]
     ");
     boris.tap("📨 Отправить анкету").await.unwrap();
-    assert!(boris.screen().contains("*Анкета отправлена*"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("*Анкета отправлена*"),
+        "{}",
+        boris.screen()
+    );
     t.settle().await;
     assert_snapshot!(maria.screen(), @r"
     Анкета исполнителя: *Борис*, номер 1
@@ -149,7 +153,12 @@ async fn an_application_is_written_sent_and_approved() {
     boris.say("/menu").await;
     boris.tap("🧰 Кабинет исполнителя").await.unwrap();
     boris.say("/profile").await;
-    assert!(!boris.buttons().iter().any(|label| label.contains("Стать исполнителем")));
+    assert!(
+        !boris
+            .buttons()
+            .iter()
+            .any(|label| label.contains("Стать исполнителем"))
+    );
     t.finish().await;
 }
 
@@ -164,12 +173,22 @@ async fn whoever_is_refused_reads_why_and_may_apply_again() {
     maria.tap("✖️ Отказать").await.unwrap();
     // Bad words for a reason are asked for again.
     maria.send_photo(b"x".to_vec(), None).await;
-    assert!(maria.screen().contains("Здесь нужен текст"), "{}", maria.screen());
+    assert!(
+        maria.screen().contains("Здесь нужен текст"),
+        "{}",
+        maria.screen()
+    );
     maria.say(&"я".repeat(501)).await;
-    assert!(maria.screen().contains("до 500 символов"), "{}", maria.screen());
+    assert!(
+        maria.screen().contains("до 500 символов"),
+        "{}",
+        maria.screen()
+    );
     maria.say("Нужен опыт с примерами").await;
     assert!(
-        maria.screen().contains("✖️ Отказано. Причина: Нужен опыт с примерами"),
+        maria
+            .screen()
+            .contains("✖️ Отказано. Причина: Нужен опыт с примерами"),
         "{}",
         maria.screen()
     );
@@ -185,7 +204,11 @@ async fn whoever_is_refused_reads_why_and_may_apply_again() {
     boris.tap("✍️ Исправить анкету").await.unwrap();
     boris.tap("✏️ Опыт").await.unwrap();
     boris.say("Преподаю и пишу статьи").await;
-    assert!(boris.screen().contains("Преподаю и пишу статьи"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Преподаю и пишу статьи"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("📨 Отправить анкету").await.unwrap();
     assert_eq!(t.settle().await, 1);
     maria.tap("✅ Принять").await.unwrap();
@@ -221,7 +244,11 @@ async fn every_field_can_be_changed_before_it_is_sent_and_none_after() {
     // Old buttons do not open it again.
     boris.tap_on(old, "✏️ Предметы").await.unwrap();
     boris.say("Медицина").await;
-    assert!(boris.screen().contains("всё изменилось"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("всё изменилось"),
+        "{}",
+        boris.screen()
+    );
     assert_eq!(executor_row(&t, &boris).await.subjects, "Право");
     // Sending it twice is sending it once.
     boris.tap_on(old, "📨 Отправить анкету").await.unwrap();
@@ -239,11 +266,16 @@ async fn a_restart_in_the_middle_loses_nothing() {
     boris.say("Статистика").await;
     t.restart(Settings::default()).await;
     boris.say("Десять лет").await;
-    assert!(boris.screen().contains("Пришлите примеры"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Пришлите примеры"),
+        "{}",
+        boris.screen()
+    );
     // Even when the question itself is forgotten, the application goes on where it was.
     boris.say("/menu").await;
     apply(&boris).await;
-    for told in ["Статистика", "Десять лет", "ещё не отправлена"] {
+    for told in ["Статистика", "Десять лет", "ещё не отправлена"]
+    {
         assert!(boris.screen().contains(told), "{told}: {}", boris.screen());
     }
     t.finish().await;
@@ -256,31 +288,57 @@ async fn bad_answers_are_asked_for_again() {
     apply(&boris).await;
     boris.tap("✍️ Заполнить анкету").await.unwrap();
     boris.send_photo(b"x".to_vec(), None).await;
-    assert!(boris.screen().contains("Здесь нужен текст"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Здесь нужен текст"),
+        "{}",
+        boris.screen()
+    );
     boris.say(&"я".repeat(501)).await;
-    assert!(boris.screen().contains("до 500 символов"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("до 500 символов"),
+        "{}",
+        boris.screen()
+    );
     boris.say("Право").await;
     boris.say(&"я".repeat(1501)).await;
-    assert!(boris.screen().contains("до 1500 символов"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("до 1500 символов"),
+        "{}",
+        boris.screen()
+    );
     // What is not complete cannot be sent, by a forged button either.
     assert_eq!(
-        tap_forged(&boris, &ExecutorsCallback::Send).await.as_deref(),
+        tap_forged(&boris, &ExecutorsCallback::Send)
+            .await
+            .as_deref(),
         Some("Заполните предметы и опыт, тогда анкету можно отправить.")
     );
     apply(&boris).await;
     boris.tap("✍️ Продолжить").await.unwrap();
     boris.say("Десять лет").await;
     boris.say("не файл").await;
-    assert!(boris.screen().contains("Здесь нужен файл"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Здесь нужен файл"),
+        "{}",
+        boris.screen()
+    );
     boris.send_sticker().await;
-    assert!(boris.screen().contains("Здесь нужен файл"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Здесь нужен файл"),
+        "{}",
+        boris.screen()
+    );
     for number in 0..6 {
         let name = format!("{number}.pdf");
         boris
             .send_document(&name, "application/pdf", name.clone().into_bytes(), None)
             .await;
     }
-    assert!(boris.screen().contains("поместится 5"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("поместится 5"),
+        "{}",
+        boris.screen()
+    );
     let id = t.row(&boris).await.id;
     assert_eq!(applications::samples(&t.app, id).await.unwrap().len(), 5);
     t.finish().await;
@@ -347,11 +405,14 @@ async fn of_two_who_decide_at_once_one_decides() {
         .await
         .unwrap();
     assert_eq!(roles, u64::from(is_approved));
-    let decided =
-        t.audited("executor.approved").await + t.audited("executor.refused").await;
+    let decided = t.audited("executor.approved").await + t.audited("executor.refused").await;
     assert_eq!(decided, 1);
     // Both see what became of it, and an old button changes nothing.
-    let word = if is_approved { "✅ Принят." } else { "✖️ Отказано." };
+    let word = if is_approved {
+        "✅ Принят."
+    } else {
+        "✖️ Отказано."
+    };
     assert!(maria.screen().contains(word), "{}", maria.screen());
     maria.tap_on(old, "✅ Принять").await.unwrap();
     assert_eq!(executor_row(&t, &boris).await.status, status);
@@ -402,7 +463,9 @@ async fn only_managers_of_executors_decide_and_never_about_themselves() {
 async fn fifty_who_apply_at_once_have_fifty_numbers() {
     let t = TestApp::start().await;
     let people = crowd(&t, 50).await;
-    let begun = people.iter().map(|person| applications::begin(&t.app, person.id));
+    let begun = people
+        .iter()
+        .map(|person| applications::begin(&t.app, person.id));
     let mut numbers: Vec<_> = join_all(begun)
         .await
         .into_iter()
@@ -441,7 +504,9 @@ async fn staff_pauses_limits_and_shares_and_the_executor_hears_of_it() {
     on_board(&t, &anna).await;
     let id = t.row(&boris).await.id;
     let (app, shell, rights) = (&t.app, Actor::SHELL, owner());
-    staffing::set_limit(app, shell, &rights, id, 2).await.unwrap();
+    staffing::set_limit(app, shell, &rights, id, 2)
+        .await
+        .unwrap();
     staffing::set_share(app, shell, &rights, id, Some(7_250))
         .await
         .unwrap();
@@ -467,10 +532,18 @@ async fn staff_pauses_limits_and_shares_and_the_executor_hears_of_it() {
     ");
     // The board is closed to whoever is paused, by an old button too.
     tap_forged(&boris, &ExecutorsCallback::Board(Sight::default(), 0)).await;
-    assert!(boris.screen().contains("Новые заказы пока не приходят"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Новые заказы пока не приходят"),
+        "{}",
+        boris.screen()
+    );
     staffing::resume(app, shell, &rights, id).await.unwrap();
     t.settle().await;
-    assert!(boris.screen().contains("снова приходят"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("снова приходят"),
+        "{}",
+        boris.screen()
+    );
     let refused = |result: Result<(), ExecutorError>| result.unwrap_err().to_string();
     assert_eq!(
         refused(staffing::set_limit(app, shell, &rights, id, 0).await),
@@ -484,7 +557,12 @@ async fn staff_pauses_limits_and_shares_and_the_executor_hears_of_it() {
         refused(staffing::resume(app, shell, &rights, id).await),
         ExecutorError::Moved.to_string()
     );
-    for action in ["executor.limit", "executor.share", "executor.paused", "executor.resumed"] {
+    for action in [
+        "executor.limit",
+        "executor.share",
+        "executor.paused",
+        "executor.resumed",
+    ] {
         assert_eq!(t.audited(action).await, 1, "{action}");
     }
     let list = staffing::list(app, &rights, Some(Status::Approved), 0, 10)
@@ -540,16 +618,31 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     boris.say("4 500,50 ₽").await;
     for bad in ["скоро", "0", "366", "1.5"] {
         boris.say(bad).await;
-        assert!(boris.screen().contains("от 1 до 365"), "{bad}: {}", boris.screen());
+        assert!(
+            boris.screen().contains("от 1 до 365"),
+            "{bad}: {}",
+            boris.screen()
+        );
     }
     boris.say("5").await;
     boris.send_sticker().await;
-    assert!(boris.screen().contains("Здесь нужен текст"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Здесь нужен текст"),
+        "{}",
+        boris.screen()
+    );
     boris.say(&"я".repeat(501)).await;
-    assert!(boris.screen().contains("до 500 символов"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("до 500 символов"),
+        "{}",
+        boris.screen()
+    );
     boris.say("Сделаю, вот мой ник @boris_stat").await;
     let said = boris.transcript().join("\n");
-    assert!(said.contains("Мы скрыли из вашего сообщения: ник"), "{said}");
+    assert!(
+        said.contains("Мы скрыли из вашего сообщения: ник"),
+        "{said}"
+    );
     assert_snapshot!(boris.screen(), @r"
     *Заказ № 1* · 📘 Помощь с курсовой
     Заказчик ждёт предложений
@@ -566,7 +659,11 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     [ ✏️ Изменить ] [ ↩️ Отозвать ]
     [ ‹ Назад ]
     ");
-    let offer = order_offer::Entity::find().one(&t.app.db).await.unwrap().unwrap();
+    let offer = order_offer::Entity::find()
+        .one(&t.app.db)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((offer.price_minor, offer.days), (450_050, 5));
     assert!(!offer.note.contains("boris_stat"), "{}", offer.note);
     // Changed, taken back, made anew.
@@ -608,25 +705,50 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     boris.tap("Дальше ›").await.unwrap();
     boris.say("Готово, вопросы в чате").await;
     assert!(boris.screen().contains("📤 Сдан"), "{}", boris.screen());
-    assert!(boris.screen().contains("Сдана версия 1"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Сдана версия 1"),
+        "{}",
+        boris.screen()
+    );
     t.settle().await;
     let client = acting(t.row(&anna).await.id);
     work::accept(&t.app, client, id).await.unwrap();
     t.settle().await;
-    assert!(boris.screen().contains("Заказ № 1 принят"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Заказ № 1 принят"),
+        "{}",
+        boris.screen()
+    );
     boris.say("/work").await;
     boris.tap("💰 Заработок").await.unwrap();
-    assert_snapshot!(boris.screen(), @r"
-    *Заработок*
-
-    К выплате: *2 800 ₽*
-    Ваша доля: 70 %
-    Карта: не указана
-
-    [ 📒 Начисления и выплаты ]
-    [ 💳 Указать карту ]
-    [ ‹ Назад ]
-    ");
+    assert_snapshot!(boris.screen(), @"");
+    // To be paid out it needs a card.
+    boris.tap("💸 Вывести заработанное").await.unwrap();
+    boris.say(CARD).await;
+    boris.tap("💸 Вывести заработанное").await.unwrap();
+    assert!(
+        boris
+            .screen()
+            .contains("*2\u{a0}800\u{a0}₽* на карту •••• 0008"),
+        "{}",
+        boris.screen()
+    );
+    let question = newest(&boris);
+    boris.tap("Да").await.unwrap();
+    assert_snapshot!(boris.screen(), @"");
+    // A second tap asks for nothing more.
+    let again = boris.tap_on(question, "Да").await.unwrap();
+    assert!(again.answer.unwrap().text.is_some());
+    boris.tap("↩️ Отозвать заявку").await.unwrap();
+    assert!(
+        boris.screen().contains("К выплате: *2\u{a0}800\u{a0}₽*"),
+        "{}",
+        boris.screen()
+    );
+    let payouts = payout::Entity::find().all(&t.app.db).await.unwrap();
+    assert_eq!(payouts.len(), 1);
+    assert_eq!(payouts[0].status, payout::Status::Withdrawn);
+    assert_eq!(payouts[0].card_sealed, None);
     boris.tap("📒 Начисления и выплаты").await.unwrap();
     assert_snapshot!(boris.screen(), @r"
     *Начисления и выплаты*
@@ -637,10 +759,17 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     boris.say("/work").await;
     boris.tap("🗂 История").await.unwrap();
     boris.tap("№1").await.unwrap();
-    assert!(boris.screen().contains("Гарантия до 21.01.2030"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Гарантия до 21.01.2030"),
+        "{}",
+        boris.screen()
+    );
     // Never, on any screen, who ordered.
     let all = boris.transcript().join("\n");
-    assert!(!all.contains("Анна") && !all.contains("anna@example.org"), "{all}");
+    assert!(
+        !all.contains("Анна") && !all.contains("anna@example.org"),
+        "{all}"
+    );
     t.finish().await;
 }
 
@@ -800,7 +929,10 @@ async fn of_fifty_who_take_at_once_one_gets_it() {
     let naive = people.iter().map(|person| {
         let (app, barrier, person) = (t.app.clone(), Arc::clone(&barrier), person.id);
         tokio::spawn(async move {
-            let seen = order::Entity::find_by_id(second).one(&app.db).await.unwrap();
+            let seen = order::Entity::find_by_id(second)
+                .one(&app.db)
+                .await
+                .unwrap();
             let is_free = seen.unwrap().executor_id.is_none();
             barrier.wait().await;
             is_free && write_down(&app, second, person).await
@@ -811,7 +943,10 @@ async fn of_fifty_who_take_at_once_one_gets_it() {
         .into_iter()
         .filter(|taken| *taken.as_ref().unwrap())
         .count();
-    assert!(believed > 1, "without the guard nobody was in anybody's way");
+    assert!(
+        believed > 1,
+        "without the guard nobody was in anybody's way"
+    );
     t.settle().await;
     t.finish().await;
 }
@@ -858,7 +993,11 @@ async fn whoever_is_slower_is_told_kindly() {
         &vera
     };
     tap_forged(winner, &ExecutorsCallback::Take(id)).await;
-    assert!(winner.screen().contains("🛠 В работе"), "{}", winner.screen());
+    assert!(
+        winner.screen().contains("🛠 В работе"),
+        "{}",
+        winner.screen()
+    );
     assert_eq!(executor_row(&t, winner).await.in_hand, 1);
     t.settle().await;
     t.finish().await;
@@ -877,7 +1016,9 @@ async fn nobody_takes_more_than_their_limit() {
     for _ in 0..4 {
         orders.push(on_board(&t, &anna).await);
     }
-    let takes = orders.iter().map(|id| assign::take(&t.app, acting(me), *id));
+    let takes = orders
+        .iter()
+        .map(|id| assign::take(&t.app, acting(me), *id));
     let done = join_all(takes).await;
     assert_eq!(done.iter().filter(|take| take.is_ok()).count(), 2);
     assert_eq!(executor_row(&t, &boris).await.in_hand, 2);
@@ -891,7 +1032,12 @@ async fn nobody_takes_more_than_their_limit() {
     open(&boris, free).await;
     let outcome = boris.tap("🤝 Взять в работу").await.unwrap();
     assert!(
-        outcome.answer.unwrap().text.unwrap().contains("полные руки"),
+        outcome
+            .answer
+            .unwrap()
+            .text
+            .unwrap()
+            .contains("полные руки"),
     );
     assert_eq!(order_row(&t, free).await.executor_id, None);
     t.settle().await;
@@ -924,13 +1070,21 @@ async fn an_assignment_that_is_declined_or_forgotten_is_offered_again() {
     [ 📄 Открыть заказ ]
     ");
     boris.say("/work").await;
-    assert!(boris.screen().contains("1 заказ ждёт вашего ответа"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("1 заказ ждёт вашего ответа"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("🛠 В работе: 1").await.unwrap();
     boris.tap("❔").await.unwrap();
     t.advance(TimeDelta::minutes(30));
     boris.tap("✖️ Отказаться").await.unwrap();
     boris.tap("Нет").await.unwrap();
-    assert!(boris.screen().contains("осталось 11 ч 30 мин"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("осталось 11 ч 30 мин"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("✖️ Отказаться").await.unwrap();
     boris.tap("Да").await.unwrap();
     assert_eq!(order_row(&t, id).await.executor_id, None);
@@ -953,13 +1107,18 @@ async fn an_assignment_that_is_declined_or_forgotten_is_offered_again() {
     t.settle().await;
     assert_eq!(order_row(&t, id).await.executor_id, None);
     assert!(
-        vera.transcript().join("\n").contains("Заказ № 1 больше не у вас"),
+        vera.transcript()
+            .join("\n")
+            .contains("Заказ № 1 больше не у вас"),
         "{}",
         vera.screen()
     );
     // The old button is too late, and says so.
     let late = vera.tap_on(notice, "✅ Берусь").await.unwrap();
-    assert_eq!(late.answer.unwrap().text.as_deref(), Some("Этого больше нет."));
+    assert_eq!(
+        late.answer.unwrap().text.as_deref(),
+        Some("Этого больше нет.")
+    );
     t.finish().await;
 }
 
@@ -972,12 +1131,20 @@ async fn deliveries_are_numbered_and_put_together_from_many_messages() {
     open(&boris, id).await;
     boris.tap("📤 Сдать работу").await.unwrap();
     boris.say("слова раньше файлов").await;
-    assert!(boris.screen().contains("Сейчас ждём файлы"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Сейчас ждём файлы"),
+        "{}",
+        boris.screen()
+    );
     boris
         .send_document("wrong.docx", "application/msword", b"0".to_vec(), None)
         .await;
     boris.tap("🗑 Начать заново").await.unwrap();
-    assert!(boris.screen().contains("Файлов пока нет"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Файлов пока нет"),
+        "{}",
+        boris.screen()
+    );
     let album = vec![("a.docx", b"a".to_vec()), ("b.docx", b"b".to_vec())];
     boris.send_album(album, None).await;
     // A restart in the middle loses no file.
@@ -1000,13 +1167,26 @@ async fn deliveries_are_numbered_and_put_together_from_many_messages() {
     [ ‹ Назад ]
     ");
     boris.tap("Дальше ›").await.unwrap();
-    boris.say("Версия для проверки, мой номер 8 916 123-45-67").await;
-    assert!(boris.screen().contains("Сдана версия 1"), "{}", boris.screen());
-    let delivery = order_delivery::Entity::find().one(&t.app.db).await.unwrap().unwrap();
+    boris
+        .say("Версия для проверки, мой номер 8 916 123-45-67")
+        .await;
+    assert!(
+        boris.screen().contains("Сдана версия 1"),
+        "{}",
+        boris.screen()
+    );
+    let delivery = order_delivery::Entity::find()
+        .one(&t.app.db)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(delivery.number, 1);
     assert!(!delivery.note.contains("916"), "{}", delivery.note);
     let files = work::delivered_files(&t.app.db, delivery.id).await.unwrap();
-    let names: Vec<_> = files.iter().filter_map(|file| file.name.as_deref()).collect();
+    let names: Vec<_> = files
+        .iter()
+        .filter_map(|file| file.name.as_deref())
+        .collect();
     assert_eq!(names, ["a.docx", "b.docx", "c.docx"]);
     // What is delivered is not put together any more.
     let parcel = attachment::Entity::find()
@@ -1070,9 +1250,17 @@ async fn an_answer_in_words_alone_is_a_delivery_and_a_repeat_is_none() {
     boris.tap("Дальше ›").await.unwrap();
     assert!(boris.screen().contains("Файлов нет"), "{}", boris.screen());
     boris.send_sticker().await;
-    assert!(boris.screen().contains("Здесь нужен текст"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Здесь нужен текст"),
+        "{}",
+        boris.screen()
+    );
     boris.say(&"я".repeat(2001)).await;
-    assert!(boris.screen().contains("до 2000 символов"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("до 2000 символов"),
+        "{}",
+        boris.screen()
+    );
     boris.say("Ответ: да").await;
     repeat(&mut t).await;
     assert_eq!(work::deliveries(&t.app.db, id).await.unwrap().len(), 1);
@@ -1095,33 +1283,70 @@ async fn more_time_is_asked_for_by_a_day_and_a_reason() {
     let id = begun(&t, &anna, &boris).await;
     open(&boris, id).await;
     boris.tap("⏳ Попросить больше времени").await.unwrap();
-    assert!(boris.screen().contains("Сейчас срок 11.01.2030"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Сейчас срок 11.01.2030"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("›").await.unwrap();
     boris.tap("‹").await.unwrap();
     boris.tap("20").await.unwrap();
     boris.send_sticker().await;
-    assert!(boris.screen().contains("Здесь нужен текст"), "{}", boris.screen());
-    boris.say("Источники пришли поздно").await;
     assert!(
-        boris.screen().contains("Вы попросили продлить срок до 20.01.2030"),
+        boris.screen().contains("Здесь нужен текст"),
         "{}",
         boris.screen()
     );
-    assert!(!boris.buttons().iter().any(|label| label.contains("больше времени")));
+    boris.say("Источники пришли поздно").await;
+    assert!(
+        boris
+            .screen()
+            .contains("Вы попросили продлить срок до 20.01.2030"),
+        "{}",
+        boris.screen()
+    );
+    assert!(
+        !boris
+            .buttons()
+            .iter()
+            .any(|label| label.contains("больше времени"))
+    );
     // A second request waits for the answer to the first.
     let day = "2030-01-25".parse().unwrap();
     tap_forged(&boris, &ExecutorsCallback::MoreDay(id, day)).await;
     boris.say("Ещё").await;
-    assert!(boris.screen().contains("уже попросили"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("уже попросили"),
+        "{}",
+        boris.screen()
+    );
     // A day that is no later is refused.
-    let asked = order_extension::Entity::find().one(&t.app.db).await.unwrap().unwrap();
+    let asked = order_extension::Entity::find()
+        .one(&t.app.db)
+        .await
+        .unwrap()
+        .unwrap();
     let client = acting(t.row(&anna).await.id);
-    work::answer_extension(&t.app, client, asked.id, true).await.unwrap();
+    work::answer_extension(&t.app, client, asked.id, true)
+        .await
+        .unwrap();
     t.settle().await;
-    assert!(boris.screen().contains("согласился на новый срок"), "{}", boris.screen());
-    tap_forged(&boris, &ExecutorsCallback::MoreDay(id, "2030-01-20".parse().unwrap())).await;
+    assert!(
+        boris.screen().contains("согласился на новый срок"),
+        "{}",
+        boris.screen()
+    );
+    tap_forged(
+        &boris,
+        &ExecutorsCallback::MoreDay(id, "2030-01-20".parse().unwrap()),
+    )
+    .await;
     boris.say("Ещё").await;
-    assert!(boris.screen().contains("не раньше 21.01.2030"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("не раньше 21.01.2030"),
+        "{}",
+        boris.screen()
+    );
     assert_eq!(
         order_row(&t, id).await.due_on,
         Some("2030-01-20".parse().unwrap())
@@ -1138,7 +1363,11 @@ async fn strangers_to_the_panel_meet_the_application_and_forged_buttons_do_nothi
     let id = begun(&t, &anna, &boris).await;
     let eve = t.person("Ева", "ru").await;
     eve.say("/work").await;
-    assert!(eve.screen().contains("*Стать исполнителем*"), "{}", eve.screen());
+    assert!(
+        eve.screen().contains("*Стать исполнителем*"),
+        "{}",
+        eve.screen()
+    );
     let day = "2030-01-25".parse().unwrap();
     use ExecutorsCallback as C;
     for forged in [
@@ -1201,7 +1430,9 @@ async fn ones_own_order_is_not_ones_own_work() {
     boris.say("/work").await;
     assert!(boris.buttons().contains(&"📋 Доска заказов: 0".to_owned()));
     assert_eq!(
-        tap_forged(&boris, &ExecutorsCallback::Take(id)).await.as_deref(),
+        tap_forged(&boris, &ExecutorsCallback::Take(id))
+            .await
+            .as_deref(),
         Some("Этого больше нет.")
     );
     t.finish().await;
@@ -1213,14 +1444,25 @@ async fn the_card_is_changed_from_the_earnings() {
     let boris = executor(&t, "Борис", "ru").await;
     boris.say("/work").await;
     boris.tap("💰 Заработок").await.unwrap();
-    assert!(boris.screen().contains("Карта: не указана"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Карта: не указана"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("💳 Указать карту").await.unwrap();
     boris.say(CARD).await;
-    assert!(boris.screen().contains("Карта: •••• 0008"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Карта: •••• 0008"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("💳 Сменить карту").await.unwrap();
     boris.say("8600 0000 0000 0007").await;
     t.settle().await;
-    assert_eq!(t.state(&boris).await.is_some(), executor_row(&t, &boris).await.card_mask.as_deref() == Some("•••• 0008"));
+    assert_eq!(
+        t.state(&boris).await.is_some(),
+        executor_row(&t, &boris).await.card_mask.as_deref() == Some("•••• 0008")
+    );
     t.finish().await;
 }
 
@@ -1320,7 +1562,10 @@ async fn whoever_deletes_the_account_leaves_no_card_and_no_samples() {
     let row = applications::mine(&t.app, id).await.unwrap().unwrap();
     assert_eq!((row.card_sealed, row.card_mask), (None, None));
     assert_eq!((row.subjects.as_str(), row.experience.as_str()), ("", ""));
-    assert_eq!(attachment::Entity::find().count(&t.app.db).await.unwrap(), 0);
+    assert_eq!(
+        attachment::Entity::find().count(&t.app.db).await.unwrap(),
+        0
+    );
     approve_is_refused(&t, id).await;
     t.finish().await;
 }

@@ -5,6 +5,7 @@ use sputnik::{
     entity::api_token::Scope,
     features::{
         State,
+        hours::state::HoursState,
         referrals::state::ReferralsState,
         reviews::{state::ReviewsState, work::Work},
         staff::state::StaffState,
@@ -110,6 +111,7 @@ fn all_states(user: UserId) -> Vec<State> {
         )
         | State::Referrals(ReferralsState::Share { .. })
         | State::Reviews(ReviewsState::Text { .. } | ReviewsState::Answer { .. })
+        | State::Hours(HoursState::Windows { .. })
         | State::Study(_)
         | State::Executors(_)
         | State::Thread(_) => true,
@@ -132,6 +134,7 @@ fn all_states(user: UserId) -> Vec<State> {
             work: Work::Order(OrderId(1)),
         }
         .into(),
+        HoursState::Windows { weekday: 2 }.into(),
     ];
     assert!(states.iter().all(known));
     states

@@ -109,6 +109,7 @@ async fn every_entity_selects_from_the_migrated_database() {
         friendship,
         handled_update,
         hour,
+        hour_day_off,
         hour_window,
         idempotency_key,
         lease,

@@ -3,6 +3,7 @@ menu-home = <b>{ $brand }</b>
     { $name }, how can we help?
 menu-profile = 👤 Profile
 menu-circle = 🤝 Circle
+menu-hours = 🕐 Hour with support
 menu-faq = 💬 Questions and answers
 menu-about = ℹ️ About us
 menu-stages = 🧭 How it works

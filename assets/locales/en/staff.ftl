@@ -6,6 +6,7 @@ staff-people = 👥 People
 staff-find = 🔎 Find
 staff-audit = 📜 Log
 staff-health = 🩺 Health
+staff-hours = 🕐 My hours
 
 staff-people-all =
     <b>People</b>
@@ -82,6 +83,16 @@ audit-account-deleted = account deleted
 audit-token-created = key created
 audit-token-revoked = key revoked
 audit-message-revived = sending again
+audit-hour = hours with support
+audit-hour-held = hour kept
+audit-hour-expired = hold ran out
+audit-hour-booked = hour paid
+audit-hour-started = hour begun
+audit-hour-done = hour took place
+audit-hour-missed-by-client = client missing
+audit-hour-missed-by-operator = operator missing
+audit-hour-cancelled = hour called off
+audit-hour-reassigned = hour reassigned
 
 audit-subject-user = #{ $id }
 audit-subject-agency = agency #{ $id }
@@ -144,3 +155,4 @@ audit-review-written = review written
 audit-review-shown = review published
 audit-review-hidden = review hidden
 audit-review-answered = review answered
+audit-order = orders

@@ -3,6 +3,7 @@ menu-home = <b>{ $brand }</b>
     { $name }, чем помочь?
 menu-profile = 👤 Профиль
 menu-circle = 🤝 Круг
+menu-hours = 🕐 Час с поддержкой
 menu-faq = 💬 Вопросы и ответы
 menu-about = ℹ️ О нас
 menu-stages = 🧭 Этапы работы

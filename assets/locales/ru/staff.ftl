@@ -6,6 +6,7 @@ staff-people = 👥 Люди
 staff-find = 🔎 Найти
 staff-audit = 📜 Журнал
 staff-health = 🩺 Состояние
+staff-hours = 🕐 Мои часы
 
 staff-people-all =
     <b>Люди</b>
@@ -83,6 +84,16 @@ audit-account-deleted = аккаунт удалён
 audit-token-created = ключ создан
 audit-token-revoked = ключ отозван
 audit-message-revived = повтор отправки
+audit-hour = часы с поддержкой
+audit-hour-held = бронь часа
+audit-hour-expired = бронь истекла
+audit-hour-booked = час оплачен
+audit-hour-started = час начат
+audit-hour-done = час состоялся
+audit-hour-missed-by-client = клиент не пришёл
+audit-hour-missed-by-operator = оператор не пришёл
+audit-hour-cancelled = час отменён
+audit-hour-reassigned = час передан
 
 audit-subject-user = №{ $id }
 audit-subject-agency = агентство №{ $id }
@@ -145,3 +156,4 @@ audit-review-written = отзыв написан
 audit-review-shown = отзыв опубликован
 audit-review-hidden = отзыв скрыт
 audit-review-answered = ответ на отзыв
+audit-order = заказы

@@ -3,6 +3,7 @@ menu-home = <b>{ $brand }</b>
     { $name }, qanday yordam beraylik?
 menu-profile = 👤 Profil
 menu-circle = 🤝 Davra
+menu-hours = 🕐 Yordam soati
 menu-faq = 💬 Savol-javoblar
 menu-about = ℹ️ Biz haqimizda
 menu-stages = 🧭 Ish bosqichlari

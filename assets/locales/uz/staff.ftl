@@ -6,6 +6,7 @@ staff-people = 👥 Odamlar
 staff-find = 🔎 Topish
 staff-audit = 📜 Jurnal
 staff-health = 🩺 Holat
+staff-hours = 🕐 Mening soatlarim
 
 staff-people-all =
     <b>Odamlar</b>
@@ -79,6 +80,16 @@ audit-account-deleted = hisob oʻchirildi
 audit-token-created = kalit yaratildi
 audit-token-revoked = kalit bekor qilindi
 audit-message-revived = qayta yuborish
+audit-hour = yordam soatlari
+audit-hour-held = soat band qilindi
+audit-hour-expired = band muddati tugadi
+audit-hour-booked = soat toʻlandi
+audit-hour-started = soat boshlandi
+audit-hour-done = soat boʻlib oʻtdi
+audit-hour-missed-by-client = mijoz kelmadi
+audit-hour-missed-by-operator = operator kelmadi
+audit-hour-cancelled = soat bekor qilindi
+audit-hour-reassigned = soat boshqaga berildi
 
 audit-subject-user = №{ $id }
 audit-subject-agency = agentlik №{ $id }
@@ -141,3 +152,4 @@ audit-review-written = sharh yozildi
 audit-review-shown = sharh eʼlon qilindi
 audit-review-hidden = sharh yashirildi
 audit-review-answered = sharhga javob
+audit-order = buyurtmalar

@@ -2,12 +2,14 @@
 
 pub mod event;
 pub mod executor;
+pub mod hour;
+pub mod money;
 pub mod order;
 pub mod reads;
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait};
 
-pub use self::event::AuditEvent;
+pub use self::{event::AuditEvent, hour::HourDeed};
 use crate::{
     entity::audit_record::{self, ActorKind},
     kernel::{

@@ -7,7 +7,7 @@ use sea_orm::{
     QuerySelect,
     sea_query::{Expr, OnConflict},
 };
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
 use super::{error::ExecutorError, events::ExecutorApplied};
@@ -198,6 +198,20 @@ pub async fn set_card(app: &App, actor: Actor, card: &CardNumber) -> Result<(), 
     audit::record(&txn, now, actor, &event).await?;
     txn.commit().await?;
     Ok(())
+}
+
+/// The card, for a payout that its owner asks for; none when there is none.
+///
+/// # Errors
+/// See [`ExecutorError`].
+pub async fn card(app: &App, person: UserId) -> Result<Option<CardNumber>, ExecutorError> {
+    let row = mine(app, person).await?;
+    let Some(sealed) = row.and_then(|row| row.card_sealed) else {
+        return Ok(None);
+    };
+    let number = app.vault.unseal(CARD_PURPOSE, person.0, &sealed)?;
+    // It was checked when it was sealed.
+    Ok(CardNumber::parse(number.expose_secret()).ok())
 }
 
 /// Sends the application to staff. Sending it twice is sending it once.

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::{
     bot::callback::{Callback, Malformed, Reader, Writer},
-    kernel::ids::{AttachmentId, OrderId, UserId},
+    kernel::ids::{AttachmentId, OrderId, PayoutId, UserId},
 };
 
 /// A field of an application.
@@ -188,6 +188,12 @@ pub enum ExecutorsCallback {
     Entries(i64),
     /// Another card.
     Card,
+    /// Ask before the balance is paid out.
+    Payout,
+    /// Ask for the payout.
+    PayoutYes,
+    /// Take the request back.
+    PayoutBack(PayoutId),
     /// A button that is only there to be seen.
     Nothing,
 }
@@ -239,6 +245,9 @@ impl ExecutorsCallback {
             Self::Money,
             Self::Entries(i64::MAX),
             Self::Card,
+            Self::Payout,
+            Self::PayoutYes,
+            Self::PayoutBack(PayoutId(i64::MAX)),
             Self::Nothing,
         ]);
         samples
@@ -291,6 +300,9 @@ impl Callback for ExecutorsCallback {
             Self::Money => to.word("money"),
             Self::Entries(before) => to.word("entries").int(*before),
             Self::Card => to.word("card"),
+            Self::Payout => to.word("pay"),
+            Self::PayoutYes => to.word("pay-yes"),
+            Self::PayoutBack(payout) => to.word("pay-no").int(payout.0),
             Self::Nothing => to.word("nop"),
         };
     }
@@ -336,6 +348,9 @@ impl Callback for ExecutorsCallback {
             "money" => Self::Money,
             "entries" => Self::Entries(from.int()?),
             "card" => Self::Card,
+            "pay" => Self::Payout,
+            "pay-yes" => Self::PayoutYes,
+            "pay-no" => Self::PayoutBack(PayoutId(from.int()?)),
             "nop" => Self::Nothing,
             _ => return Err(Malformed),
         })

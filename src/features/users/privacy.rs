@@ -18,12 +18,13 @@ use crate::{
     db,
     entity::{
         api_token, audit_record, bonus, consent::Decision, departure, dialogue, failed_update,
-        faq_vote, friend_link, friendship, idempotency_key, media, outbox, referral, referral_code,
-        review, user, user_note, user_role,
+        faq_vote, friend_link, friendship, hour, hour_day_off, hour_window, idempotency_key, media,
+        outbox, payment, payout, referral, referral_code, review, user, user_note, user_role,
     },
     features::{
         audit::{self, AuditEvent},
         executors::applications,
+        hours::{endings, error::HoursError},
         library::DOCUMENTS,
         media::forget_file,
         thread::reads as threads,
@@ -44,6 +45,18 @@ pub enum DeleteError {
     /// The database.
     #[error("the account was not deleted")]
     Database(#[from] DbErr),
+    /// Booked hours could not be called off: ours.
+    #[error("the hours of the account could not be called off")]
+    Hours(#[source] HoursError),
+}
+
+impl From<HoursError> for DeleteError {
+    fn from(error: HoursError) -> Self {
+        match error {
+            HoursError::Database(error) => Self::Database(error),
+            other => Self::Hours(other),
+        }
+    }
 }
 
 /// Everything that is stored about a person, as they may take it home.
@@ -81,6 +94,16 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
         .order_by_asc(audit_record::Column::Id)
         .all(&app.db)
         .await?;
+    let payments = payment::Entity::find()
+        .filter(payment::Column::PayerId.eq(person))
+        .order_by_asc(payment::Column::Id)
+        .all(&app.db)
+        .await?;
+    let payouts = payout::Entity::find()
+        .filter(payout::Column::UserId.eq(person))
+        .order_by_asc(payout::Column::Id)
+        .all(&app.db)
+        .await?;
     let code = referral_code::Entity::find_by_id(person)
         .one(&app.db)
         .await?;
@@ -93,6 +116,23 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
     let reviews = review::Entity::find()
         .filter(review::Column::AuthorId.eq(person))
         .order_by_asc(review::Column::Id)
+        .all(&app.db)
+        .await?;
+    let hours = hour::Entity::find()
+        .filter(
+            Condition::any()
+                .add(hour::Column::ClientId.eq(person))
+                .add(hour::Column::OperatorId.eq(person)),
+        )
+        .order_by_asc(hour::Column::Id)
+        .all(&app.db)
+        .await?;
+    let windows = hour_window::Entity::find()
+        .filter(hour_window::Column::OperatorId.eq(person))
+        .all(&app.db)
+        .await?;
+    let days_off = hour_day_off::Entity::find()
+        .filter(hour_day_off::Column::OperatorId.eq(person))
         .all(&app.db)
         .await?;
     let when = |at: Option<Timestamp>| at.map(Timestamp::rfc3339);
@@ -137,6 +177,17 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
             "action": row.action, "about": row.subject_kind, "id": row.subject_id,
             "at": row.at.rfc3339(),
         })).collect::<Vec<_>>(),
+        "payments": payments.iter().map(|row| json!({
+            "for": row.payable().key(), "through": row.provider, "status": row.status,
+            "amount_minor": row.amount_minor, "bonus_minor": row.bonus_minor,
+            "refunded_minor": row.refunded_minor, "currency": row.currency,
+            "begun_at": row.created_at.rfc3339(), "paid_at": when(row.paid_at),
+        })).collect::<Vec<_>>(),
+        "payouts": payouts.iter().map(|row| json!({
+            "from": row.purpose, "status": row.status, "amount_minor": row.amount_minor,
+            "currency": row.currency, "card": row.card_mask,
+            "asked_at": row.asked_at.rfc3339(), "ended_at": when(row.ended_at),
+        })).collect::<Vec<_>>(),
         "executor": applications::export(app, person).await?,
         "thread_messages": threads::export(app, person).await?,
         "referrals": {
@@ -154,6 +205,18 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
             "text": row.text, "status": row.status, "answer": row.answer,
             "at": row.at.rfc3339(),
         })).collect::<Vec<_>>(),
+        "hours": hours.iter().map(|row| json!({
+            "id": row.id, "as": if row.client_id == person { "client" } else { "operator" },
+            "starts_at": row.starts_at.rfc3339(), "status": row.status,
+            "price_minor": row.price_minor, "currency": row.currency,
+            "paid_minor": row.paid_minor, "refunded_minor": row.refunded_minor,
+            "came_at": when(if row.client_id == person { row.client_came_at } else { row.operator_came_at }),
+            "created_at": row.created_at.rfc3339(),
+        })).collect::<Vec<_>>(),
+        "week": windows.iter().map(|row| json!({
+            "weekday": row.weekday, "from_minute": row.from_minute, "until_minute": row.until_minute,
+        })).collect::<Vec<_>>(),
+        "days_off": days_off.iter().map(|row| row.day).collect::<Vec<_>>(),
     });
     let now = app.clock.now();
     if let Some(txn) = db::begin_once(&app.db, actor, "privacy.export", now).await? {
@@ -206,6 +269,8 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
         .filter(media::Column::OwnerId.eq(person))
         .all(&txn)
         .await?;
+    // First, while the two can still be told.
+    endings::leave(&txn, &app.config.hours, now, actor, person).await?;
     friendship::Entity::delete_many()
         .filter(friendship::of(person))
         .exec(&txn)

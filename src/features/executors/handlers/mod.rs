@@ -23,6 +23,7 @@ use crate::{
     },
     features::{
         ctx::Ctx,
+        payments::error::PayError,
         study::{error::StudyError, quotes},
     },
 };
@@ -53,6 +54,9 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: ExecutorsCallback) -> Result<()
         C::Money => panel::money(&cx, shown).await,
         C::Entries(before) => panel::entries(&cx, shown, before).await,
         C::Card => panel::card(&cx, shown).await,
+        C::Payout => panel::ask_payout(&cx, shown).await,
+        C::PayoutYes => panel::payout(&cx, shown).await,
+        C::PayoutBack(payout) => panel::payout_back(&cx, shown, payout).await,
         C::Take(order) => work::take(&cx, &tap, order).await,
         C::Offer(order) => work::offer(&cx, shown, order).await,
         C::Withdraw(order) => work::withdraw(&cx, shown, order).await,
@@ -171,6 +175,32 @@ fn study_fault(error: StudyError) -> Fault {
         | E::TooMuch => Fault::refused("executors-error-order-moved"),
         E::Ledger(error) => Fault::Broken(error.into()),
         E::Database(error) => error.into(),
+    }
+}
+
+/// What the payouts refuse.
+fn pay_fault(error: PayError) -> Fault {
+    use PayError as E;
+    match error {
+        E::NotAllowed => Fault::refused("common-not-allowed"),
+        E::NotFound => Fault::refused("common-gone"),
+        E::Moved => Fault::refused("executors-error-payout-moved"),
+        E::AlreadyOpen => Fault::refused("executors-error-payout-open"),
+        E::BadAmount | E::NotEnough | E::TooMuch => Fault::refused("executors-error-payout-small"),
+        E::Card(error) => {
+            tracing::error!(error = format!("{error:#}"), "a card was not sealed");
+            Fault::refused("executors-error-card-later")
+        }
+        E::Database(error) => error.into(),
+        E::NothingDue
+        | E::NotSetUp
+        | E::Refused(_)
+        | E::NoAnswer(_)
+        | E::BadText
+        | E::Body(_)
+        | E::Ledger(_)
+        | E::Fulfil(_)
+        | E::Cut => Fault::Broken(error.into()),
     }
 }
 

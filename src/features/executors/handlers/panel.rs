@@ -1,11 +1,13 @@
 //! The panel: lists, orders, earnings.
 
-use super::{application, fault};
+use super::{application, fault, pay_fault};
 use crate::{
     bot::{fault::Fault, tap::Tap},
+    entity::payout::Purpose,
     features::{
         ctx::Ctx,
         executors::{
+            applications,
             callbacks::Sight,
             desk::{self, Place},
             error::ExecutorError,
@@ -13,8 +15,12 @@ use crate::{
             state::ExecutorsState,
         },
         ledger::{self, Account},
+        payments::{payouts, reads},
     },
-    kernel::{ids::OrderId, money::Currency},
+    kernel::{
+        ids::{OrderId, PayoutId},
+        money::{Currency, Money},
+    },
 };
 
 const PAGE: u64 = 8;
@@ -120,9 +126,52 @@ pub(super) async fn money(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
     let row = desk::executor(cx.app(), cx.me(), &cx.rights)
         .await
         .map_err(fault)?;
+    let balance = balance(cx).await?;
+    let last = reads::payouts_of(cx.app(), cx.me(), None, 1).await?.pop();
+    cx.show(tap, &moneys::page(cx, &row, balance, last.as_ref()))
+        .await
+}
+
+/// What is owed to the executor.
+async fn balance(cx: &Ctx) -> Result<Money, Fault> {
     let account = Account::ExecutorPayable(cx.me());
-    let balance = ledger::owed(&cx.app().db, account, Currency::Rub).await?;
-    cx.show(tap, &moneys::page(cx, &row, &[balance])).await
+    Ok(ledger::owed(&cx.app().db, account, Currency::Rub).await?)
+}
+
+/// Asks before the balance is paid out.
+pub(super) async fn ask_payout(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
+    let row = desk::executor(cx.app(), cx.me(), &cx.rights)
+        .await
+        .map_err(fault)?;
+    let Some(mask) = row.card_mask else {
+        return card(cx, tap).await;
+    };
+    let balance = balance(cx).await?;
+    cx.show(tap, &moneys::ask_payout(cx, balance, &mask)).await
+}
+
+/// Asks for the payout of the balance.
+pub(super) async fn payout(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
+    let Some(number) = applications::card(cx.app(), cx.me()).await.map_err(fault)? else {
+        return card(cx, tap).await;
+    };
+    let asked = payouts::Asked {
+        purpose: Purpose::Executor,
+        money: balance(cx).await?,
+        card: number,
+    };
+    payouts::ask(cx.app(), cx.actor(), &cx.rights, asked)
+        .await
+        .map_err(pay_fault)?;
+    money(cx, tap).await
+}
+
+/// Takes the request back.
+pub(super) async fn payout_back(cx: &Ctx, tap: Option<&Tap>, id: PayoutId) -> Result<(), Fault> {
+    payouts::withdraw(cx.app(), cx.actor(), id)
+        .await
+        .map_err(pay_fault)?;
+    money(cx, tap).await
 }
 
 /// Movements of the account.

@@ -6,7 +6,7 @@ use crate::{
         keyboard::{Keyboard, button},
         screen::Screen,
     },
-    entity::executor,
+    entity::{executor, payout},
     features::{
         ctx::Ctx,
         executors::{callbacks::ExecutorsCallback, screens::application::percent},
@@ -17,18 +17,18 @@ use crate::{
 
 /// What is owed, to which card.
 #[must_use]
-pub fn page(cx: &Ctx, row: &executor::Model, balances: &[Money]) -> Screen {
+pub fn page(
+    cx: &Ctx,
+    row: &executor::Model,
+    balance: Money,
+    last: Option<&payout::Model>,
+) -> Screen {
     let tr = &cx.tr;
-    let balance = balances
-        .iter()
-        .map(|money| tr.money(*money))
-        .collect::<Vec<_>>()
-        .join(", ");
     let usual = cx.app().config.study.executor_share_percent;
-    let html = tr.html(
+    let mut html = tr.html(
         "executors-money-page",
         args![
-            balance = balance,
+            balance = tr.money(balance),
             share = percent(row.share_bp, usual),
             card = row
                 .card_mask
@@ -41,13 +41,61 @@ pub fn page(cx: &Ctx, row: &executor::Model, balances: &[Money]) -> Screen {
     } else {
         "executors-card-add"
     };
-    let keyboard = Keyboard::new()
+    let mut keyboard = Keyboard::new();
+    let is_open = |payout: &&payout::Model| payout.open_key.is_some();
+    match last.filter(is_open) {
+        Some(payout) => {
+            html = html.paragraph(&tr.html(
+                "executors-payout-open",
+                args![
+                    amount = tr.money(payout.money()),
+                    card = payout.card_mask.as_str(),
+                    at = payout.asked_at.day_in(cx.zone())
+                ],
+            ));
+            if payout.status == payout::Status::Asked {
+                keyboard = keyboard.row([button(
+                    tr.plain("executors-payout-back", args![]),
+                    &ExecutorsCallback::PayoutBack(payout.id),
+                )]);
+            }
+        }
+        None => {
+            let minimum = cx.app().config.payouts.minimum_minor;
+            if balance.minor() >= minimum {
+                keyboard = keyboard.row([button(
+                    tr.plain("executors-payout", args![]),
+                    &ExecutorsCallback::Payout,
+                )]);
+            } else {
+                let minimum = tr.money(Money::new(minimum, balance.currency()));
+                html =
+                    html.paragraph(&tr.html("executors-payout-minimum", args![minimum = minimum]));
+            }
+        }
+    }
+    let keyboard = keyboard
         .row([button(
             tr.plain("executors-entries", args![]),
             &ExecutorsCallback::Entries(0),
         )])
         .row([button(tr.plain(card, args![]), &ExecutorsCallback::Card)])
         .back(tr, &ExecutorsCallback::Panel);
+    Screen::new(html).with(keyboard)
+}
+
+/// Pay it all out?
+#[must_use]
+pub fn ask_payout(cx: &Ctx, balance: Money, mask: &str) -> Screen {
+    let html = cx.tr.html(
+        "executors-payout-ask",
+        args![amount = cx.tr.money(balance), card = mask],
+    );
+    let keyboard = Keyboard::new().yes_no(
+        &cx.tr,
+        &ExecutorsCallback::PayoutYes,
+        &ExecutorsCallback::Money,
+    );
     Screen::new(html).with(keyboard)
 }
 

@@ -19,8 +19,13 @@ use crate::{
     },
     entity::review::Status,
     features::{
-        ctx::Ctx, menu::MenuCallback, referrals::callbacks::ReferralsCallback,
+        ctx::Ctx,
+        desk::callbacks::DeskCallback,
+        hours::callbacks::HoursCallback,
+        menu::MenuCallback,
+        referrals::callbacks::ReferralsCallback,
         reviews::callbacks::ReviewsCallback,
+        statistics::{callbacks::StatisticsCallback, orders::Period},
     },
     kernel::permission::Permission,
 };
@@ -31,6 +36,16 @@ pub fn panel(cx: &Ctx) -> Screen {
     let tr = &cx.tr;
     let may = |permission| cx.rights.may(permission);
     let mut keyboard = Keyboard::new();
+    let has_study = cx.app().config.modules.study;
+    if may(Permission::SeeOrders) && has_study {
+        keyboard = keyboard.row([button(tr.plain("desk-open", args![]), &DeskCallback::Home)]);
+    }
+    if may(Permission::SeeStatistics) && has_study {
+        keyboard = keyboard.row([button(
+            tr.plain("statistics-open", args![]),
+            &StatisticsCallback::Page(Period::Week),
+        )]);
+    }
     if may(Permission::FindUsers) {
         keyboard = keyboard.row([
             button(tr.plain("staff-people", args![]), &StaffCallback::People(0)),
@@ -65,6 +80,12 @@ pub fn panel(cx: &Ctx) -> Screen {
         keyboard = keyboard.row([button(
             tr.plain("staff-partners", args![]),
             &ReferralsCallback::Partners(0),
+        )]);
+    }
+    if may(Permission::HostHours) && cx.app().config.modules.study {
+        keyboard = keyboard.row([button(
+            tr.plain("staff-hours", args![]),
+            &HoursCallback::Desk,
         )]);
     }
     let role = tr.plain(&format!("role-{}", cx.rights.strongest().word()), args![]);
