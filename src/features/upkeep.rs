@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
     app::App,
-    entity::{departure, dialogue, failed_update, handled_update, outbox},
+    entity::{departure, dialogue, failed_update, handled_update, hour_day_off, outbox},
     http::idempotency,
     jobs::Job,
 };
@@ -23,6 +23,9 @@ const IDEMPOTENCY: TimeDelta = TimeDelta::days(2);
 const DEPARTED: TimeDelta = TimeDelta::hours(2);
 /// Settled messages: the trace of what was said to whom.
 const SETTLED: TimeDelta = TimeDelta::days(30);
+
+/// A day off that is over everywhere in the world.
+const PAST: TimeDelta = TimeDelta::days(2);
 
 /// Drops rows that are of no more use. Dead messages stay until somebody looked at them.
 pub struct Prune;
@@ -64,6 +67,11 @@ impl Job for Prune {
         dropped += outbox::Entity::delete_many()
             .filter(outbox::Column::SettledAt.lt(now.minus(SETTLED)))
             .filter(outbox::Column::Outcome.ne(outbox::Outcome::Dead))
+            .exec(db)
+            .await?
+            .rows_affected;
+        dropped += hour_day_off::Entity::delete_many()
+            .filter(hour_day_off::Column::Day.lt(now.minus(PAST).utc().date_naive()))
             .exec(db)
             .await?
             .rows_affected;

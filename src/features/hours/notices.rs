@@ -156,7 +156,7 @@ fn with_refund(tr: &Tr, html: Html, is_client: bool, refund: Money) -> Html {
     if is_client && refund.is_positive() {
         html.paragraph(&tr.html(
             "hours-news-refund",
-            args![refund = words::money(tr, refund)],
+            args![refund = tr.money(refund)],
         ))
     } else {
         html
