@@ -110,9 +110,8 @@ async fn answer(app: App, incoming: Incoming, message: Message) -> Result<(), Fa
         .private_chat()
         .ok_or(Fault::refused("common-gone"))?;
     let text = message.text().unwrap_or_default();
-    let stored = app
-        .states
-        .get(chat)
+    let stored = incoming
+        .awaited(&app.states)
         .await
         .map_err(|error| Fault::Broken(error.into()))?;
     match stored.and_then(|json| serde_json::from_str(&json).ok()) {

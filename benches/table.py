@@ -1,4 +1,4 @@
-"""Prints the figures of `scripts/bench updates` as a Markdown table."""
+"""Prints the figures of `scripts/bench updates`, `path` and `flood` as Markdown tables."""
 
 import json
 import os
@@ -14,13 +14,13 @@ PEERS = ("grammy", "aiogram")
 GENERATOR_LIMIT = 90
 
 
-def read(folder: Path) -> dict[str, list[dict]]:
-    """Runs of every bot, in the order of TITLES."""
+def read(folder: Path, names: list[str]) -> dict[str, list[dict]]:
+    """Runs of everything that has a name, in the order of the names."""
     runs: dict[str, list[dict]] = {}
-    for bot in TITLES:
-        files = sorted(folder.glob(f"{bot}.*.json"))
+    for name in names:
+        files = sorted(folder.glob(f"{name}.*.json"))
         if files:
-            runs[bot] = [json.loads(file.read_text()) for file in files]
+            runs[name] = [json.loads(file.read_text()) for file in files]
     return runs
 
 
@@ -43,34 +43,43 @@ def processor() -> str:
     return platform.machine()
 
 
-def row(bot: str, all_runs: dict[str, list[dict]], peers: list[str]) -> str:
-    runs = all_runs[bot]
-    cpu = [run["cpu_us_per_update"] for run in runs]
-    cells = [
-        TITLES[bot],
-        f"{median(cpu):.0f} ({min(cpu)}–{max(cpu)})",
-        # How many times more updates the same CPU time is enough for.
-        *(f"{middle(all_runs[peer], 'cpu_us_per_update') / median(cpu):.2f}" for peer in peers),
-        f"{middle(runs, 'updates_per_second'):.0f}",
-        f"{middle(runs, 'p50_us') / 1000:.1f}",
-        f"{middle(runs, 'p90_us') / 1000:.1f}",
-        f"{middle(runs, 'p99_us') / 1000:.1f}",
+def cpu(runs: list[dict]) -> str:
+    """CPU of an update: the median run, the least and the greatest."""
+    each = [run["cpu_us_per_update"] for run in runs]
+    return f"{median(each):.0f} ({min(each)}–{max(each)})"
+
+
+def ms(runs: list[dict], field: str) -> str:
+    return f"{middle(runs, field) / 1000:.1f}"
+
+
+def spread(runs: list[dict], field: str) -> str:
+    each = [run[field] / 1000 for run in runs]
+    return f"{median(each):.1f} ({min(each):.1f}–{max(each):.1f})"
+
+
+def resources(runs: list[dict]) -> list[str]:
+    """The cells that end a row."""
+    return [
         f"{middle(runs, 'rss_kb') / 1024:.0f}",
         f"{middle(runs, 'bot_busy_percent'):.0f}",
         f"{middle(runs, 'api_calls_per_100_updates') / 100:.2f}",
         str(sum(run["errors"] for run in runs)),
     ]
-    return f"| {' | '.join(cells)} |"
 
 
-def main() -> int:
-    all_runs = read(Path(sys.argv[1]))
-    if not all_runs:
-        print("no figures", file=sys.stderr)
-        return 1
-    peers = [peer for peer in PEERS if peer in all_runs]
-    some = next(iter(all_runs.values()))
-    shape = some[0]
+RESOURCES = ["RSS MB", "core busy %", "API calls/update", "errors"]
+
+
+def show(heads: list[str], rows: list[list[str]]) -> None:
+    print(f"| {' | '.join(heads)} |")
+    print(f"|---{'|---:' * (len(heads) - 1)}|")
+    for cells in rows:
+        print(f"| {' | '.join(cells)} |")
+
+
+def circumstances(all_runs: dict[str, list[dict]], *programs: str) -> None:
+    shape = next(iter(all_runs.values()))[0]
     counts = "/".join(str(count) for count in sorted({len(runs) for runs in all_runs.values()}))
     print(
         f"Medians of {counts} runs of {shape['measured_ms'] / 1000:.0f} s; {shape['users']} chats, "
@@ -78,8 +87,22 @@ def main() -> int:
     )
     print(
         f"{processor()}, {os.cpu_count()} CPUs, load average {os.getloadavg()[0]:.1f}; "
-        f"{first_line('rustc', '--version')}; node {first_line('node', '--version')}; "
-        f"Python {platform.python_version()}; {first_line('redis-server', '--version')[:20]}.\n"
+        f"{'; '.join([first_line('rustc', '--version'), *programs])}.\n"
+    )
+
+
+def redis() -> str:
+    return first_line("redis-server", "--version")[:20]
+
+
+def updates(folder: Path) -> dict[str, list[dict]]:
+    all_runs = read(folder, list(TITLES))
+    peers = [peer for peer in PEERS if peer in all_runs]
+    circumstances(
+        all_runs,
+        f"node {first_line('node', '--version')}",
+        f"Python {platform.python_version()}",
+        redis(),
     )
     heads = [
         "bot",
@@ -89,16 +112,94 @@ def main() -> int:
         "p50 ms",
         "p90 ms",
         "p99 ms",
-        "RSS MB",
-        "core busy %",
-        "API calls/update",
-        "errors",
+        *RESOURCES,
     ]
-    print(f"| {' | '.join(heads)} |")
-    print(f"|---{'|---:' * (len(heads) - 1)}|")
-    for bot in all_runs:
-        print(row(bot, all_runs, peers))
+    rows = []
+    for bot, runs in all_runs.items():
+        own = middle(runs, "cpu_us_per_update")
+        # How many times more updates the same CPU time is enough for.
+        times = (f"{middle(all_runs[peer], 'cpu_us_per_update') / own:.2f}" for peer in peers)
+        speed = f"{middle(runs, 'updates_per_second'):.0f}"
+        waits = (ms(runs, field) for field in ("p50_us", "p90_us", "p99_us"))
+        rows.append([TITLES[bot], cpu(runs), *times, speed, *waits, *resources(runs)])
+    show(heads, rows)
+    return all_runs
 
+
+PATHS = {
+    "form": "form bot: Redis alone",
+    "look": "application: profile, question, profile",
+    "edit": "application: profile, question, new name",
+}
+STEPS = 3
+
+
+def path(folder: Path) -> dict[str, list[dict]]:
+    all_runs = read(folder, list(PATHS))
+    circumstances(all_runs, redis(), postgres())
+    rows = []
+    for kind, runs in all_runs.items():
+        speed = f"{middle(runs, 'updates_per_second'):.0f}"
+        rows.append(
+            [PATHS[kind], cpu(runs), speed, ms(runs, "p50_us"), ms(runs, "p99_us"), *resources(runs)]
+        )
+    heads = ["dialogue", "CPU µs/update (range)", "updates/s", "p50 ms", "p99 ms", *RESOURCES]
+    show(heads, rows)
+    if "look" in all_runs and "edit" in all_runs:
+        look, edit = (middle(all_runs[kind], "cpu_us_per_update") for kind in ("look", "edit"))
+        print(
+            f"\nOne update of the {STEPS} of the last dialogue writes to PostgreSQL: a transaction costs the "
+            f"bot {(edit - look) * STEPS:.0f} µs of CPU."
+        )
+    return all_runs
+
+
+def postgres() -> str:
+    for program in sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), reverse=True):
+        return first_line(str(program), "--version")
+    return "PostgreSQL"
+
+
+def flood(folder: Path) -> dict[str, list[dict]]:
+    names = sorted({file.name.rsplit(".", 2)[0] for file in folder.glob("*.json")}, reverse=True)
+    all_runs = read(folder, names)
+    circumstances(all_runs, redis(), postgres())
+    titles = {"sqlite": "SQLite", "postgres": "Redis and PostgreSQL"}
+    rows = []
+    for name, runs in sorted(all_runs.items(), key=lambda item: (item[0][0] != "s", item[1][0]["flood"])):
+        many = runs[0]["flood"]
+        rows.append(
+            [
+                titles[name.split(".")[0]],
+                f"{many} in flight" if many else "none",
+                f"{middle(runs, 'flooded'):.0f}",
+                spread(runs, "p50_us"),
+                spread(runs, "p99_us"),
+                spread(runs, "max_us"),
+                f"{middle(runs, 'updates_per_second'):.0f}",
+                *resources(runs),
+            ]
+        )
+    heads = [
+        "storage",
+        "flood",
+        "its updates",
+        "p50 ms of the others",
+        "p99 ms of the others",
+        "longest ms",
+        "updates/s",
+        *RESOURCES,
+    ]
+    show(heads, rows)
+    return all_runs
+
+
+def main() -> int:
+    table, folder = sys.argv[1], Path(sys.argv[2])
+    if not any(folder.glob("*.json")):
+        print("no figures", file=sys.stderr)
+        return 1
+    all_runs = {"updates": updates, "path": path, "flood": flood}[table](folder)
     every_run = [run for runs in all_runs.values() for run in runs]
     if any(run["generator_busy_percent"] > GENERATOR_LIMIT for run in every_run):
         print("\nThe generator was at its limit in some run: read CPU per update, not updates/s.")

@@ -27,7 +27,10 @@ use crate::{
         texts::{BrokenText, Texts},
         tg::{Tg, TgError},
     },
-    clients::storage::{Storage, StorageError},
+    clients::{
+        storage::{Storage, StorageError},
+        yookassa::{Gateway, Shop},
+    },
     clock::Clock,
     config::Config,
     db,
@@ -71,6 +74,10 @@ pub struct Inner {
     pub storage: Storage,
     /// Encryption of small secrets.
     pub vault: Vault,
+    /// Payments in roubles, when there is a shop.
+    pub shop: Option<Shop>,
+    /// Payouts in roubles, when there is a gateway.
+    pub gateway: Option<Gateway>,
     /// All tasks that must end before the process does.
     pub tasks: TaskTracker,
     /// Set when the process is to end.
@@ -148,6 +155,8 @@ impl App {
             outbox: Nudge::default(),
             storage: Storage::open(&config.media.url)?,
             vault: Vault::open(&config.security),
+            shop: Shop::configured(&config.yookassa)?,
+            gateway: Gateway::configured(&config.yookassa)?,
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),
             instance: hex::encode(rand::random::<[u8; 8]>()),

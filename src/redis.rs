@@ -2,10 +2,14 @@
 //!
 //! Redis is a convenience: what is in it may be lost. Every caller has an answer for its absence.
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt::{self, Display},
+    sync::Arc,
+    time::Duration,
+};
 
 use redis::{
-    Client, RedisResult,
+    Client, Cmd, FromRedisValue, Pipeline, RedisResult,
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
 use secrecy::ExposeSecret;
@@ -16,7 +20,7 @@ use crate::config;
 #[derive(Clone)]
 pub struct Redis {
     connection: ConnectionManager,
-    prefix: String,
+    prefix: Arc<str>,
 }
 
 /// Redis said no, or nothing.
@@ -40,24 +44,40 @@ impl Redis {
             .set_max_delay(Duration::from_millis(200));
         Ok(Self {
             connection: ConnectionManager::new_lazy_with_config(client, settings)?,
-            prefix: config.prefix.clone(),
+            prefix: config.prefix.as_str().into(),
         })
     }
 
-    /// Runs commands on the connection; the closure gets the prefix of our keys as well.
+    /// Our key for a thing of this kind.
+    #[must_use]
+    pub fn key(&self, kind: &str, id: impl Display) -> String {
+        format!("{}:{kind}:{id}", self.prefix)
+    }
+
+    /// Sends a command and waits for its answer.
     ///
     /// # Errors
     /// When Redis does not answer in time.
-    pub async fn run<T, F, Fut>(&self, commands: F) -> Result<T, RedisError>
-    where
-        F: FnOnce(ConnectionManager, String) -> Fut,
-        Fut: Future<Output = RedisResult<T>>,
-    {
-        let result = commands(self.connection.clone(), self.prefix.clone()).await;
-        if result.is_err() {
-            metrics::counter!("redis_errors_total").increment(1);
-        }
-        Ok(result?)
+    pub async fn ask<T: FromRedisValue>(&self, command: &Cmd) -> Result<T, RedisError> {
+        counted(command.query_async(&mut self.connection.clone()).await)
+    }
+
+    /// Sends commands in one piece and waits for all answers.
+    ///
+    /// # Errors
+    /// As [`Redis::ask`].
+    pub async fn ask_all<T: FromRedisValue>(&self, commands: &Pipeline) -> Result<T, RedisError> {
+        counted(commands.query_async(&mut self.connection.clone()).await)
+    }
+
+    /// Sends a command whose answer nobody needs. Whatever this process sends after it runs after it,
+    /// since all goes over one connection.
+    ///
+    /// # Errors
+    /// When there is no connection.
+    pub async fn tell(&self, mut command: Cmd) -> Result<(), RedisError> {
+        command.set_no_response(true);
+        counted(command.exec_async(&mut self.connection.clone()).await)
     }
 
     /// Whether it answers.
@@ -65,11 +85,15 @@ impl Redis {
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<(), RedisError> {
-        self.run(|mut connection, _| async move {
-            redis::cmd("PING").query_async::<()>(&mut connection).await
-        })
-        .await
+        self.ask(&redis::cmd("PING")).await
     }
+}
+
+fn counted<T>(result: RedisResult<T>) -> Result<T, RedisError> {
+    if result.is_err() {
+        metrics::counter!("redis_errors_total").increment(1);
+    }
+    Ok(result?)
 }
 
 /// The address may hold a password.

@@ -87,12 +87,13 @@ pub async fn run(site: Site, listener: TcpListener) -> anyhow::Result<()> {
 pub fn start(site: &Site, listener: TcpListener) -> anyhow::Result<()> {
     let app = &site.app;
     let intake = Intake::new(app.clone(), Arc::new(Bot::new(site.clone())));
-    let hook = match app.config.bot.mode {
-        Mode::Webhook => Some(webhook::routes(intake.clone())),
-        Mode::Polling => None,
+    let outside = match app.config.bot.mode {
+        Mode::Webhook => webhook::routes(intake.clone()),
+        Mode::Polling => axum::Router::new(),
     };
+    let outside = outside.merge(features::pages(site));
     let authority = Arc::new(api::Accounts(site.clone()));
-    let router = http::router(app.clone(), hook, api::routes(site), authority);
+    let router = http::router(app.clone(), outside, api::routes(site), authority);
     let server = app.clone();
     app.tasks.spawn(async move {
         if let Err(error) = http::serve(&server, listener, router).await {

@@ -33,6 +33,8 @@ const OPEN_DIALOGUES: usize = 4;
 /// Pause after an error, so that a dead bot is not flooded.
 const AFTER_ERROR: Duration = Duration::from_millis(50);
 const ERROR_SAMPLES: usize = 5;
+/// How long Telegram waits for an answer to an update.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Part of the run.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +52,7 @@ pub(crate) enum Phase {
 #[derive(Debug)]
 pub(crate) struct Target {
     url: String,
+    secret: HeaderValue,
     client: Client,
     reply_timeout: Duration,
 }
@@ -62,8 +65,17 @@ impl Target {
         reply_timeout: Duration,
     ) -> anyhow::Result<Self> {
         let secret = HeaderValue::from_str(secret).context("the secret does not fit a header")?;
+        Self::with_secret(url, secret, in_flight, reply_timeout)
+    }
+
+    fn with_secret(
+        url: String,
+        secret: HeaderValue,
+        in_flight: u32,
+        reply_timeout: Duration,
+    ) -> anyhow::Result<Self> {
         let headers = HeaderMap::from_iter([
-            (SECRET_HEADER, secret),
+            (SECRET_HEADER, secret.clone()),
             (CONTENT_TYPE, HeaderValue::from_static("application/json")),
         ]);
         let client = Client::builder()
@@ -74,6 +86,7 @@ impl Target {
             .build()?;
         Ok(Self {
             url,
+            secret,
             client,
             reply_timeout,
         })
@@ -99,6 +112,8 @@ pub(crate) struct Tally {
     pub(crate) latencies_us: Vec<u64>,
     pub(crate) errors: u64,
     pub(crate) error_samples: Vec<String>,
+    /// Updates of the flood that were answered.
+    pub(crate) flooded: u64,
 }
 
 impl Tally {
@@ -169,6 +184,8 @@ pub(crate) struct Crowd {
     update_id: AtomicU32,
     phase: AtomicU8,
     answered: AtomicU64,
+    /// Updates of the flood that were answered, in whatever way.
+    flooded: AtomicU64,
     progress: Notify,
 }
 
@@ -206,17 +223,18 @@ impl Crowd {
             update_id: AtomicU32::new(rand::rng().random_range(1..1_000_000_000)),
             phase: AtomicU8::new(Phase::WarmUp as u8),
             answered: AtomicU64::new(0),
+            flooded: AtomicU64::new(0),
             progress: Notify::new(),
         }
     }
 
-    /// Takes everybody through the `setup` steps.
-    pub(crate) async fn set_up(&self, in_flight: u32) -> anyhow::Result<()> {
+    /// Takes everybody through the `setup` steps, the one who floods as well.
+    pub(crate) async fn set_up(&self, in_flight: u32, flood: bool) -> anyhow::Result<()> {
         if self.scenario.setup.is_empty() {
             return Ok(());
         }
         let in_flight = usize::try_from(in_flight)?;
-        let mut people = stream::iter(0..self.users)
+        let mut people = stream::iter(0..self.users + u32::from(flood))
             .map(|user| async move {
                 for step in &self.scenario.setup {
                     self.make(step, user, u64::from(user))
@@ -237,6 +255,46 @@ impl Crowd {
         (0..in_flight.min(self.users))
             .map(|_| Arc::clone(self).work())
             .collect()
+    }
+
+    /// Lets one person send the first step over and over, so many at once, whatever comes back.
+    pub(crate) fn flood(self: &Arc<Self>, in_flight: u32) -> anyhow::Result<JoinSet<()>> {
+        let mut flood = JoinSet::new();
+        if in_flight == 0 {
+            return Ok(flood);
+        }
+        let Target { url, secret, .. } = &self.target;
+        let target = Target::with_secret(url.clone(), secret.clone(), in_flight, PATIENCE)?;
+        let target = Arc::new(target);
+        for _ in 0..in_flight {
+            let (crowd, target) = (Arc::clone(self), Arc::clone(&target));
+            flood.spawn(async move {
+                loop {
+                    if crowd.flood_once(&target).await.is_err() {
+                        // Telegram comes again after a while, too.
+                        tokio::time::sleep(AFTER_ERROR).await;
+                    }
+                    crowd.flooded.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+        }
+        Ok(flood)
+    }
+
+    /// How many updates of the flood were answered.
+    pub(crate) fn flooded(&self) -> u64 {
+        self.flooded.load(Ordering::Relaxed)
+    }
+
+    async fn flood_once(&self, target: &Target) -> anyhow::Result<()> {
+        let step = self.scenario.steps.first().context("no steps")?;
+        let update = {
+            let chat = self.board.chat(Board::chat_id(self.users));
+            let mut chat = chat.context("no chat for the flood")?;
+            let turn = self.turn(self.users, 0);
+            self.scenario.update(step, turn, &mut chat)?
+        };
+        target.deliver(serde_json::to_vec(&update)?).await.map(drop)
     }
 
     /// Begins a part of the run and the count of its updates.
@@ -301,15 +359,19 @@ impl Crowd {
         tally
     }
 
-    /// Sends one update, waits for the `200` and for the answer.
-    async fn make(&self, step: &Step, user: u32, number: u64) -> anyhow::Result<()> {
-        let chat_id = Board::chat_id(user);
-        let turn = Turn {
+    fn turn(&self, user: u32, number: u64) -> Turn {
+        Turn {
             user,
             number,
             update_id: self.update_id.fetch_add(1, Ordering::Relaxed),
             unix_time: unix_time(),
-        };
+        }
+    }
+
+    /// Sends one update, waits for the `200` and for the answer.
+    async fn make(&self, step: &Step, user: u32, number: u64) -> anyhow::Result<()> {
+        let chat_id = Board::chat_id(user);
+        let turn = self.turn(user, number);
         let (update, answer) = {
             let mut chat = self.board.chat(chat_id).context("no such chat")?;
             let update = self.scenario.update(step, turn, &mut chat)?;

@@ -70,6 +70,12 @@ struct Options {
     /// How long the fake Bot API thinks before each answer.
     #[arg(long, default_value_t = 0)]
     api_latency_ms: u64,
+    /// So many updates of one person, who belongs to nobody else's count, are in flight besides.
+    #[arg(long, default_value_t = 0)]
+    flood: u32,
+    /// How long the fake Bot API thinks before each answer to that person.
+    #[arg(long, default_value_t = 1000)]
+    flood_latency_ms: u64,
     /// How long an answer may take before it counts as an error.
     #[arg(long, default_value_t = 10_000)]
     reply_timeout_ms: u64,
@@ -101,9 +107,18 @@ async fn main() -> anyhow::Result<()> {
     }
     let options = Options::parse();
     let latency = Duration::from_millis(options.api_latency_ms);
-    let users = if options.only_api { 0 } else { options.users };
-    let board = Arc::new(Board::new(users));
-    let api = Arc::new(Api::new(Arc::clone(&board), latency));
+    // One more than there are people: the chat of the flood.
+    let chats = if options.only_api {
+        0
+    } else {
+        options.users.saturating_add(1)
+    };
+    let board = Arc::new(Board::new(chats));
+    let slow = (options.flood > 0).then(|| {
+        let latency = Duration::from_millis(options.flood_latency_ms);
+        (Board::chat_id(options.users), latency)
+    });
+    let api = Arc::new(Api::new(Arc::clone(&board), latency, slow));
     let listener = TcpListener::bind(options.listen)
         .await
         .with_context(|| format!("cannot listen on {}", options.listen))?;
@@ -154,9 +169,11 @@ async fn drive(
         options.users,
         options.in_flight,
     ));
-    crowd.set_up(options.in_flight).await?;
+    crowd.set_up(options.in_flight, options.flood > 0).await?;
 
     let mut workers = crowd.start(options.in_flight);
+    // Ends with `drive`, when the set is dropped.
+    let _flood = crowd.flood(options.flood)?;
     tokio::time::sleep(Duration::from_secs(options.warmup_seconds)).await;
     crowd.answered(options.warmup_updates).await;
     let before = Snapshot::take(pid, &api)?;
@@ -171,12 +188,14 @@ async fn drive(
     while let Some(worker) = workers.join_next().await {
         tally.add(worker?);
     }
+    tally.flooded = crowd.flooded();
 
     let report = Report::new(
         Run {
             users: options.users,
             in_flight: options.in_flight,
             api_latency_ms: options.api_latency_ms,
+            flood: options.flood,
         },
         &before,
         &after,

@@ -85,6 +85,8 @@ pub(crate) struct Run {
     pub(crate) users: u32,
     pub(crate) in_flight: u32,
     pub(crate) api_latency_ms: u64,
+    /// Updates of the flood in flight.
+    pub(crate) flood: u32,
 }
 
 /// What came out.
@@ -92,6 +94,8 @@ pub(crate) struct Run {
 pub(crate) struct Report {
     #[serde(flatten)]
     run: Run,
+    /// Updates of the flood that were answered, warm-up included.
+    flooded: u64,
     /// Updates answered within the measured part.
     pub(crate) updates: u64,
     measured_ms: u64,
@@ -126,6 +130,7 @@ impl Report {
         let calls = after.api_calls.saturating_sub(before.api_calls);
         Self {
             run,
+            flooded: tally.flooded,
             updates,
             measured_ms: elapsed_us / 1000,
             updates_per_second: updates * 1_000_000 / elapsed_us,
@@ -179,6 +184,13 @@ impl fmt::Display for Report {
             "generator   busy {} %, {} API calls for 100 updates",
             self.generator_busy_percent, self.api_calls_per_100_updates
         )?;
+        if self.run.flood > 0 {
+            writeln!(
+                out,
+                "flood       {} in flight, {} answered",
+                self.run.flood, self.flooded
+            )?;
+        }
         write!(out, "errors      {}", self.errors)?;
         for sample in &self.error_samples {
             write!(out, "\n            {sample}")?;

@@ -169,6 +169,16 @@ async fn orders(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     )
     .await?;
     index(manager, "orders_by_move", "orders", &["status", "moved_at"]).await?;
+    // What the statistics count.
+    for (name, at) in [
+        ("orders_submitted_at", "submitted_at"),
+        ("orders_quoted_at", "quoted_at"),
+        ("orders_paid_at", "paid_at"),
+        ("orders_delivered_at", "delivered_at"),
+        ("orders_ended_at", "ended_at"),
+    ] {
+        index(manager, name, "orders", &[at]).await?;
+    }
     for due in ["pay_by", "auto_accept_at", "accept_by", "remind_at"] {
         manager
             .create_index(

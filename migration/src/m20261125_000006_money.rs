@@ -63,6 +63,7 @@ async fn payments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 // What a bonus pays beside the money.
                 .col(big_integer("bonus_minor").default(0))
                 .col(big_integer("refunded_minor").default(0))
+                .col(big_integer("bonus_returned_minor").default(0))
                 // One attempt at a time for what is to be paid; empty once it is over.
                 .col(string_null("open_key").unique_key())
                 .col(string("idempotence_key").unique_key())
@@ -100,6 +101,7 @@ async fn payments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     )
     .await?;
     index(manager, "payments_by_status", "payments", &["status", "id"]).await?;
+    index(manager, "payments_paid_at", "payments", &["paid_at"]).await?;
     due(manager, "payments", "next_check_at").await
 }
 

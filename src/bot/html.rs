@@ -69,7 +69,8 @@ impl Html {
     /// Texts are written to fit; this is the last resort for one with long words of people in it.
     #[must_use]
     pub fn clipped(&self, limit: usize) -> Self {
-        if self.visible_len() <= limit {
+        // A letter has at least as many bytes as UTF-16 units: most texts need no counting.
+        if self.0.len() <= limit || self.visible_len() <= limit {
             return self.clone();
         }
         let mut kept = String::with_capacity(self.0.len());

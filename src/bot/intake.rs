@@ -26,8 +26,10 @@ use tracing::Instrument;
 use super::{
     fault::{Fault, Refusal},
     html::Html,
+    lock::Beside,
     raw::{self, Reading},
     screen::Screen,
+    state_store::{StateStore, StoreError},
     tap::Tap,
     texts::Tr,
     tg::TgError,
@@ -71,9 +73,30 @@ pub struct Incoming {
     pub person: Option<TgId>,
     /// The tap, when it is one.
     pub tap: Option<Tap>,
+    /// What is awaited in the private chat, as far as it was read together with the person's lock. True
+    /// when the update begins; whoever changes the state knows better.
+    pub awaited: Beside,
 }
 
 impl Incoming {
+    /// Whether something may be awaited in the private chat as the update begins.
+    #[must_use]
+    pub fn may_be_awaited(&self) -> bool {
+        self.awaited != Beside::Read(None)
+    }
+
+    /// What is awaited in the private chat as the update begins: known already, or read now.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn awaited(&self, states: &StateStore) -> Result<Option<Arc<str>>, StoreError> {
+        match (&self.awaited, self.private_chat()) {
+            (Beside::Read(state), _) => Ok(state.clone()),
+            (Beside::Unread, Some(chat)) => Ok(states.get(chat).await?.map(Arc::from)),
+            (Beside::Unread, None) => Ok(None),
+        }
+    }
+
     /// The chat to answer in: only a private one.
     #[must_use]
     pub fn private_chat(&self) -> Option<TgId> {
@@ -140,10 +163,11 @@ impl Intake {
         if self.app.is_stopping() {
             return Verdict::Later(RETRY_AFTER);
         }
-        let Ok(slot) = Arc::clone(&self.slots).try_acquire_owned() else {
+        let slot = Arc::clone(&self.slots).try_acquire_owned().ok();
+        if slot.is_none() && !is_urgent_body(body) {
             metrics::counter!("updates_total", "outcome" => "saturated").increment(1);
             return Verdict::Later(Duration::from_secs(1));
-        };
+        }
         let update = match raw::read(body) {
             Reading::Update(update) => *update,
             Reading::Unknown(id) => {
@@ -168,15 +192,13 @@ impl Intake {
         let span = tracing::info_span!("update", update.id = id.0);
         let this = self.clone();
         let body = String::from_utf8_lossy(body).into_owned();
-        let task = self.app.tasks.spawn(
-            async move {
-                let verdict = this.work(update, &body).await;
-                lock(&this.working).remove(&id);
-                drop(slot);
-                verdict
-            }
-            .instrument(span),
-        );
+        let work = Box::pin(async move {
+            let verdict = this.work(update, &body).await;
+            lock(&this.working).remove(&id);
+            drop(slot);
+            verdict
+        });
+        let task = self.app.tasks.spawn(work.instrument(span));
         match tokio::time::timeout(TIME_LIMIT, task).await {
             Ok(Ok(verdict)) => verdict,
             // The runtime is going down.
@@ -189,24 +211,34 @@ impl Intake {
         }
     }
 
+    /// What happens rarely is boxed: the future of an update is moved several times on its way into its
+    /// task, and should be small.
     async fn work(&self, update: Update, body: &str) -> Verdict {
         let started = std::time::Instant::now();
         let tap = match &update.kind {
             UpdateKind::CallbackQuery(query) => Some(Tap::new(self.app.tg.clone(), query)),
             _ => None,
         };
-        let incoming = Incoming {
+        let mut incoming = Incoming {
             id: UpdateId(i64::from(update.id.0)),
             person: update
                 .from()
                 .and_then(|user| i64::try_from(user.id.0).ok())
                 .map(TgId),
             tap,
+            awaited: Beside::Unread,
             update: Arc::new(update),
         };
         let guard = match incoming.person {
-            Some(person) => Some(self.app.locks.acquire(person).await),
-            None => None,
+            Some(person) if !is_urgent(&incoming.update) => {
+                let key = incoming
+                    .private_chat()
+                    .and_then(|chat| self.app.states.key(chat));
+                let (guard, read) = self.app.locks.acquire(person, key.as_deref()).await;
+                incoming.awaited = read;
+                Some(guard)
+            }
+            Some(_) | None => None,
         };
         let mut tr = self.guess_language(&incoming);
         let outcome = AssertUnwindSafe(self.dispatch(&incoming, &mut tr))
@@ -215,12 +247,12 @@ impl Intake {
         let (verdict, label) = match outcome {
             Ok(Ok(())) => (Verdict::Done, "ok"),
             Ok(Err(Fault::Refused(refusal))) => {
-                self.refuse(&incoming, &tr, &refusal).await;
+                Box::pin(self.refuse(&incoming, &tr, &refusal)).await;
                 (Verdict::Done, "refused")
             }
             Ok(Err(Fault::Transient(error))) => {
                 tracing::warn!(error = format!("{error:#}"), "an update has to wait");
-                self.apologise(&incoming, &tr).await;
+                Box::pin(self.apologise(&incoming, &tr)).await;
                 (Verdict::Later(RETRY_AFTER), "transient")
             }
             // What Telegram itself asks for is kept to, and an apology would only be one call more.
@@ -232,28 +264,28 @@ impl Intake {
                     error = &error as &dyn std::error::Error,
                     "an answer did not get through"
                 );
-                self.apologise(&incoming, &tr).await;
+                Box::pin(self.apologise(&incoming, &tr)).await;
                 (self.again_or_never(&incoming), "no_answer")
             }
             Ok(Err(Fault::Unreachable)) => {
                 tracing::info!("a person left before the answer");
-                self.forget(&incoming).await;
+                Box::pin(self.forget(&incoming)).await;
                 (Verdict::Done, "unreachable")
             }
             Ok(Err(Fault::Broken(error))) => {
-                self.bury(&incoming, &tr, &format!("{error:#}"), body).await;
+                Box::pin(self.bury(&incoming, &tr, &format!("{error:#}"), body)).await;
                 (Verdict::Done, "broken")
             }
             Err(panic) => {
                 let error = format!("panicked: {}", words_of(&*panic));
-                self.bury(&incoming, &tr, &error, body).await;
+                Box::pin(self.bury(&incoming, &tr, &error, body)).await;
                 (Verdict::Done, "panicked")
             }
         };
         if verdict == Verdict::Done
             && let Some(tap) = &incoming.tap
         {
-            tap.finish().await;
+            Box::pin(tap.finish()).await;
         }
         if let Some(guard) = guard {
             guard.release().await;
@@ -380,6 +412,19 @@ impl Intake {
             log(Screen::new(html).send(&self.app.tg, chat).await.map(drop));
         }
     }
+}
+
+/// Telegram waits ten seconds for a word about a payment and then calls it off: such an update waits for
+/// nobody, neither for its person's turn nor for room.
+const fn is_urgent(update: &Update) -> bool {
+    matches!(update.kind, UpdateKind::PreCheckoutQuery(_))
+}
+
+/// The same, before the update is read. Whoever merely writes the word waits for nobody either, which
+/// harms no one.
+fn is_urgent_body(body: &[u8]) -> bool {
+    const WORD: &[u8] = b"\"pre_checkout_query\"";
+    body.windows(WORD.len()).any(|window| window == WORD)
 }
 
 /// What cannot be said about a fault is not a fault of its own.

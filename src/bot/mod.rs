@@ -13,6 +13,7 @@ pub mod html;
 pub mod intake;
 pub mod keyboard;
 pub mod lock;
+mod plain;
 pub mod polling;
 pub mod raw;
 pub mod screen;

@@ -7,6 +7,7 @@
 use serde_json::{Map, Value};
 use teloxide::types::{MessageKind, Update, UpdateKind};
 
+use super::plain;
 use crate::kernel::ids::UpdateId;
 
 /// Entity types that teloxide 0.17 knows.
@@ -57,6 +58,9 @@ pub enum Reading {
 /// Reads an update.
 #[must_use]
 pub fn read(body: &[u8]) -> Reading {
+    if let Some(update) = plain::read(body) {
+        return Reading::Update(Box::new(update));
+    }
     if let Ok(update) = serde_json::from_slice::<Update>(body)
         && is_whole(&update)
     {

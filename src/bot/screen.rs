@@ -3,13 +3,15 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, de::IgnoredAny};
+use serde_json::{Value, json};
 use teloxide::{
     payloads::{EditMessageTextSetters, SendDocumentSetters, SendMessageSetters, SendPhotoSetters},
     requests::Requester,
-    types::{ChatId, InputFile, LinkPreviewOptions, Message, MessageId, ParseMode, ReplyMarkup},
+    types::{
+        ChatId, FileId, InputFile, LinkPreviewOptions, Message, MessageId, ParseMode, ReplyMarkup,
+    },
 };
-
-use serde_json::{Value, json};
 
 use super::{
     html::Html,
@@ -47,6 +49,31 @@ pub enum Media {
     Document(InputFile),
     /// A file that somebody sent to the bot, of this kind and id.
     Sent(Kind, String),
+}
+
+/// A message of ours that Telegram took.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// Its id.
+    pub id: MessageId,
+    /// The picture in its largest size, under the name by which Telegram knows it from now on.
+    pub photo: Option<FileId>,
+}
+
+impl From<Message> for Sent {
+    fn from(message: Message) -> Self {
+        let largest = message.photo().and_then(<[_]>::last);
+        Self {
+            id: message.id,
+            photo: largest.map(|size| size.file.id.clone()),
+        }
+    }
+}
+
+/// What is wanted of a message of words.
+#[derive(Deserialize)]
+struct Head {
+    message_id: i32,
 }
 
 /// The message that a tap came from.
@@ -139,50 +166,61 @@ impl Screen {
     ///
     /// # Errors
     /// As Telegram answers.
-    pub async fn send(&self, tg: &Tg, chat: TgId) -> Result<Message, TgError> {
-        let chat = ChatId(chat.0);
-        let markup = self.markup();
+    pub async fn send(&self, tg: &Tg, chat: TgId) -> Result<Sent, TgError> {
         match &self.media {
-            None => {
+            None => self.send_words(tg, chat).await,
+            // A future of its own: files are rare, and every message would carry its size.
+            Some(media) => Box::pin(self.send_file(tg, chat, media)).await,
+        }
+    }
+
+    async fn send_words(&self, tg: &Tg, chat: TgId) -> Result<Sent, TgError> {
+        let call = {
+            let mut request = tg
+                .bot()
+                .send_message(ChatId(chat.0), self.html.clipped(TEXT_LIMIT).as_str())
+                .parse_mode(ParseMode::Html)
+                .link_preview_options(no_preview());
+            request.reply_markup = self.markup();
+            tg.call::<Head, _>("sendMessage", request)
+        };
+        let head = call.await?;
+        Ok(Sent {
+            id: MessageId(head.message_id),
+            photo: None,
+        })
+    }
+
+    async fn send_file(&self, tg: &Tg, chat: TgId, media: &Media) -> Result<Sent, TgError> {
+        let sent = match media {
+            Media::Photo(file) => {
                 let mut request = tg
                     .bot()
-                    .send_message(chat, self.html.clipped(TEXT_LIMIT).as_str())
-                    .parse_mode(ParseMode::Html)
-                    .link_preview_options(no_preview());
-                request.reply_markup = markup;
-                tg.call("sendMessage", request).await
-            }
-            Some(Media::Photo(file)) => {
-                let mut request = tg
-                    .bot()
-                    .send_photo(chat, file.clone())
+                    .send_photo(ChatId(chat.0), file.clone())
                     .caption(self.caption())
                     .parse_mode(ParseMode::Html);
-                request.reply_markup = markup;
+                request.reply_markup = self.markup();
                 match tg.upload("sendPhoto", request).await {
                     // A picture that Telegram does not want must not take the words with it.
                     Err(TgError::Refused { description, .. }) => {
                         tracing::warn!(description, "a picture was refused");
-                        let words = Self {
-                            media: None,
-                            ..self.clone()
-                        };
-                        Box::pin(words.send(tg, TgId(chat.0))).await
+                        return self.send_words(tg, chat).await;
                     }
-                    other => other,
+                    other => other?,
                 }
             }
-            Some(Media::Document(file)) => {
+            Media::Document(file) => {
                 let mut request = tg
                     .bot()
-                    .send_document(chat, file.clone())
+                    .send_document(ChatId(chat.0), file.clone())
                     .caption(self.caption())
                     .parse_mode(ParseMode::Html);
-                request.reply_markup = markup;
-                tg.upload("sendDocument", request).await
+                request.reply_markup = self.markup();
+                tg.upload("sendDocument", request).await?
             }
-            Some(Media::Sent(kind, file)) => self.send_again(tg, TgId(chat.0), *kind, file).await,
-        }
+            Media::Sent(kind, file) => return self.send_again(tg, chat, *kind, file).await,
+        };
+        Ok(sent.into())
     }
 
     /// Sends a file by its id. Words that cannot stand under it go before it, the buttons with the file.
@@ -192,7 +230,7 @@ impl Screen {
         chat: TgId,
         kind: Kind,
         file: &str,
-    ) -> Result<Message, TgError> {
+    ) -> Result<Sent, TgError> {
         let (method, field) = kind.method();
         let mut body = json!({"chat_id": chat, field: file});
         if let Value::Object(fields) = &mut body {
@@ -205,23 +243,26 @@ impl Screen {
             }
         }
         if !kind.has_caption() && !self.html.is_empty() {
-            Box::pin(Self::new(self.html.clone()).send(tg, chat)).await?;
+            Self::new(self.html.clone()).send_words(tg, chat).await?;
         }
         match tg.raw(method, &body, SEND_LIMIT).await {
-            Ok(answer) => serde_json::from_str(answer.get()).map_err(|error| TgError::NoAnswer {
-                method,
-                problem: format!("the answer is of another kind: {error}"),
-            }),
+            Ok(answer) => {
+                let head: Head =
+                    serde_json::from_str(answer.get()).map_err(|error| TgError::NoAnswer {
+                        method,
+                        problem: format!("the answer is of another kind: {error}"),
+                    })?;
+                Ok(Sent {
+                    id: MessageId(head.message_id),
+                    photo: None,
+                })
+            }
             // A file that Telegram lost or forbids must not take the words with it.
             Err(TgError::Refused { .. } | TgError::UnknownFile)
                 if kind.has_caption() && !self.html.is_empty() =>
             {
                 tracing::warn!(method, "a file was refused");
-                let words = Self {
-                    media: None,
-                    ..self.clone()
-                };
-                Box::pin(words.send(tg, chat)).await
+                self.send_words(tg, chat).await
             }
             Err(error) => Err(error),
         }
@@ -243,7 +284,7 @@ impl Screen {
             // A text cannot become a picture, nor a picture a text. What is over 48 hours old stays.
             let request = tg.bot().delete_message(ChatId(chat.0), old.id);
             match tg.call("deleteMessage", request).await {
-                Ok(_) | Err(TgError::Gone) => {}
+                Ok(IgnoredAny) | Err(TgError::Gone) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -256,18 +297,21 @@ impl Screen {
     /// # Errors
     /// As Telegram answers; [`TgError::Gone`] when the message is not there, or too old.
     pub async fn edit(&self, tg: &Tg, chat: TgId, message: MessageId) -> Result<(), TgError> {
-        let mut request = tg
-            .bot()
-            .edit_message_text(
-                ChatId(chat.0),
-                message,
-                self.html.clipped(TEXT_LIMIT).as_str(),
-            )
-            .parse_mode(ParseMode::Html)
-            .link_preview_options(no_preview());
-        request.reply_markup = Some(self.keyboard.markup());
-        match tg.call("editMessageText", request).await {
-            Ok(_) | Err(TgError::NotModified) => Ok(()),
+        let call = {
+            let mut request = tg
+                .bot()
+                .edit_message_text(
+                    ChatId(chat.0),
+                    message,
+                    self.html.clipped(TEXT_LIMIT).as_str(),
+                )
+                .parse_mode(ParseMode::Html)
+                .link_preview_options(no_preview());
+            request.reply_markup = Some(self.keyboard.markup());
+            tg.call("editMessageText", request)
+        };
+        match call.await {
+            Ok(IgnoredAny) | Err(TgError::NotModified) => Ok(()),
             Err(error) => Err(error),
         }
     }

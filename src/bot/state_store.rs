@@ -5,7 +5,7 @@
 //! a chat that is not asked anything.
 
 use chrono::TimeDelta;
-use redis::AsyncCommands;
+use redis::Cmd;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter,
     sea_query::OnConflict,
@@ -61,19 +61,22 @@ impl StateStore {
         }
     }
 
+    /// Where the state of a chat is in Redis; none when states are in the database.
+    #[must_use]
+    pub fn key(&self, chat: TgId) -> Option<String> {
+        match &self.backend {
+            Backend::Redis(redis) => Some(key(redis, chat)),
+            Backend::Database(..) => None,
+        }
+    }
+
     /// The state of a chat; none when nothing is awaited there.
     ///
     /// # Errors
     /// When the store does not answer.
     pub async fn get(&self, chat: TgId) -> Result<Option<String>, StoreError> {
         match &self.backend {
-            Backend::Redis(redis) => {
-                Ok(redis
-                    .run(|mut connection, prefix| async move {
-                        connection.get(key(&prefix, chat)).await
-                    })
-                    .await?)
-            }
+            Backend::Redis(redis) => Ok(redis.ask(&Cmd::get(key(redis, chat))).await?),
             Backend::Database(db, clock) => {
                 let row = dialogue::Entity::find_by_id(chat).one(db).await?;
                 Ok(row
@@ -92,11 +95,7 @@ impl StateStore {
             Backend::Redis(redis) => {
                 let seconds = u64::try_from(self.ttl.num_seconds()).unwrap_or(1);
                 redis
-                    .run(|mut connection, prefix| async move {
-                        connection
-                            .set_ex::<_, _, ()>(key(&prefix, chat), state, seconds)
-                            .await
-                    })
+                    .ask::<()>(&Cmd::set_ex(key(redis, chat), state, seconds))
                     .await?;
             }
             Backend::Database(db, clock) => {
@@ -125,11 +124,7 @@ impl StateStore {
     pub async fn clear(&self, chat: TgId) -> Result<(), StoreError> {
         match &self.backend {
             Backend::Redis(redis) => {
-                redis
-                    .run(|mut connection, prefix| async move {
-                        connection.del::<_, ()>(key(&prefix, chat)).await
-                    })
-                    .await?;
+                redis.ask::<()>(&Cmd::del(key(redis, chat))).await?;
             }
             Backend::Database(db, _) => {
                 // Most taps have nothing to clear: a read takes no writer's turn on SQLite.
@@ -145,6 +140,6 @@ impl StateStore {
     }
 }
 
-fn key(prefix: &str, chat: TgId) -> String {
-    format!("{prefix}:fsm:{chat}")
+fn key(redis: &Redis, chat: TgId) -> String {
+    redis.key("fsm", chat)
 }

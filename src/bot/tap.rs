@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use serde::de::IgnoredAny;
 use teloxide::{
     payloads::AnswerCallbackQuerySetters,
     requests::Requester,
@@ -132,7 +133,7 @@ impl Tap {
             request = request.text(short).show_alert(alert);
         }
         match self.tg.call("answerCallbackQuery", request).await {
-            Ok(_) => Ok(true),
+            Ok(IgnoredAny) => Ok(true),
             Err(TgError::TapTooOld) => Ok(false),
             Err(error) => Err(error),
         }

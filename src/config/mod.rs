@@ -3,6 +3,7 @@
 
 mod fault;
 mod source;
+mod yookassa;
 
 use std::{net::SocketAddr, path::Path};
 
@@ -14,7 +15,10 @@ use serde::Deserialize;
 use url::Url;
 use zeroize::Zeroizing;
 
-pub use self::fault::{Fault, Faults};
+pub use self::{
+    fault::{Fault, Faults},
+    yookassa::{IpFilter, YooKassa},
+};
 use crate::{
     entity::payout,
     kernel::{
@@ -45,6 +49,10 @@ pub struct Config {
     pub locale: Locale,
     /// Stored files.
     pub media: Media,
+    /// Payments in roubles.
+    pub yookassa: YooKassa,
+    /// Payments, however they are made.
+    pub payments: Payments,
     /// Background work.
     pub jobs: Jobs,
     /// Logs and metrics.
@@ -201,6 +209,23 @@ pub struct Locale {
 pub struct Media {
     /// Where.
     pub url: String,
+}
+
+/// Payments, however they are made.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Payments {
+    /// Token of the provider for Telegram's own invoices; empty: there are none.
+    #[serde(default = "empty")]
+    pub telegram_provider_token: SecretString,
+}
+
+impl Payments {
+    /// Whether Telegram's own invoices are offered.
+    #[must_use]
+    pub fn has_native(&self) -> bool {
+        !self.telegram_provider_token.expose_secret().is_empty()
+    }
 }
 
 /// Background work.
@@ -392,7 +417,7 @@ impl Config {
 
     /// What is wrong though every single value is well formed.
     fn check(&self, needs: Needs) -> Vec<Fault> {
-        let mut faults = Vec::new();
+        let mut faults = self.yookassa.check();
         let mut require = |holds: bool, key: &str, problem: &str, remedy: &str| {
             if !holds {
                 faults.push(Fault::new(key, problem, remedy));
@@ -601,6 +626,7 @@ fn malformed(key: &str, value: &str) -> Option<Fault> {
             "is not a log filter",
             "for example info, or info,sputnik=debug",
         ),
+        key if key.starts_with("yookassa.") => yookassa::malformed(key, value),
         _ => None,
     }
 }

@@ -10,11 +10,14 @@ const DEFAULTS: &str = include_str!("../../config.toml");
 const PREFIX: &str = "SPUTNIK__";
 
 /// Settings that have no default and may not stand in `config.toml`.
-const SECRETS: [&str; 4] = [
+const SECRETS: [&str; 7] = [
     "bot.token",
     "bot.webhook_secret",
     "security.encryption_key",
     "telemetry.metrics_token",
+    "yookassa.secret_key",
+    "yookassa.payout_secret_key",
+    "payments.telegram_provider_token",
 ];
 
 /// Settings that may hold a password: shown without it, and refused with one in `config.toml`.

@@ -36,8 +36,10 @@ pub struct Model {
     pub currency: Currency,
     /// What a bonus pays beside the money.
     pub bonus_minor: i64,
-    /// What of it went back or is promised back.
+    /// What of the money went back or is promised back.
     pub refunded_minor: i64,
+    /// What of the bonus went back.
+    pub bonus_returned_minor: i64,
     /// What is being paid, while this attempt is open: one at a time.
     #[sea_orm(unique)]
     pub open_key: Option<String>,

@@ -47,7 +47,7 @@ pub struct Model {
     pub next_check_at: Option<Timestamp>,
     /// Who wanted it; none: the rules.
     pub asked_by: Option<UserId>,
-    /// When it was decided.
+    /// When it was decided, or sent anew under another key.
     pub created_at: Timestamp,
     /// When it was over.
     pub ended_at: Option<Timestamp>,

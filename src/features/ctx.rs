@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::App,
-    bot::{fault::Fault, screen::Screen, tap::Tap, texts::Tr},
+    bot::{fault::Fault, intake::Incoming, screen::Screen, tap::Tap, texts::Tr},
     entity::user,
     kernel::{
         actor::{Actor, Who},
@@ -191,9 +191,9 @@ pub enum Awaited {
 }
 
 impl Awaited {
-    /// Looks into the store.
-    pub async fn in_chat(app: &App, chat: TgId) -> Self {
-        match app.states.get(chat).await {
+    /// What was awaited when this update came.
+    pub async fn at(incoming: &Incoming, app: &App) -> Self {
+        match incoming.awaited(&app.states).await {
             Ok(None) => Self::Nothing,
             Ok(Some(json)) => Self::read(&json),
             Err(error) => {

@@ -18,12 +18,15 @@ use super::{
     Site, State,
     circle::{self, callbacks::CircleCallback},
     ctx::{Awaited, Ctx, Inner},
+    desk::{self, callbacks::DeskCallback},
     executors::{self, callbacks::ExecutorsCallback},
     hours::{self, callbacks::HoursCallback},
     menu::{self, Command, MenuCallback},
+    payments::{self, callbacks::PaymentsCallback},
     referrals::{self, callbacks::ReferralsCallback},
     reviews::{self, callbacks::ReviewsCallback},
     staff::{self, callbacks::StaffCallback},
+    statistics::{self, callbacks::StatisticsCallback},
     study::{self, callbacks::StudyCallback},
     support::{self, callbacks::SupportCallback},
     thread::{self, callbacks::ThreadCallback},
@@ -88,9 +91,11 @@ impl Front for Bot {
                 .lang
                 .unwrap_or(self.site.app.config.locale.default),
         );
-        let awaited = match incoming.update.kind {
-            UpdateKind::Message(_) => Awaited::in_chat(&self.site.app, chat).await,
-            _ => Awaited::Nothing,
+        let is_answer = answers_question(&incoming.update);
+        let awaited = if is_answer || matches!(incoming.update.kind, UpdateKind::Message(_)) {
+            Awaited::at(incoming, &self.site.app).await
+        } else {
+            Awaited::Nothing
         };
         let cx = Ctx::new(Inner {
             site: self.site.clone(),
@@ -101,7 +106,7 @@ impl Front for Bot {
             chat,
             update: incoming.id,
         });
-        if leaves_question(&incoming.update) {
+        if leaves_question(&incoming.update) && incoming.may_be_awaited() {
             // A handler may ask the next one.
             cx.expect_nothing().await;
         }
@@ -144,6 +149,11 @@ pub fn tree() -> UpdateHandler<Fault> {
             is(|update| matches!(update.kind, UpdateKind::MyChatMember(_)))
                 .endpoint(users::membership),
         )
+        .branch(
+            is(|update| matches!(update.kind, UpdateKind::PreCheckoutQuery(_)))
+                .endpoint(payments::handlers::checkout),
+        )
+        .branch(is(is_money).endpoint(payments::handlers::invoice_paid))
         .branch(is(|update| !is_ours(update)).endpoint(ignore))
         .branch(
             dptree::filter_map(|meeting: Meeting| match meeting {
@@ -169,10 +179,13 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<StaffCallback>().endpoint(staff::handlers::tapped))
         .branch(callback::filter::<ExecutorsCallback>().endpoint(executors::handlers::tapped))
         .branch(callback::filter::<ThreadCallback>().endpoint(thread::handlers::tapped))
+        .branch(callback::filter::<DeskCallback>().endpoint(desk::handlers::tapped))
+        .branch(callback::filter::<StatisticsCallback>().endpoint(statistics::handlers::tapped))
         .branch(callback::filter::<StudyCallback>().endpoint(study::handlers::tapped))
         .branch(callback::filter::<ReferralsCallback>().endpoint(referrals::handlers::tapped))
         .branch(callback::filter::<ReviewsCallback>().endpoint(reviews::handlers::tapped))
         .branch(callback::filter::<HoursCallback>().endpoint(hours::handlers::tapped))
+        .branch(callback::filter::<PaymentsCallback>().endpoint(payments::handlers::tapped))
         .branch(
             messages()
                 .branch(awaited_users().endpoint(users::handlers::typed))
@@ -180,6 +193,7 @@ pub fn tree() -> UpdateHandler<Fault> {
                 .branch(awaited_staff().endpoint(staff::handlers::typed))
                 .branch(awaited_executors().endpoint(executors::handlers::typed))
                 .branch(awaited_thread().endpoint(thread::handlers::typed))
+                .branch(awaited_desk().endpoint(desk::handlers::typed))
                 .branch(awaited_study().endpoint(study::handlers::typed))
                 .branch(awaited_referrals().endpoint(referrals::handlers::typed))
                 .branch(awaited_reviews().endpoint(reviews::handlers::typed))
@@ -189,11 +203,27 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(messages().endpoint(menu::unexpected))
 }
 
-/// Whoever taps has left the question that was open, unless the button is only there to be seen.
+/// Whoever taps has left the question that was open, unless the button is only there to be seen, or is
+/// the answer to it.
 fn leaves_question(update: &Update) -> bool {
     match &update.kind {
         UpdateKind::CallbackQuery(query) => {
-            query.data.as_deref() != Some(MenuCallback::Nothing.encode().as_str())
+            let data = query.data.as_deref().unwrap_or_default();
+            data != MenuCallback::Nothing.encode() && !answers_question(update)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a tap says yes to what was typed before: to the question that is open.
+fn answers_question(update: &Update) -> bool {
+    match &update.kind {
+        UpdateKind::CallbackQuery(query) => {
+            let data = query.data.as_deref().unwrap_or_default();
+            matches!(
+                DeskCallback::decode(data),
+                Some(Ok(DeskCallback::Confirm(_)))
+            )
         }
         _ => false,
     }
@@ -208,6 +238,14 @@ fn is_ours(update: &Update) -> bool {
             update.kind,
             UpdateKind::Message(_) | UpdateKind::CallbackQuery(_)
         )
+}
+
+/// "Paid" by Telegram's own invoice: the money is there, whoever the payer is to us by now.
+fn is_money(update: &Update) -> bool {
+    match &update.kind {
+        UpdateKind::Message(message) => message.successful_payment().is_some(),
+        _ => false,
+    }
 }
 
 fn is(predicate: fn(&Update) -> bool) -> UpdateHandler<Fault> {
@@ -278,6 +316,13 @@ fn awaited_referrals() -> UpdateHandler<Fault> {
 fn awaited_thread() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Thread(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_desk() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Desk(state)) => Some(state),
         _ => None,
     })
 }

@@ -309,10 +309,10 @@ pub fn home(cx: &Ctx) -> Screen {
         keyboard = keyboard.row([button(label("menu-consent"), &UsersCallback::Consent)]);
     }
     if cx.has_consented() && (modules.study || modules.tours) {
-        keyboard = keyboard.row([
-            button(label("menu-reviews"), &ReviewsCallback::Open(0)),
-            button(label("menu-referrals"), &ReferralsCallback::Open),
-        ]);
+        // Side by side the labels would be cut on a narrow phone.
+        keyboard = keyboard
+            .row([button(label("menu-reviews"), &ReviewsCallback::Open(0))])
+            .row([button(label("menu-referrals"), &ReferralsCallback::Open)]);
     }
     if cx.rights.may(Permission::OpenStaffPanel) && cx.has_consented() {
         keyboard = keyboard.row([button(label("menu-staff"), &StaffCallback::Panel)]);

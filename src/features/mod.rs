@@ -5,8 +5,10 @@ pub mod api;
 pub mod audit;
 pub mod circle;
 pub mod ctx;
+pub mod desk;
 pub mod executors;
 pub mod front;
+pub mod fulfilment;
 pub mod hours;
 pub mod ledger;
 pub mod library;
@@ -27,6 +29,7 @@ pub mod users;
 
 use std::sync::Arc;
 
+use axum::Router;
 use serde::{Deserialize, Serialize};
 
 use self::library::Library;
@@ -73,6 +76,8 @@ pub enum State {
     Executors(executors::state::ExecutorsState),
     /// Messages to the other side of an order or an hour.
     Thread(thread::state::ThreadState),
+    /// Something of the desk for study orders.
+    Desk(desk::state::DeskState),
     /// A partner's share.
     Referrals(referrals::state::ReferralsState),
     /// Words of a review, or an answer.
@@ -89,7 +94,18 @@ pub fn jobs() -> Vec<Arc<dyn Job>> {
         Arc::new(study::jobs::Deadlines),
         Arc::new(study::jobs::Reminders),
         Arc::new(study::jobs::Stalled),
+        Arc::new(desk::digest::Digest),
         Arc::new(referrals::bonuses::Release),
         Arc::new(hours::jobs::Rounds),
+        Arc::new(payments::jobs::Recheck),
+        Arc::new(payments::jobs::Refunds),
+        Arc::new(payments::jobs::Payouts),
+        Arc::new(payments::jobs::Hints),
     ]
+}
+
+/// What is served to others than the API's clients: webhooks and pages.
+#[must_use]
+pub fn pages(site: &Site) -> Router {
+    payments::webhook::routes(site.clone()).merge(payments::page::routes(site.clone()))
 }

@@ -3,9 +3,14 @@
 use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
-use super::{Site, circle, executors, hours, referrals, reviews, study, thread, users};
+use super::{
+    Site, circle, desk, executors, hours, payments, referrals, reviews, study, thread, users,
+};
 use crate::{
-    bot::{screen::Screen, texts::Tr},
+    bot::{
+        screen::{Screen, Shown},
+        texts::Tr,
+    },
     entity::user,
     kernel::ids::UserId,
     outbox::{
@@ -23,6 +28,8 @@ pub struct Notice {
     pub screen: Screen,
     /// The reader's commands changed with this news.
     pub renews_commands: bool,
+    /// The message that it stands in for, when it is not a new one.
+    pub replaces: Option<Shown>,
 }
 
 impl From<Screen> for Notice {
@@ -30,6 +37,7 @@ impl From<Screen> for Notice {
         Self {
             screen,
             renews_commands: false,
+            replaces: None,
         }
     }
 }
@@ -68,6 +76,7 @@ impl Postman for Post {
             chat,
             screen: notice.screen,
             commands,
+            replaces: notice.replaces,
         })))
     }
 
@@ -86,8 +95,10 @@ impl Post {
         tr: &Tr,
     ) -> anyhow::Result<Option<Notice>> {
         use circle::events::{FriendAccepted, FriendAsked};
+        use desk::events::DeskDigest;
         use executors::events::{ExecutorApplied, ExecutorDecided};
         use hours::events::HourNews;
+        use payments::events::{MoneyTrouble, PaymentNews, PayoutNews, RefundNews};
         use referrals::events::BonusNews;
         use reviews::events::{ReviewAnswered, ReviewAsked, ReviewShown};
         use study::events::OrderNews;
@@ -106,14 +117,18 @@ impl Post {
                 executors::notices::decided(site, tr, reader, &read(payload)?).await
             }
             OrderNews::KIND => {
-                // Each side has its own words; a reader stands on one side of an order.
                 let event = read(payload)?;
-                match study::notices::order_news(site, tr, reader, &event).await? {
+                // Whoever reads stands on one side: the client, an executor, or staff.
+                if let Some(notice) = study::notices::order_news(site, tr, reader, &event).await? {
+                    return Ok(Some(notice));
+                }
+                match executors::notices::order_news(site, tr, reader, &event).await? {
                     Some(notice) => Ok(Some(notice)),
-                    None => executors::notices::order_news(site, tr, reader, &event).await,
+                    None => desk::notices::order_news(site, tr, reader, &event).await,
                 }
             }
             MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
+            DeskDigest::KIND => desk::notices::digest(site, tr, reader, &read(payload)?).await,
             BonusNews::KIND => referrals::notices::told(site, tr, reader, &read(payload)?).await,
             ReviewAsked::KIND => reviews::notices::asked(site, tr, reader, &read(payload)?).await,
             ReviewShown::KIND => reviews::notices::shown(site, tr, reader, &read(payload)?).await,
@@ -127,6 +142,12 @@ impl Post {
                 Ok(users::notices::access_changed(tr, reader, contact, &event))
             }
             HourNews::KIND => hours::notices::news(site, tr, reader, &read(payload)?).await,
+            PaymentNews::KIND => {
+                payments::notices::payment(site, tr, reader, &read(payload)?).await
+            }
+            RefundNews::KIND => payments::notices::refund(site, tr, &read(payload)?).await,
+            PayoutNews::KIND => payments::notices::payout(site, tr, reader, &read(payload)?).await,
+            MoneyTrouble::KIND => payments::notices::trouble(site, tr, &read(payload)?).await,
             unknown => anyhow::bail!("no notice for the event {unknown}"),
         }
     }

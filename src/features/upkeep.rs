@@ -8,7 +8,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
     app::App,
-    entity::{departure, dialogue, failed_update, handled_update, hour_day_off, outbox},
+    entity::{
+        departure, dialogue, failed_update, handled_update, hour_day_off, outbox, provider_notice,
+    },
     http::idempotency,
     jobs::Job,
 };
@@ -26,6 +28,8 @@ const SETTLED: TimeDelta = TimeDelta::days(30);
 
 /// A day off that is over everywhere in the world.
 const PAST: TimeDelta = TimeDelta::days(2);
+/// Notices of payment providers: what they told is in the payments by then.
+const NOTICES: TimeDelta = TimeDelta::days(30);
 
 /// Drops rows that are of no more use. Dead messages stay until somebody looked at them.
 pub struct Prune;
@@ -67,6 +71,11 @@ impl Job for Prune {
         dropped += outbox::Entity::delete_many()
             .filter(outbox::Column::SettledAt.lt(now.minus(SETTLED)))
             .filter(outbox::Column::Outcome.ne(outbox::Outcome::Dead))
+            .exec(db)
+            .await?
+            .rows_affected;
+        dropped += provider_notice::Entity::delete_many()
+            .filter(provider_notice::Column::HandledAt.lt(now.minus(NOTICES)))
             .exec(db)
             .await?
             .rows_affected;

@@ -14,7 +14,8 @@ const FORWARDED_FOR: &str = "x-forwarded-for";
 ///
 /// `X-Forwarded-For` is read from the right, as far as the hops are proxies of ours: whatever stands
 /// further left was written by the client.
-pub(super) fn of(extensions: &Extensions, headers: &HeaderMap, proxies: &[IpNet]) -> IpAddr {
+#[must_use]
+pub fn of(extensions: &Extensions, headers: &HeaderMap, proxies: &[IpNet]) -> IpAddr {
     let mut address = extensions
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| {

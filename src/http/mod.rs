@@ -10,7 +10,7 @@
 //! 4. panics again, so that a claimed key is given back;
 //! 5. the handler, with [`Caller`], [`Json`], [`Query`], [`Path`] and [`Page`].
 
-mod address;
+pub mod address;
 pub mod auth;
 pub mod error;
 pub mod exchange;
@@ -52,10 +52,10 @@ const DRAIN: Duration = Duration::from_secs(10);
 const UPKEEP: Duration = Duration::from_secs(5);
 
 /// Everything that is served: health, metrics, the API with its description, and the routes in
-/// `webhook`, which answer in their own ways.
+/// `outside`, which answer in their own ways: webhooks and pages.
 pub fn router(
     app: App,
-    webhook: Option<Router>,
+    outside: Router,
     api: OpenApiRouter<ApiState>,
     authority: Arc<dyn Authority>,
 ) -> Router {
@@ -76,7 +76,7 @@ pub fn router(
         .merge(health::routes(app.clone()))
         .merge(openapi::routes(document))
         .merge(api)
-        .merge(webhook.unwrap_or_default())
+        .merge(outside)
         .fallback(|| ready(ApiError::not_found()))
         .method_not_allowed_fallback(|| ready(ApiError::method_not_allowed()));
     layers::wrap(router, &app)

@@ -13,13 +13,14 @@ use sea_orm::{
     QuerySelect,
     sea_query::{Expr, ExprTrait, LockBehavior, LockType},
 };
+use teloxide::types::MessageId;
 use tokio::time::Instant;
 
 use crate::{
     app::App,
     bot::{
         commands::{self, Command, Scope},
-        screen::Screen,
+        screen::{Screen, Shown},
         tg::TgError,
     },
     db,
@@ -51,6 +52,8 @@ pub struct Delivery {
     pub screen: Screen,
     /// The chat's list of commands, when this news changes it.
     pub commands: Option<Vec<Command>>,
+    /// The message that it stands in for, when it is not a new one.
+    pub replaces: Option<Shown>,
 }
 
 /// What a promise has become by the time it is to be kept.
@@ -250,8 +253,8 @@ impl Sender {
                 );
             }
         }
-        match delivery.screen.send(&self.app.tg, delivery.chat).await {
-            Ok(message) => End::Settled(Outcome::Sent, None, Some(message.id.0.into())),
+        match self.show(&delivery).await {
+            Ok(message) => End::Settled(Outcome::Sent, None, Some(message.0.into())),
             Err(TgError::Unreachable(reason)) => {
                 if let Err(error) = self.postman.unreachable(row.user_id).await {
                     tracing::warn!(
@@ -273,6 +276,18 @@ impl Sender {
             }
             Err(error @ TgError::NoAnswer { .. }) => self.again(row, &error.to_string()),
             Err(error) => End::Settled(Outcome::Dead, Some(error.to_string()), None),
+        }
+    }
+
+    /// Sends a message, or puts it in the place of another.
+    async fn show(&self, delivery: &Delivery) -> Result<MessageId, TgError> {
+        let (tg, chat) = (&self.app.tg, delivery.chat);
+        match delivery.replaces {
+            Some(shown) => {
+                delivery.screen.replace(tg, chat, shown).await?;
+                Ok(shown.id)
+            }
+            None => Ok(delivery.screen.send(tg, chat).await?.id),
         }
     }
 

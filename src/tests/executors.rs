@@ -41,7 +41,7 @@ use super::{
 };
 
 /// A number that passes the check digit.
-const CARD: &str = "2202 2000 0000 0003";
+const CARD: &str = "2202 2000 0000 0008";
 
 /// Opens the application from the profile.
 async fn apply(person: &Person) {
@@ -87,7 +87,11 @@ async fn an_application_is_written_sent_and_approved() {
     boris.say(CARD).await;
     assert_snapshot!(boris.screen(), @"");
     boris.tap("📨 Отправить анкету").await.unwrap();
-    assert!(boris.screen().contains("*Анкета отправлена*"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("*Анкета отправлена*"),
+        "{}",
+        boris.screen()
+    );
     t.settle().await;
     assert_snapshot!(maria.screen(), @"");
     maria.tap("📎 Примеры: 1").await.unwrap();
@@ -111,7 +115,12 @@ async fn an_application_is_written_sent_and_approved() {
     boris.say("/menu").await;
     boris.tap("🧰 Кабинет исполнителя").await.unwrap();
     boris.say("/profile").await;
-    assert!(!boris.buttons().iter().any(|label| label.contains("Стать исполнителем")));
+    assert!(
+        !boris
+            .buttons()
+            .iter()
+            .any(|label| label.contains("Стать исполнителем"))
+    );
     t.finish().await;
 }
 
@@ -126,12 +135,22 @@ async fn whoever_is_refused_reads_why_and_may_apply_again() {
     maria.tap("✖️ Отказать").await.unwrap();
     // Bad words for a reason are asked for again.
     maria.send_photo(b"x".to_vec(), None).await;
-    assert!(maria.screen().contains("Здесь нужен текст"), "{}", maria.screen());
+    assert!(
+        maria.screen().contains("Здесь нужен текст"),
+        "{}",
+        maria.screen()
+    );
     maria.say(&"я".repeat(501)).await;
-    assert!(maria.screen().contains("до 500 символов"), "{}", maria.screen());
+    assert!(
+        maria.screen().contains("до 500 символов"),
+        "{}",
+        maria.screen()
+    );
     maria.say("Нужен опыт с примерами").await;
     assert!(
-        maria.screen().contains("✖️ Отказано. Причина: Нужен опыт с примерами"),
+        maria
+            .screen()
+            .contains("✖️ Отказано. Причина: Нужен опыт с примерами"),
         "{}",
         maria.screen()
     );
@@ -140,7 +159,11 @@ async fn whoever_is_refused_reads_why_and_may_apply_again() {
     boris.tap("✍️ Исправить анкету").await.unwrap();
     boris.tap("✏️ Опыт").await.unwrap();
     boris.say("Преподаю и пишу статьи").await;
-    assert!(boris.screen().contains("Преподаю и пишу статьи"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Преподаю и пишу статьи"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("📨 Отправить анкету").await.unwrap();
     assert_eq!(t.settle().await, 1);
     maria.tap("✅ Принять").await.unwrap();
@@ -168,7 +191,7 @@ async fn every_field_can_be_changed_before_it_is_sent_and_none_after() {
     boris.tap("💳 Карта").await.unwrap();
     boris.say(CARD).await;
     let screen = boris.screen();
-    for told in ["Право", "*Примеры:* 1", "•••• 0003"] {
+    for told in ["Право", "*Примеры:* 1", "•••• 0008"] {
         assert!(screen.contains(told), "{told}: {screen}");
     }
     let old = newest(&boris);
@@ -176,7 +199,11 @@ async fn every_field_can_be_changed_before_it_is_sent_and_none_after() {
     // Old buttons do not open it again.
     boris.tap_on(old, "✏️ Предметы").await.unwrap();
     boris.say("Медицина").await;
-    assert!(boris.screen().contains("всё изменилось"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("всё изменилось"),
+        "{}",
+        boris.screen()
+    );
     assert_eq!(executor_row(&t, &boris).await.subjects, "Право");
     // Sending it twice is sending it once.
     boris.tap_on(old, "📨 Отправить анкету").await.unwrap();
@@ -194,11 +221,16 @@ async fn a_restart_in_the_middle_loses_nothing() {
     boris.say("Статистика").await;
     t.restart(Settings::default()).await;
     boris.say("Десять лет").await;
-    assert!(boris.screen().contains("Пришлите примеры"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Пришлите примеры"),
+        "{}",
+        boris.screen()
+    );
     // Even when the question itself is forgotten, the application goes on where it was.
     boris.say("/menu").await;
     apply(&boris).await;
-    for told in ["Статистика", "Десять лет", "ещё не отправлена"] {
+    for told in ["Статистика", "Десять лет", "ещё не отправлена"]
+    {
         assert!(boris.screen().contains(told), "{told}: {}", boris.screen());
     }
     t.finish().await;
@@ -211,31 +243,57 @@ async fn bad_answers_are_asked_for_again() {
     apply(&boris).await;
     boris.tap("✍️ Заполнить анкету").await.unwrap();
     boris.send_photo(b"x".to_vec(), None).await;
-    assert!(boris.screen().contains("Здесь нужен текст"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Здесь нужен текст"),
+        "{}",
+        boris.screen()
+    );
     boris.say(&"я".repeat(501)).await;
-    assert!(boris.screen().contains("до 500 символов"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("до 500 символов"),
+        "{}",
+        boris.screen()
+    );
     boris.say("Право").await;
     boris.say(&"я".repeat(1501)).await;
-    assert!(boris.screen().contains("до 1500 символов"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("до 1500 символов"),
+        "{}",
+        boris.screen()
+    );
     // What is not complete cannot be sent, by a forged button either.
     assert_eq!(
-        tap_forged(&boris, &ExecutorsCallback::Send).await.as_deref(),
+        tap_forged(&boris, &ExecutorsCallback::Send)
+            .await
+            .as_deref(),
         Some("Заполните предметы и опыт, тогда анкету можно отправить.")
     );
     apply(&boris).await;
     boris.tap("✍️ Продолжить").await.unwrap();
     boris.say("Десять лет").await;
     boris.say("не файл").await;
-    assert!(boris.screen().contains("Здесь нужен файл"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Здесь нужен файл"),
+        "{}",
+        boris.screen()
+    );
     boris.send_sticker().await;
-    assert!(boris.screen().contains("Здесь нужен файл"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Здесь нужен файл"),
+        "{}",
+        boris.screen()
+    );
     for number in 0..6 {
         let name = format!("{number}.pdf");
         boris
             .send_document(&name, "application/pdf", name.clone().into_bytes(), None)
             .await;
     }
-    assert!(boris.screen().contains("поместится 5"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("поместится 5"),
+        "{}",
+        boris.screen()
+    );
     let id = t.row(&boris).await.id;
     assert_eq!(applications::samples(&t.app, id).await.unwrap().len(), 5);
     t.finish().await;
@@ -257,12 +315,12 @@ async fn a_card_is_checked_sealed_and_taken_out_of_the_chat() {
     }
     boris.say(CARD).await;
     let row = executor_row(&t, &boris).await;
-    assert_eq!(row.card_mask.as_deref(), Some("•••• 0003"));
+    assert_eq!(row.card_mask.as_deref(), Some("•••• 0008"));
     let sealed = row.card_sealed.unwrap();
     let opened = t.app.vault.unseal(CARD_PURPOSE, row.user_id.0, &sealed);
     assert_eq!(
         secrecy::ExposeSecret::expose_secret(&opened.unwrap()),
-        "2202200000000003"
+        "2202200000000008"
     );
     // Neither in the chat nor anywhere in the database.
     let chat = boris.transcript().join("\n");
@@ -274,7 +332,7 @@ async fn a_card_is_checked_sealed_and_taken_out_of_the_chat() {
         format!("{:?}", executor::Entity::find().all(&t.app.db).await),
     ];
     for table in kept {
-        assert!(!table.contains("2202200000000003") && !table.contains(CARD));
+        assert!(!table.contains("2202200000000008") && !table.contains(CARD));
     }
     assert_eq!(t.audited("executor.card").await, 1);
     t.finish().await;
@@ -302,11 +360,14 @@ async fn of_two_who_decide_at_once_one_decides() {
         .await
         .unwrap();
     assert_eq!(roles, u64::from(is_approved));
-    let decided =
-        t.audited("executor.approved").await + t.audited("executor.refused").await;
+    let decided = t.audited("executor.approved").await + t.audited("executor.refused").await;
     assert_eq!(decided, 1);
     // Both see what became of it, and an old button changes nothing.
-    let word = if is_approved { "✅ Принят." } else { "✖️ Отказано." };
+    let word = if is_approved {
+        "✅ Принят."
+    } else {
+        "✖️ Отказано."
+    };
     assert!(maria.screen().contains(word), "{}", maria.screen());
     maria.tap_on(old, "✅ Принять").await.unwrap();
     assert_eq!(executor_row(&t, &boris).await.status, status);
@@ -357,7 +418,9 @@ async fn only_managers_of_executors_decide_and_never_about_themselves() {
 async fn fifty_who_apply_at_once_have_fifty_numbers() {
     let t = TestApp::start().await;
     let people = crowd(&t, 50).await;
-    let begun = people.iter().map(|person| applications::begin(&t.app, person.id));
+    let begun = people
+        .iter()
+        .map(|person| applications::begin(&t.app, person.id));
     let mut numbers: Vec<_> = join_all(begun)
         .await
         .into_iter()
@@ -396,7 +459,9 @@ async fn staff_pauses_limits_and_shares_and_the_executor_hears_of_it() {
     on_board(&t, &anna).await;
     let id = t.row(&boris).await.id;
     let (app, shell, rights) = (&t.app, Actor::SHELL, owner());
-    staffing::set_limit(app, shell, &rights, id, 2).await.unwrap();
+    staffing::set_limit(app, shell, &rights, id, 2)
+        .await
+        .unwrap();
     staffing::set_share(app, shell, &rights, id, Some(7_250))
         .await
         .unwrap();
@@ -412,10 +477,18 @@ async fn staff_pauses_limits_and_shares_and_the_executor_hears_of_it() {
     assert_snapshot!(boris.screen(), @"");
     // The board is closed to whoever is paused, by an old button too.
     tap_forged(&boris, &ExecutorsCallback::Board(Sight::default(), 0)).await;
-    assert!(boris.screen().contains("Новые заказы пока не приходят"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Новые заказы пока не приходят"),
+        "{}",
+        boris.screen()
+    );
     staffing::resume(app, shell, &rights, id).await.unwrap();
     t.settle().await;
-    assert!(boris.screen().contains("снова приходят"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("снова приходят"),
+        "{}",
+        boris.screen()
+    );
     let refused = |result: Result<(), ExecutorError>| result.unwrap_err().to_string();
     assert_eq!(
         refused(staffing::set_limit(app, shell, &rights, id, 0).await),
@@ -429,7 +502,12 @@ async fn staff_pauses_limits_and_shares_and_the_executor_hears_of_it() {
         refused(staffing::resume(app, shell, &rights, id).await),
         ExecutorError::Moved.to_string()
     );
-    for action in ["executor.limit", "executor.share", "executor.paused", "executor.resumed"] {
+    for action in [
+        "executor.limit",
+        "executor.share",
+        "executor.paused",
+        "executor.resumed",
+    ] {
         assert_eq!(t.audited(action).await, 1, "{action}");
     }
     let list = staffing::list(app, &rights, Some(Status::Approved), 0, 10)
@@ -465,18 +543,37 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     boris.say("4 500,50 ₽").await;
     for bad in ["скоро", "0", "366", "1.5"] {
         boris.say(bad).await;
-        assert!(boris.screen().contains("от 1 до 365"), "{bad}: {}", boris.screen());
+        assert!(
+            boris.screen().contains("от 1 до 365"),
+            "{bad}: {}",
+            boris.screen()
+        );
     }
     boris.say("5").await;
     boris.send_sticker().await;
-    assert!(boris.screen().contains("Здесь нужен текст"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Здесь нужен текст"),
+        "{}",
+        boris.screen()
+    );
     boris.say(&"я".repeat(501)).await;
-    assert!(boris.screen().contains("до 500 символов"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("до 500 символов"),
+        "{}",
+        boris.screen()
+    );
     boris.say("Сделаю, вот мой ник @boris_stat").await;
     let said = boris.transcript().join("\n");
-    assert!(said.contains("Мы скрыли из вашего сообщения: ник"), "{said}");
+    assert!(
+        said.contains("Мы скрыли из вашего сообщения: ник"),
+        "{said}"
+    );
     assert_snapshot!(boris.screen(), @"");
-    let offer = order_offer::Entity::find().one(&t.app.db).await.unwrap().unwrap();
+    let offer = order_offer::Entity::find()
+        .one(&t.app.db)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((offer.price_minor, offer.days), (450_050, 5));
     assert!(!offer.note.contains("boris_stat"), "{}", offer.note);
     // Changed, taken back, made anew.
@@ -506,12 +603,20 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     boris.tap("Дальше ›").await.unwrap();
     boris.say("Готово, вопросы в чате").await;
     assert!(boris.screen().contains("📤 Сдан"), "{}", boris.screen());
-    assert!(boris.screen().contains("Сдана версия 1"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Сдана версия 1"),
+        "{}",
+        boris.screen()
+    );
     t.settle().await;
     let client = acting(t.row(&anna).await.id);
     work::accept(&t.app, client, id).await.unwrap();
     t.settle().await;
-    assert!(boris.screen().contains("Заказ № 1 принят"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Заказ № 1 принят"),
+        "{}",
+        boris.screen()
+    );
     boris.say("/work").await;
     boris.tap("💰 Заработок").await.unwrap();
     assert_snapshot!(boris.screen(), @"");
@@ -520,10 +625,17 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     boris.say("/work").await;
     boris.tap("🗂 История").await.unwrap();
     boris.tap("№1").await.unwrap();
-    assert!(boris.screen().contains("Гарантия до 21.01.2030"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Гарантия до 21.01.2030"),
+        "{}",
+        boris.screen()
+    );
     // Never, on any screen, who ordered.
     let all = boris.transcript().join("\n");
-    assert!(!all.contains("Анна") && !all.contains("anna@example.org"), "{all}");
+    assert!(
+        !all.contains("Анна") && !all.contains("anna@example.org"),
+        "{all}"
+    );
     t.finish().await;
 }
 
@@ -600,7 +712,11 @@ async fn an_order_is_taken_from_the_board_and_its_files_come_on_demand() {
     assert_snapshot!(boris.screen(), @"");
     boris.tap("📄 Открыть заказ").await.unwrap();
     boris.tap("📎 Файлы заказа: 1").await.unwrap();
-    assert!(boris.screen().starts_with("[document"), "{}", boris.screen());
+    assert!(
+        boris.screen().starts_with("[document"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("🤝 Взять в работу").await.unwrap();
     assert_snapshot!(boris.screen(), @"");
     let row = order_row(&t, id).await;
@@ -661,7 +777,10 @@ async fn of_fifty_who_take_at_once_one_gets_it() {
     let naive = people.iter().map(|person| {
         let (app, barrier, person) = (t.app.clone(), Arc::clone(&barrier), person.id);
         tokio::spawn(async move {
-            let seen = order::Entity::find_by_id(second).one(&app.db).await.unwrap();
+            let seen = order::Entity::find_by_id(second)
+                .one(&app.db)
+                .await
+                .unwrap();
             let is_free = seen.unwrap().executor_id.is_none();
             barrier.wait().await;
             is_free && write_down(&app, second, person).await
@@ -672,7 +791,10 @@ async fn of_fifty_who_take_at_once_one_gets_it() {
         .into_iter()
         .filter(|taken| *taken.as_ref().unwrap())
         .count();
-    assert!(believed > 1, "without the guard nobody was in anybody's way");
+    assert!(
+        believed > 1,
+        "without the guard nobody was in anybody's way"
+    );
     t.settle().await;
     t.finish().await;
 }
@@ -719,7 +841,11 @@ async fn whoever_is_slower_is_told_kindly() {
         &vera
     };
     tap_forged(winner, &ExecutorsCallback::Take(id)).await;
-    assert!(winner.screen().contains("🛠 В работе"), "{}", winner.screen());
+    assert!(
+        winner.screen().contains("🛠 В работе"),
+        "{}",
+        winner.screen()
+    );
     assert_eq!(executor_row(&t, winner).await.in_hand, 1);
     t.settle().await;
     t.finish().await;
@@ -738,7 +864,9 @@ async fn nobody_takes_more_than_their_limit() {
     for _ in 0..4 {
         orders.push(on_board(&t, &anna).await);
     }
-    let takes = orders.iter().map(|id| assign::take(&t.app, acting(me), *id));
+    let takes = orders
+        .iter()
+        .map(|id| assign::take(&t.app, acting(me), *id));
     let done = join_all(takes).await;
     assert_eq!(done.iter().filter(|take| take.is_ok()).count(), 2);
     assert_eq!(executor_row(&t, &boris).await.in_hand, 2);
@@ -752,7 +880,12 @@ async fn nobody_takes_more_than_their_limit() {
     open(&boris, free).await;
     let outcome = boris.tap("🤝 Взять в работу").await.unwrap();
     assert!(
-        outcome.answer.unwrap().text.unwrap().contains("полные руки"),
+        outcome
+            .answer
+            .unwrap()
+            .text
+            .unwrap()
+            .contains("полные руки"),
     );
     assert_eq!(order_row(&t, free).await.executor_id, None);
     t.settle().await;
@@ -773,13 +906,21 @@ async fn an_assignment_that_is_declined_or_forgotten_is_offered_again() {
     t.settle().await;
     assert_snapshot!(boris.screen(), @"");
     boris.say("/work").await;
-    assert!(boris.screen().contains("1 заказ ждёт вашего ответа"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("1 заказ ждёт вашего ответа"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("🛠 В работе: 1").await.unwrap();
     boris.tap("❔").await.unwrap();
     t.advance(TimeDelta::minutes(30));
     boris.tap("✖️ Отказаться").await.unwrap();
     boris.tap("Нет").await.unwrap();
-    assert!(boris.screen().contains("осталось 11 ч 30 мин"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("осталось 11 ч 30 мин"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("✖️ Отказаться").await.unwrap();
     boris.tap("Да").await.unwrap();
     assert_eq!(order_row(&t, id).await.executor_id, None);
@@ -802,13 +943,18 @@ async fn an_assignment_that_is_declined_or_forgotten_is_offered_again() {
     t.settle().await;
     assert_eq!(order_row(&t, id).await.executor_id, None);
     assert!(
-        vera.transcript().join("\n").contains("Заказ № 1 больше не у вас"),
+        vera.transcript()
+            .join("\n")
+            .contains("Заказ № 1 больше не у вас"),
         "{}",
         vera.screen()
     );
     // The old button is too late, and says so.
     let late = vera.tap_on(notice, "✅ Берусь").await.unwrap();
-    assert_eq!(late.answer.unwrap().text.as_deref(), Some("Этого больше нет."));
+    assert_eq!(
+        late.answer.unwrap().text.as_deref(),
+        Some("Этого больше нет.")
+    );
     t.finish().await;
 }
 
@@ -821,12 +967,20 @@ async fn deliveries_are_numbered_and_put_together_from_many_messages() {
     open(&boris, id).await;
     boris.tap("📤 Сдать работу").await.unwrap();
     boris.say("слова раньше файлов").await;
-    assert!(boris.screen().contains("Сейчас ждём файлы"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Сейчас ждём файлы"),
+        "{}",
+        boris.screen()
+    );
     boris
         .send_document("wrong.docx", "application/msword", b"0".to_vec(), None)
         .await;
     boris.tap("🗑 Начать заново").await.unwrap();
-    assert!(boris.screen().contains("Файлов пока нет"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Файлов пока нет"),
+        "{}",
+        boris.screen()
+    );
     let album = vec![("a.docx", b"a".to_vec()), ("b.docx", b"b".to_vec())];
     boris.send_album(album, None).await;
     // A restart in the middle loses no file.
@@ -836,13 +990,26 @@ async fn deliveries_are_numbered_and_put_together_from_many_messages() {
         .await;
     assert_snapshot!(boris.screen(), @"");
     boris.tap("Дальше ›").await.unwrap();
-    boris.say("Версия для проверки, мой номер 8 916 123-45-67").await;
-    assert!(boris.screen().contains("Сдана версия 1"), "{}", boris.screen());
-    let delivery = order_delivery::Entity::find().one(&t.app.db).await.unwrap().unwrap();
+    boris
+        .say("Версия для проверки, мой номер 8 916 123-45-67")
+        .await;
+    assert!(
+        boris.screen().contains("Сдана версия 1"),
+        "{}",
+        boris.screen()
+    );
+    let delivery = order_delivery::Entity::find()
+        .one(&t.app.db)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(delivery.number, 1);
     assert!(!delivery.note.contains("916"), "{}", delivery.note);
     let files = work::delivered_files(&t.app.db, delivery.id).await.unwrap();
-    let names: Vec<_> = files.iter().filter_map(|file| file.name.as_deref()).collect();
+    let names: Vec<_> = files
+        .iter()
+        .filter_map(|file| file.name.as_deref())
+        .collect();
     assert_eq!(names, ["a.docx", "b.docx", "c.docx"]);
     // What is delivered is not put together any more.
     let parcel = attachment::Entity::find()
@@ -900,9 +1067,17 @@ async fn an_answer_in_words_alone_is_a_delivery_and_a_repeat_is_none() {
     boris.tap("Дальше ›").await.unwrap();
     assert!(boris.screen().contains("Файлов нет"), "{}", boris.screen());
     boris.send_sticker().await;
-    assert!(boris.screen().contains("Здесь нужен текст"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Здесь нужен текст"),
+        "{}",
+        boris.screen()
+    );
     boris.say(&"я".repeat(2001)).await;
-    assert!(boris.screen().contains("до 2000 символов"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("до 2000 символов"),
+        "{}",
+        boris.screen()
+    );
     boris.say("Ответ: да").await;
     repeat(&mut t).await;
     assert_eq!(work::deliveries(&t.app.db, id).await.unwrap().len(), 1);
@@ -925,33 +1100,70 @@ async fn more_time_is_asked_for_by_a_day_and_a_reason() {
     let id = begun(&t, &anna, &boris).await;
     open(&boris, id).await;
     boris.tap("⏳ Попросить больше времени").await.unwrap();
-    assert!(boris.screen().contains("Сейчас срок 11.01.2030"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Сейчас срок 11.01.2030"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("›").await.unwrap();
     boris.tap("‹").await.unwrap();
     boris.tap("20").await.unwrap();
     boris.send_sticker().await;
-    assert!(boris.screen().contains("Здесь нужен текст"), "{}", boris.screen());
-    boris.say("Источники пришли поздно").await;
     assert!(
-        boris.screen().contains("Вы попросили продлить срок до 20.01.2030"),
+        boris.screen().contains("Здесь нужен текст"),
         "{}",
         boris.screen()
     );
-    assert!(!boris.buttons().iter().any(|label| label.contains("больше времени")));
+    boris.say("Источники пришли поздно").await;
+    assert!(
+        boris
+            .screen()
+            .contains("Вы попросили продлить срок до 20.01.2030"),
+        "{}",
+        boris.screen()
+    );
+    assert!(
+        !boris
+            .buttons()
+            .iter()
+            .any(|label| label.contains("больше времени"))
+    );
     // A second request waits for the answer to the first.
     let day = "2030-01-25".parse().unwrap();
     tap_forged(&boris, &ExecutorsCallback::MoreDay(id, day)).await;
     boris.say("Ещё").await;
-    assert!(boris.screen().contains("уже попросили"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("уже попросили"),
+        "{}",
+        boris.screen()
+    );
     // A day that is no later is refused.
-    let asked = order_extension::Entity::find().one(&t.app.db).await.unwrap().unwrap();
+    let asked = order_extension::Entity::find()
+        .one(&t.app.db)
+        .await
+        .unwrap()
+        .unwrap();
     let client = acting(t.row(&anna).await.id);
-    work::answer_extension(&t.app, client, asked.id, true).await.unwrap();
+    work::answer_extension(&t.app, client, asked.id, true)
+        .await
+        .unwrap();
     t.settle().await;
-    assert!(boris.screen().contains("согласился на новый срок"), "{}", boris.screen());
-    tap_forged(&boris, &ExecutorsCallback::MoreDay(id, "2030-01-20".parse().unwrap())).await;
+    assert!(
+        boris.screen().contains("согласился на новый срок"),
+        "{}",
+        boris.screen()
+    );
+    tap_forged(
+        &boris,
+        &ExecutorsCallback::MoreDay(id, "2030-01-20".parse().unwrap()),
+    )
+    .await;
     boris.say("Ещё").await;
-    assert!(boris.screen().contains("не раньше 21.01.2030"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("не раньше 21.01.2030"),
+        "{}",
+        boris.screen()
+    );
     assert_eq!(
         order_row(&t, id).await.due_on,
         Some("2030-01-20".parse().unwrap())
@@ -968,7 +1180,11 @@ async fn strangers_to_the_panel_meet_the_application_and_forged_buttons_do_nothi
     let id = begun(&t, &anna, &boris).await;
     let eve = t.person("Ева", "ru").await;
     eve.say("/work").await;
-    assert!(eve.screen().contains("*Стать исполнителем*"), "{}", eve.screen());
+    assert!(
+        eve.screen().contains("*Стать исполнителем*"),
+        "{}",
+        eve.screen()
+    );
     let day = "2030-01-25".parse().unwrap();
     use ExecutorsCallback as C;
     for forged in [
@@ -1031,7 +1247,9 @@ async fn ones_own_order_is_not_ones_own_work() {
     boris.say("/work").await;
     assert!(boris.buttons().contains(&"📋 Доска заказов: 0".to_owned()));
     assert_eq!(
-        tap_forged(&boris, &ExecutorsCallback::Take(id)).await.as_deref(),
+        tap_forged(&boris, &ExecutorsCallback::Take(id))
+            .await
+            .as_deref(),
         Some("Этого больше нет.")
     );
     t.finish().await;
@@ -1043,14 +1261,25 @@ async fn the_card_is_changed_from_the_earnings() {
     let boris = executor(&t, "Борис", "ru").await;
     boris.say("/work").await;
     boris.tap("💰 Заработок").await.unwrap();
-    assert!(boris.screen().contains("Карта: не указана"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Карта: не указана"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("💳 Указать карту").await.unwrap();
     boris.say(CARD).await;
-    assert!(boris.screen().contains("Карта: •••• 0003"), "{}", boris.screen());
+    assert!(
+        boris.screen().contains("Карта: •••• 0008"),
+        "{}",
+        boris.screen()
+    );
     boris.tap("💳 Сменить карту").await.unwrap();
     boris.say("8600 0000 0000 0007").await;
     t.settle().await;
-    assert_eq!(t.state(&boris).await.is_some(), executor_row(&t, &boris).await.card_mask.as_deref() == Some("•••• 0003"));
+    assert_eq!(
+        t.state(&boris).await.is_some(),
+        executor_row(&t, &boris).await.card_mask.as_deref() == Some("•••• 0008")
+    );
     t.finish().await;
 }
 
@@ -1098,7 +1327,7 @@ async fn whoever_deletes_the_account_leaves_no_card_and_no_samples() {
     boris.tap("⬇️ Скачать мои данные").await.unwrap();
     let (_, bytes) = boris.documents().pop().unwrap();
     let data: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-    assert_eq!(data["executor"]["card"], "•••• 0003");
+    assert_eq!(data["executor"]["card"], "•••• 0008");
     assert_eq!(data["executor"]["samples"][0]["name"], "one.pdf");
     boris.say("/privacy").await;
     boris.tap("🗑 Удалить аккаунт").await.unwrap();
@@ -1106,7 +1335,10 @@ async fn whoever_deletes_the_account_leaves_no_card_and_no_samples() {
     let row = applications::mine(&t.app, id).await.unwrap().unwrap();
     assert_eq!((row.card_sealed, row.card_mask), (None, None));
     assert_eq!((row.subjects.as_str(), row.experience.as_str()), ("", ""));
-    assert_eq!(attachment::Entity::find().count(&t.app.db).await.unwrap(), 0);
+    assert_eq!(
+        attachment::Entity::find().count(&t.app.db).await.unwrap(),
+        0
+    );
     approve_is_refused(&t, id).await;
     t.finish().await;
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use insta::assert_snapshot;
 use secrecy::ExposeSecret;
-use sputnik::config::{Config, Faults, Loaded, Mode, Needs};
+use sputnik::config::{Config, Faults, IpFilter, Loaded, Mode, Needs};
 
 fn load(file: &str, variables: &[(&str, &str)]) -> Result<Loaded, Faults> {
     let folder = tempfile::tempdir().unwrap();
@@ -149,6 +149,50 @@ fn lines_of_work_that_keep_secrets_want_a_key() {
         refused.contains("security.encryption_key is a secret") && !refused.contains("c2VjcmV0"),
         "{refused}"
     );
+}
+
+#[test]
+fn a_shop_has_an_id_and_a_key_or_neither() {
+    let faults = load(
+        "[yookassa]\nsecret_key = \"live_abc\"\nip_filter = \"maybe\"\nreceipts = true\n\
+         receipt_vat_code = 13\nreceipt_mode = \"later\"\n",
+        &[
+            TOKEN,
+            KEY,
+            ("SPUTNIK__YOOKASSA__SHOP_ID", "100500"),
+            ("SPUTNIK__YOOKASSA__PAYOUT_SECRET_KEY", "live_def"),
+        ],
+    )
+    .unwrap_err()
+    .to_string();
+    assert_snapshot!(faults, @r"
+    the configuration has 6 faults:
+      yookassa.secret_key is a secret and stands in the configuration file
+          → move it to SPUTNIK__YOOKASSA__SECRET_KEY or yookassa.secret_key_file
+      yookassa.ip_filter is neither off, log nor enforce
+          → choose one of the three
+      yookassa.receipt_mode is not a word that YooKassa knows
+          → choose one of full_prepayment, partial_prepayment, advance, full_payment, partial_payment, credit, credit_payment
+      yookassa.payout_agent_id is empty, and yookassa.payout_secret_key is set
+          → copy it from YooKassa's cabinet, or leave both out
+      yookassa.receipt_email is not an e-mail address, and yookassa.receipts is on
+          → name the mailbox for receipts of people without one of their own
+      yookassa.receipt_vat_code is not a code of VAT
+          → choose 1 to 12 as the comment in config.toml says
+    ");
+    let whole = [
+        TOKEN,
+        KEY,
+        ("SPUTNIK__YOOKASSA__SHOP_ID", "100500"),
+        ("SPUTNIK__YOOKASSA__SECRET_KEY", "live_abc"),
+        ("SPUTNIK__YOOKASSA__RECEIPTS", "true"),
+        ("SPUTNIK__YOOKASSA__RECEIPT_EMAIL", "till@company.ru"),
+    ];
+    let loaded = load("", &whole).unwrap();
+    assert!(loaded.config.yookassa.is_configured() && !loaded.config.yookassa.has_payouts());
+    assert_eq!(loaded.config.yookassa.ip_filter, IpFilter::Log);
+    let printed = format!("{:?} {:?}", loaded.redacted, loaded.config);
+    assert!(!printed.contains("live_abc"), "{printed}");
 }
 
 #[test]

@@ -113,6 +113,15 @@ fn every_text_is_used_and_every_used_text_exists() {
         "executors-sort-",
         "file-",
         "contact-",
+        "desk-status-",
+        "desk-executor-status-",
+        "desk-refund-status-",
+        "desk-payout-status-",
+        "desk-queue-",
+        "desk-purpose-",
+        "statistics-title-",
+        "statistics-period-",
+        "payments-difference-",
     ];
     for id in texts.keys() {
         let is_built = built.iter().any(|prefix| id.starts_with(prefix));

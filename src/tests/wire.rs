@@ -11,18 +11,24 @@ use sputnik::{
         State,
         circle::callbacks::CircleCallback,
         ctx::Awaited,
+        desk::{
+            callbacks::DeskCallback,
+            state::{Deed, DeskState},
+        },
         executors::{callbacks::ExecutorsCallback, state::ExecutorsState},
         hours::{callbacks::HoursCallback, state::HoursState},
         menu::MenuCallback,
+        payments::callbacks::PaymentsCallback,
         referrals::{callbacks::ReferralsCallback, state::ReferralsState},
         reviews::{callbacks::ReviewsCallback, state::ReviewsState, work::Work},
         staff::{callbacks::StaffCallback, state::StaffState},
+        statistics::callbacks::StatisticsCallback,
         support::{callbacks::SupportCallback, state::SupportState},
         thread::{callbacks::ThreadCallback, parties::Thread, state::ThreadState},
         tokens::{callbacks::TokensCallback, state::TokensState},
         users::{callbacks::UsersCallback, state::UsersState},
     },
-    kernel::ids::{HourId, OrderId, ReviewId, UserId},
+    kernel::ids::{HourId, OrderId, PayoutId, ReviewId, UserId},
 };
 
 fn written<C: Callback + PartialEq + std::fmt::Debug>(samples: Vec<C>) -> String {
@@ -47,9 +53,12 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("staff", written(StaffCallback::samples()));
     assert_snapshot!("executors", written(ExecutorsCallback::samples()));
     assert_snapshot!("thread", written(ThreadCallback::samples()));
+    assert_snapshot!("desk", written(DeskCallback::samples()));
+    assert_snapshot!("statistics", written(StatisticsCallback::samples()));
     assert_snapshot!("referrals", written(ReferralsCallback::samples()));
     assert_snapshot!("reviews", written(ReviewsCallback::samples()));
     assert_snapshot!("hours", written(HoursCallback::samples()));
+    assert_snapshot!("payments", written(PaymentsCallback::samples()));
 }
 
 #[test]
@@ -63,9 +72,12 @@ fn every_feature_has_a_tag_of_its_own() {
         StaffCallback::TAG,
         ExecutorsCallback::TAG,
         ThreadCallback::TAG,
+        DeskCallback::TAG,
+        StatisticsCallback::TAG,
         ReferralsCallback::TAG,
         ReviewsCallback::TAG,
         HoursCallback::TAG,
+        PaymentsCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
     assert_eq!(all.len(), tags.len());
@@ -162,6 +174,119 @@ fn stored_states_keep_their_form() {
             .into(),
             r#"{"thread":{"write":{"thread":{"kind":"order","id":7},"to":"executor"}}}"#,
         ),
+        (DeskState::Search.into(), r#"{"desk":"search"}"#),
+        (
+            DeskState::Price { order: OrderId(7) }.into(),
+            r#"{"desk":{"price":{"order":7}}}"#,
+        ),
+        (
+            DeskState::Days {
+                order: OrderId(7),
+                price_minor: 150_000,
+            }
+            .into(),
+            r#"{"desk":{"days":{"order":7,"price_minor":150000}}}"#,
+        ),
+        (
+            DeskState::Note {
+                order: OrderId(7),
+                price_minor: 150_000,
+                days: 3,
+            }
+            .into(),
+            r#"{"desk":{"note":{"order":7,"price_minor":150000,"days":3}}}"#,
+        ),
+        (
+            DeskState::CancelReason { order: OrderId(7) }.into(),
+            r#"{"desk":{"cancel_reason":{"order":7}}}"#,
+        ),
+        (
+            DeskState::Percent { order: OrderId(7) }.into(),
+            r#"{"desk":{"percent":{"order":7}}}"#,
+        ),
+        (
+            DeskState::Reason {
+                order: OrderId(7),
+                refund_bp: 2500,
+            }
+            .into(),
+            r#"{"desk":{"reason":{"order":7,"refund_bp":2500}}}"#,
+        ),
+        (
+            DeskState::Ready {
+                asked: 12,
+                deed: Deed::Quote {
+                    order: OrderId(7),
+                    price_minor: 150_000,
+                    days: 3,
+                    note: None,
+                },
+            }
+            .into(),
+            r#"{"desk":{"ready":{"asked":12,"deed":{"quote":{"order":7,"price_minor":150000,"days":3,"note":null}}}}}"#,
+        ),
+        (
+            DeskState::Ready {
+                asked: 12,
+                deed: Deed::Cancel {
+                    order: OrderId(7),
+                    reason: "x".to_owned(),
+                    back_minor: 0,
+                },
+            }
+            .into(),
+            r#"{"desk":{"ready":{"asked":12,"deed":{"cancel":{"order":7,"reason":"x","back_minor":0}}}}}"#,
+        ),
+        (
+            DeskState::Ready {
+                asked: 12,
+                deed: Deed::Resolve {
+                    order: OrderId(7),
+                    refund_bp: 2500,
+                    reason: "x".to_owned(),
+                    back_minor: 9,
+                },
+            }
+            .into(),
+            r#"{"desk":{"ready":{"asked":12,"deed":{"resolve":{"order":7,"refund_bp":2500,"reason":"x","back_minor":9}}}}}"#,
+        ),
+        (
+            DeskState::Refuse { user: UserId(7) }.into(),
+            r#"{"desk":{"refuse":{"user":7}}}"#,
+        ),
+        (
+            DeskState::Pause { user: UserId(7) }.into(),
+            r#"{"desk":{"pause":{"user":7}}}"#,
+        ),
+        (
+            DeskState::Limit { user: UserId(7) }.into(),
+            r#"{"desk":{"limit":{"user":7}}}"#,
+        ),
+        (
+            DeskState::Share { user: UserId(7) }.into(),
+            r#"{"desk":{"share":{"user":7}}}"#,
+        ),
+        (
+            DeskState::PayoutReject {
+                payout: PayoutId(7),
+            }
+            .into(),
+            r#"{"desk":{"payout_reject":{"payout":7}}}"#,
+        ),
+        (
+            DeskState::PayoutReference {
+                payout: PayoutId(7),
+            }
+            .into(),
+            r#"{"desk":{"payout_reference":{"payout":7}}}"#,
+        ),
+        (
+            DeskState::PayoutFailure {
+                payout: PayoutId(7),
+            }
+            .into(),
+            r#"{"desk":{"payout_failure":{"payout":7}}}"#,
+        ),
         (
             ReferralsState::Share { user: UserId(7) }.into(),
             r#"{"referrals":{"share":{"user":7}}}"#,
@@ -213,7 +338,7 @@ fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
 
 proptest! {
     #[test]
-    fn no_data_makes_any_feature_panic(data in "([musckfxlrvh]1\\.)?[a-z0-9.\\-]{0,70}") {
+    fn no_data_makes_any_feature_panic(data in "([musckfxlrvhp]1\\.)?[a-z0-9.\\-]{0,70}") {
         let _ = MenuCallback::decode(&data);
         let _ = UsersCallback::decode(&data);
         let _ = CircleCallback::decode(&data);
@@ -225,6 +350,7 @@ proptest! {
         let _ = ReferralsCallback::decode(&data);
         let _ = ReviewsCallback::decode(&data);
         let _ = HoursCallback::decode(&data);
+        let _ = PaymentsCallback::decode(&data);
     }
 
     #[test]

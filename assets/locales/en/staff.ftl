@@ -155,3 +155,4 @@ audit-review-written = review written
 audit-review-shown = review published
 audit-review-hidden = review hidden
 audit-review-answered = review answered
+audit-order = orders

@@ -156,3 +156,4 @@ audit-review-written = отзыв написан
 audit-review-shown = отзыв опубликован
 audit-review-hidden = отзыв скрыт
 audit-review-answered = ответ на отзыв
+audit-order = заказы

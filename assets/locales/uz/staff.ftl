@@ -152,3 +152,4 @@ audit-review-written = sharh yozildi
 audit-review-shown = sharh eʼlon qilindi
 audit-review-hidden = sharh yashirildi
 audit-review-answered = sharhga javob
+audit-order = buyurtmalar

@@ -2,14 +2,22 @@
 
 use serde_json::{Value, json};
 
-use super::{executor::ExecutorDeed, hour::HourDeed, order::OrderDeed};
+use super::{
+    executor::ExecutorDeed,
+    hour::HourDeed,
+    money::{PaymentDeed, PayoutDeed, RefundDeed},
+    order::OrderDeed,
+};
 use crate::{
     entity::{
         api_token::Scope,
         consent::{Decision, Document},
     },
     kernel::{
-        ids::{AgencyId, HourId, OrderId, OutboxId, ReviewId, TokenId, UserId},
+        ids::{
+            AgencyId, HourId, OrderId, OutboxId, PaymentId, PayoutId, RefundId, ReviewId, TokenId,
+            UserId,
+        },
         permission::Role,
     },
 };
@@ -57,11 +65,19 @@ pub enum AuditEvent {
     ReviewAnswered(ReviewId),
     /// Something happened to an hour with support.
     Hour(HourId, HourDeed),
+    /// Something happened to an attempt to pay.
+    Payment(PaymentId, PaymentDeed),
+    /// Something happened to a refund.
+    Refund(RefundId, RefundDeed),
+    /// Something happened to a payout.
+    Payout(PayoutId, PayoutDeed),
+    /// The list for the bank was taken, with so many payouts on it.
+    PayoutsExported(usize),
 }
 
 /// Actions in the order of the filter in the staff panel; a word without a dot stands for all actions
 /// that begin with it.
-pub const ACTIONS: [&str; 19] = [
+pub const ACTIONS: [&str; 22] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -81,6 +97,9 @@ pub const ACTIONS: [&str; 19] = [
     "review.hidden",
     "review.answered",
     "hour",
+    "payment",
+    "refund",
+    "payout",
 ];
 
 impl AuditEvent {
@@ -108,6 +127,10 @@ impl AuditEvent {
             Self::ReviewHidden(_) => "review.hidden",
             Self::ReviewAnswered(_) => "review.answered",
             Self::Hour(_, deed) => deed.action(),
+            Self::Payment(_, deed) => deed.action(),
+            Self::Refund(_, deed) => deed.action(),
+            Self::Payout(_, deed) => deed.action(),
+            Self::PayoutsExported(_) => "payout.exported",
         }
     }
 
@@ -134,6 +157,10 @@ impl AuditEvent {
             | Self::ReviewHidden(review)
             | Self::ReviewAnswered(review) => ("review", Some(review.0)),
             Self::Hour(hour, _) => ("hour", Some(hour.0)),
+            Self::Payment(payment, _) => ("payment", Some(payment.0)),
+            Self::Refund(refund, _) => ("refund", Some(refund.0)),
+            Self::Payout(payout, _) => ("payout", Some(payout.0)),
+            Self::PayoutsExported(_) => ("payout", None),
         }
     }
 
@@ -152,6 +179,7 @@ impl AuditEvent {
             Self::Executor(_, deed) => json!(deed),
             Self::ShareSet(_, share_bp) => json!({"share_bp": share_bp}),
             Self::Hour(_, deed) => deed.details(),
+            Self::PayoutsExported(count) => json!({"count": count}),
             Self::DataExported(_)
             | Self::AccountDeleted(_)
             | Self::UserBlocked(_)
@@ -163,7 +191,10 @@ impl AuditEvent {
             | Self::ReviewWritten(_)
             | Self::ReviewShown(_)
             | Self::ReviewHidden(_)
-            | Self::ReviewAnswered(_) => json!({}),
+            | Self::ReviewAnswered(_)
+            | Self::Payment(..)
+            | Self::Refund(..)
+            | Self::Payout(..) => json!({}),
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod event;
 pub mod executor;
 pub mod hour;
+pub mod money;
 pub mod order;
 pub mod reads;
 

@@ -66,6 +66,7 @@ pub(crate) async fn decided(
     Ok(holds.then(|| Notice {
         screen: screens::decided(tr, &row, event.decision, usual),
         renews_commands: event.decision == Decision::Approved,
+        replaces: None,
     }))
 }
 

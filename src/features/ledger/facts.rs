@@ -192,6 +192,24 @@ pub async fn refund_done(
     post(txn, now, fact, &lines).await
 }
 
+/// A refund that the provider refuses went back by hand, from our bank.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub async fn refund_by_hand(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    refund: &refund::Model,
+) -> Result<Posted, LedgerError> {
+    let money = refund.money();
+    let lines = [
+        Line::debit(Account::RefundsPayable, money),
+        Line::credit(Account::Bank, money),
+    ];
+    let fact = Fact::once("refund.done", ("refund", refund.id.0));
+    post(txn, now, fact, &lines).await
+}
+
 /// The part of a price that a bonus covered goes back to the bonus. `key` names the occasion.
 ///
 /// # Errors

@@ -123,9 +123,13 @@ async fn decided(
     match done {
         Ok(_) => card(cx, Some(tap), id).await,
         Err(ReviewError::Changed) => {
-            tap.toast(&cx.tr.plain("reviews-error-changed", args![]))
+            let read = moderation::card(cx.app(), &cx.rights, id)
+                .await
+                .map_err(fault)?;
+            let word = cx.tr.plain("reviews-error-changed", args![]);
+            tap.show_with_toast(&staff_screens::card(cx, &read), &word)
                 .await?;
-            card(cx, Some(tap), id).await
+            Ok(())
         }
         Err(error) => Err(fault(error)),
     }

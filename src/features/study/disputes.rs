@@ -184,6 +184,18 @@ const fn was_shared(order: &Model) -> bool {
     order.warranty_until.is_some()
 }
 
+/// Where the money of an order is now.
+pub(super) fn source(order: &Model) -> From {
+    match order.executor_id {
+        Some(executor) if was_shared(order) => From::Earned {
+            executor,
+            share_bp: u32::try_from(order.share_bp.unwrap_or(0)).unwrap_or(0),
+        },
+        None if was_shared(order) => From::Income,
+        _ => From::Prepaid,
+    }
+}
+
 /// Promises money back, from where it is now.
 pub(super) async fn give_back(
     txn: &DatabaseTransaction,
@@ -197,14 +209,7 @@ pub(super) async fn give_back(
     if !amount.is_positive() {
         return Ok(());
     }
-    let from = match order.executor_id {
-        Some(executor) if was_shared(order) => From::Earned {
-            executor,
-            share_bp: u32::try_from(order.share_bp.unwrap_or(0)).unwrap_or(0),
-        },
-        None if was_shared(order) => From::Income,
-        _ => From::Prepaid,
-    };
+    let from = source(order);
     change::take(txn, change::refunded(order, amount)).await?;
     let wanted = refunds::Wanted {
         payable: Payable::Order(order.id),

@@ -5,14 +5,16 @@ use sea_orm::{
     UpdateMany, sea_query::Expr,
 };
 
-use super::{assign, change, error::StudyError, events::News, hands, machine::Act, quotes, work};
+use super::{
+    assign, change, disputes, error::StudyError, events::News, hands, machine::Act, quotes, work,
+};
 use crate::{
     app::App,
     entity::{
         order::{Column, Entity, Model, Status},
         payment::{self, Part},
     },
-    features::audit::order::OrderDeed,
+    features::{audit::order::OrderDeed, ledger::facts::From},
     kernel::{
         actor::Actor,
         ids::{OrderId, UserId},
@@ -176,6 +178,24 @@ async fn hand_over(
         .await?;
     change::tell(txn, now, executor, id, News::Assigned).await?;
     Ok(())
+}
+
+/// A part of what was paid goes back without a decision about the order: notes it and says where the
+/// money is now.
+///
+/// # Errors
+/// [`StudyError::TooMuch`] when less is there; see [`StudyError`].
+pub async fn reversed(
+    txn: &DatabaseTransaction,
+    id: OrderId,
+    amount: Money,
+) -> Result<From, StudyError> {
+    let order = change::find(txn, id).await?;
+    if amount.minor() > order.kept_minor() {
+        return Err(StudyError::TooMuch);
+    }
+    change::take(txn, change::refunded(&order, amount)).await?;
+    Ok(disputes::source(&order))
 }
 
 async fn too_late(

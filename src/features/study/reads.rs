@@ -2,7 +2,8 @@
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult,
-    QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr,
+    QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, LikeExpr},
 };
 
 use super::{change, error::StudyError, machine};
@@ -217,6 +218,10 @@ pub async fn list(
     if !rights.may(Permission::SeeOrders) {
         return Err(StudyError::NotAllowed);
     }
+    Ok(page(&app.db, wanted(filter), before, limit).await?)
+}
+
+fn wanted(filter: &StaffFilter) -> Select<Entity> {
     let mut select = Entity::find();
     select = if filter.statuses.is_empty() {
         select.filter(Column::Status.ne(Status::Draft))
@@ -242,10 +247,102 @@ pub async fn list(
     {
         select = match word.trim_start_matches(['#', '№']).parse::<i64>() {
             Ok(number) => select.filter(Column::Id.eq(number)),
-            Err(_) => select.filter(Column::Search.contains(word.to_lowercase())),
+            Err(_) => select.filter(Column::Search.like(containing(&word.to_lowercase()))),
         };
     }
-    Ok(page(&app.db, select, before, limit).await?)
+    select
+}
+
+/// The word as it is: its signs mean nothing to the database.
+fn containing(word: &str) -> LikeExpr {
+    let escaped = word
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    LikeExpr::new(format!("%{escaped}%")).escape('\\')
+}
+
+/// Which part of a list is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cursor {
+    /// From the newest on.
+    #[default]
+    Top,
+    /// What is older than this one.
+    Older(OrderId),
+    /// What is newer than this one.
+    Newer(OrderId),
+}
+
+/// A part of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// Newest first.
+    pub orders: Vec<Model>,
+    /// Whether there are newer ones.
+    pub has_newer: bool,
+    /// Whether there are older ones.
+    pub has_older: bool,
+}
+
+/// A part of the list for staff that can be turned either way; each turn costs the same however long the
+/// list is.
+///
+/// # Errors
+/// [`StudyError::NotAllowed`], or the database.
+pub async fn window(
+    app: &App,
+    rights: &Rights,
+    filter: &StaffFilter,
+    cursor: Cursor,
+    limit: u64,
+) -> Result<Window, StudyError> {
+    if !rights.may(Permission::SeeOrders) {
+        return Err(StudyError::NotAllowed);
+    }
+    let select = wanted(filter);
+    let size = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = limit.saturating_add(1);
+    if let Cursor::Newer(id) = cursor {
+        let mut orders = select
+            .clone()
+            .filter(Column::Id.gt(id))
+            .order_by_asc(Column::Id)
+            .limit(more)
+            .all(&app.db)
+            .await?;
+        if !orders.is_empty() {
+            let has_newer = orders.len() > size;
+            orders.truncate(size);
+            orders.reverse();
+            let has_older = is_any(&app.db, select.filter(Column::Id.lte(id))).await?;
+            return Ok(Window {
+                orders,
+                has_newer,
+                has_older,
+            });
+        }
+    }
+    let before = match cursor {
+        Cursor::Older(id) => Some(id),
+        Cursor::Top | Cursor::Newer(_) => None,
+    };
+    let mut orders = page(&app.db, select.clone(), before, more).await?;
+    let has_older = orders.len() > size;
+    orders.truncate(size);
+    let has_newer = match before {
+        Some(id) => is_any(&app.db, select.filter(Column::Id.gte(id))).await?,
+        None => false,
+    };
+    Ok(Window {
+        orders,
+        has_newer,
+        has_older,
+    })
+}
+
+async fn is_any(db: &impl ConnectionTrait, select: Select<Entity>) -> Result<bool, DbErr> {
+    Ok(select.limit(1).one(db).await?.is_some())
 }
 
 /// How many orders are in a state.

@@ -19,7 +19,10 @@ use crate::{
         attachment,
         thread_message::{Addressee, Side, ThreadKind},
     },
-    features::{ctx::Ctx, executors::callbacks::ExecutorsCallback, menu::MenuCallback},
+    features::{
+        ctx::Ctx, desk::callbacks::DeskCallback, executors::callbacks::ExecutorsCallback,
+        menu::MenuCallback,
+    },
     kernel::{ids::OrderId, page::Page},
 };
 
@@ -236,6 +239,10 @@ fn way_back(tr: &Tr, keyboard: Keyboard, view: &View) -> Keyboard {
         (Side::Executor, ThreadKind::Order) => {
             let order = OrderId(view.parties.thread.id);
             keyboard.back(tr, &ExecutorsCallback::Order(order))
+        }
+        (Side::Staff, ThreadKind::Order) => {
+            let order = OrderId(view.parties.thread.id);
+            keyboard.back(tr, &DeskCallback::Order(order))
         }
         (Side::Client | Side::Executor | Side::Staff, _) => keyboard.row([button(
             tr.plain("common-menu", args![]),

@@ -35,6 +35,7 @@ pub(crate) fn roles_changed(tr: &Tr, event: &RolesChanged) -> Option<Notice> {
     Some(Notice {
         screen: Screen::new(html).with(keyboard),
         renews_commands: true,
+        replaces: None,
     })
 }
 

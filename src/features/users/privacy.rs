@@ -19,7 +19,7 @@ use crate::{
     entity::{
         api_token, audit_record, bonus, consent::Decision, departure, dialogue, failed_update,
         faq_vote, friend_link, friendship, hour, hour_day_off, hour_window, idempotency_key, media,
-        outbox, referral, referral_code, review, user, user_note, user_role,
+        outbox, payment, payout, referral, referral_code, review, user, user_note, user_role,
     },
     features::{
         audit::{self, AuditEvent},
@@ -94,6 +94,16 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
         .order_by_asc(audit_record::Column::Id)
         .all(&app.db)
         .await?;
+    let payments = payment::Entity::find()
+        .filter(payment::Column::PayerId.eq(person))
+        .order_by_asc(payment::Column::Id)
+        .all(&app.db)
+        .await?;
+    let payouts = payout::Entity::find()
+        .filter(payout::Column::UserId.eq(person))
+        .order_by_asc(payout::Column::Id)
+        .all(&app.db)
+        .await?;
     let code = referral_code::Entity::find_by_id(person)
         .one(&app.db)
         .await?;
@@ -166,6 +176,17 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
         "actions": deeds.iter().map(|row| json!({
             "action": row.action, "about": row.subject_kind, "id": row.subject_id,
             "at": row.at.rfc3339(),
+        })).collect::<Vec<_>>(),
+        "payments": payments.iter().map(|row| json!({
+            "for": row.payable().key(), "through": row.provider, "status": row.status,
+            "amount_minor": row.amount_minor, "bonus_minor": row.bonus_minor,
+            "refunded_minor": row.refunded_minor, "currency": row.currency,
+            "begun_at": row.created_at.rfc3339(), "paid_at": when(row.paid_at),
+        })).collect::<Vec<_>>(),
+        "payouts": payouts.iter().map(|row| json!({
+            "from": row.purpose, "status": row.status, "amount_minor": row.amount_minor,
+            "currency": row.currency, "card": row.card_mask,
+            "asked_at": row.asked_at.rfc3339(), "ended_at": when(row.ended_at),
         })).collect::<Vec<_>>(),
         "executor": applications::export(app, person).await?,
         "thread_messages": threads::export(app, person).await?,

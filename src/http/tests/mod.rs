@@ -83,7 +83,12 @@ impl Stand {
         let db = db::connect(&file, 4).await.unwrap();
         let app = App::with_database(config, Clock::frozen(NOW), db).unwrap();
         let runs = Arc::new(AtomicU32::new(0));
-        let router = super::router(app.clone(), None, api::routes(&runs), Arc::new(Registry));
+        let router = super::router(
+            app.clone(),
+            axum::Router::new(),
+            api::routes(&runs),
+            Arc::new(Registry),
+        );
         Self {
             app,
             router,

@@ -13,7 +13,7 @@ use sputnik::{
     db,
     entity::{failed_update, outbox, user},
     features::{
-        Site, api,
+        self, Site, api,
         front::Bot,
         post::Post,
         users::roles::{self, Grant},
@@ -290,6 +290,11 @@ pub(crate) fn config(
         ("BOT__API_URL", sandbox_url),
         ("SECURITY__ENCRYPTION_KEY", KEY),
         ("HTTP__PUBLIC_URL", "https://sputnik.test"),
+        ("YOOKASSA__SHOP_ID", "100500"),
+        ("YOOKASSA__SECRET_KEY", "test_sandbox_shop_key"),
+        ("YOOKASSA__API_URL", &format!("{sandbox_url}/yookassa/v3")),
+        ("YOOKASSA__PAYOUT_AGENT_ID", "300300"),
+        ("YOOKASSA__PAYOUT_SECRET_KEY", "test_sandbox_payout_key"),
         ("DATABASE__URL", &database.url),
         ("REDIS__PREFIX", prefix),
         (
@@ -329,7 +334,7 @@ async fn launch(
     let intake = Intake::new(app.clone(), Arc::new(Bot::new(site.clone())));
     let router = http::router(
         app.clone(),
-        Some(webhook::routes(intake)),
+        webhook::routes(intake).merge(features::pages(&site)),
         api::routes(&site),
         Arc::new(api::Accounts(site.clone())),
     );

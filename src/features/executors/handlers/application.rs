@@ -1,6 +1,7 @@
 //! The application in the bot.
 
 use secrecy::{ExposeSecret, SecretString};
+use serde::de::IgnoredAny;
 use teloxide::{
     requests::Requester,
     types::{ChatId, Message},
@@ -175,7 +176,12 @@ pub(super) async fn card_typed(cx: &Ctx, message: &Message) -> Result<(), Fault>
         .tg
         .bot()
         .delete_message(ChatId(cx.chat.0), message.id);
-    if let Err(error) = cx.app().tg.call("deleteMessage", request).await {
+    if let Err(error) = cx
+        .app()
+        .tg
+        .call::<IgnoredAny, _>("deleteMessage", request)
+        .await
+    {
         tracing::warn!(
             error = &error as &dyn std::error::Error,
             "a message with a card stays in its chat"

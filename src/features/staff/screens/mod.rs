@@ -19,8 +19,13 @@ use crate::{
     },
     entity::review::Status,
     features::{
-        ctx::Ctx, hours::callbacks::HoursCallback, menu::MenuCallback,
-        referrals::callbacks::ReferralsCallback, reviews::callbacks::ReviewsCallback,
+        ctx::Ctx,
+        desk::callbacks::DeskCallback,
+        hours::callbacks::HoursCallback,
+        menu::MenuCallback,
+        referrals::callbacks::ReferralsCallback,
+        reviews::callbacks::ReviewsCallback,
+        statistics::{callbacks::StatisticsCallback, orders::Period},
     },
     kernel::permission::Permission,
 };
@@ -31,6 +36,16 @@ pub fn panel(cx: &Ctx) -> Screen {
     let tr = &cx.tr;
     let may = |permission| cx.rights.may(permission);
     let mut keyboard = Keyboard::new();
+    let has_study = cx.app().config.modules.study;
+    if may(Permission::SeeOrders) && has_study {
+        keyboard = keyboard.row([button(tr.plain("desk-open", args![]), &DeskCallback::Home)]);
+    }
+    if may(Permission::SeeStatistics) && has_study {
+        keyboard = keyboard.row([button(
+            tr.plain("statistics-open", args![]),
+            &StatisticsCallback::Page(Period::Week),
+        )]);
+    }
     if may(Permission::FindUsers) {
         keyboard = keyboard.row([
             button(tr.plain("staff-people", args![]), &StaffCallback::People(0)),

@@ -162,6 +162,11 @@ impl Chart<'_> {
     }
 
     fn axis(&self, svg: &mut Svg, scale: &Scale) {
+        let fits = |size| {
+            let mut ticks = scale.ticks();
+            ticks.all(|tick| width(&self.number(tick), size) <= LEFT - 240)
+        };
+        let size = if fits(13) { 13 } else { 10 };
         for tick in scale.ticks() {
             let y = scale.y(tick);
             if tick != 0 {
@@ -169,7 +174,7 @@ impl Chart<'_> {
             }
             svg.text(
                 (LEFT - 120, y + 45),
-                Look::new(13, "#6b7585").end(),
+                Look::new(size, "#6b7585").end(),
                 &self.number(tick),
             );
         }
@@ -186,19 +191,20 @@ impl Chart<'_> {
             .map(|(label, _)| width(label, 13))
             .max()
             .unwrap_or_default();
-        // A few long names are shortened; of many short ones some are left out.
+        // A few long names are broken or shortened; of many short ones some are left out.
         let room = (slot - 100).max(700);
         let wanted = widest.min(room).max(1) + 100;
         let every = usize::try_from(div_up(wanted, slot.max(1)))
             .unwrap_or(1)
             .max(1);
         for (at, (label, _)) in series.points.iter().enumerate().step_by(every) {
-            let label = shortened(label, wanted, 13);
-            svg.text(
-                (middle(at, count), BOTTOM + 260),
-                Look::new(13, "#4b5565").middle(),
-                &label,
-            );
+            for (line, y) in in_lines(label, wanted).into_iter().zip([260, 430]) {
+                svg.text(
+                    (middle(at, count), BOTTOM + y),
+                    Look::new(13, "#4b5565").middle(),
+                    &line,
+                );
+            }
         }
     }
 
@@ -249,6 +255,22 @@ impl Chart<'_> {
 
     fn number(&self, value: impl Into<i128>) -> String {
         number(value.into(), self.exponent)
+    }
+}
+
+/// A label in one line, or in two when it is too long for one.
+fn in_lines(label: &str, room: i64) -> Vec<String> {
+    if width(label, 13) <= room {
+        return vec![label.to_owned()];
+    }
+    let fitting = label
+        .match_indices(' ')
+        .filter_map(|(at, _)| Some((label.get(..at)?, label.get(at + 1..)?)))
+        .take_while(|(first, _)| width(first, 13) <= room)
+        .last();
+    match fitting {
+        Some((first, second)) => vec![first.to_owned(), shortened(second, room, 13)],
+        None => vec![shortened(label, room, 13)],
     }
 }
 

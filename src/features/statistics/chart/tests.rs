@@ -26,7 +26,7 @@ fn drawn(chart: &Chart<'_>) -> Pixmap {
 
 /// How many pixels of a picture have this colour.
 fn count(picture: &Pixmap, colour: &str) -> usize {
-    let wanted = u32::from_str_radix(&colour[1..], 16).unwrap();
+    let wanted = u32::from_str_radix(colour.trim_start_matches('#'), 16).unwrap();
     let is_wanted = |pixel: &&resvg::tiny_skia::PremultipliedColorU8| {
         let rgb = [pixel.red(), pixel.green(), pixel.blue()];
         rgb.iter().fold(0, |all, one| all * 256 + u32::from(*one)) == wanted
@@ -109,6 +109,23 @@ fn ticks_are_round_and_hold_all_values() {
     assert_eq!(ticks(&[-3, 9], 0), "–5 0 5 10");
     assert_eq!(ticks(&[1_234_500], 2), "0 5_000 10_000 15_000");
     assert_eq!(ticks(&[250], 2), "0 0,50 1 1,50 2 2,50");
+}
+
+#[test]
+fn long_labels_are_broken_in_two_and_then_shortened() {
+    let room = width("Сопровождение", 13);
+    assert_eq!(in_lines("Экзамен", room), ["Экзамен"]);
+    assert_eq!(
+        in_lines("Сопровождение диплома", room),
+        ["Сопровождение", "диплома"]
+    );
+    let lines = in_lines("Сопровождение дипломов и диссертаций", room);
+    assert_eq!(lines.len(), 2);
+    assert!(
+        lines[1].ends_with('…') && width(&lines[1], 13) <= room,
+        "{lines:?}"
+    );
+    assert!(in_lines("Сопровождениедиплома", room)[0].ends_with('…'));
 }
 
 #[test]

@@ -313,15 +313,17 @@ fn every_kind_is_told_once_in_its_order() {
 #[test]
 fn long_texts_are_no_burden() {
     // Compiles the patterns.
-    mask("8 916 123-45-67, ivan@mail.ru");
+    assert!(!mask("8 916 123-45-67, ivan@mail.ru").is_clean());
     for line in [
         "1 ", "8 9 ", "a.", "@", "сто ", "https://", "тг ", "8(9)", "ivan at ", "a.ru ",
     ] {
         let text = line.repeat(4096 / line.len());
         let began = std::time::Instant::now();
-        mask(&text);
+        let masked = mask(&text);
+        assert!(masked.text.chars().count() <= text.chars().count());
         let took = began.elapsed();
-        assert!(took.as_secs() < 5, "{line:?}: {took:?}");
+        // A fraction of a second; what grows with the square of the length takes minutes.
+        assert!(took.as_secs() < 20, "{line:?}: {took:?}");
     }
 }
 
@@ -423,11 +425,13 @@ proptest! {
     #[test]
     fn no_uzbek_phone_is_left(body in "9[0134579][1-9]{7}", form in 0usize..4) {
         let (code, rest) = body.split_at(2);
+        let (first, last) = rest.split_at(3);
+        let (second, third) = last.split_at(2);
         let phone = match form {
             0 => format!("+998{body}"),
-            1 => format!("+998 ({code}) {}-{}-{}", &rest[..3], &rest[3..5], &rest[5..]),
-            2 => format!("998 {code} {} {} {}", &rest[..3], &rest[3..5], &rest[5..]),
-            _ => format!("{code} {} {} {}", &rest[..3], &rest[3..5], &rest[5..]),
+            1 => format!("+998 ({code}) {first}-{second}-{third}"),
+            2 => format!("998 {code} {first} {second} {third}"),
+            _ => format!("{code} {first} {second} {third}"),
         };
         prop_assume!(phone != "998244353" && phone != "987654321");
         prop_assert_eq!(mask(&phone).text, MASK);

@@ -42,8 +42,8 @@ pub async fn start(cx: Ctx, payload: Option<String>) -> Result<(), Fault> {
 async fn greet(cx: &Ctx) -> Result<(), Fault> {
     let screen = screens::greeting(cx);
     let sent = screen.send(&cx.app().tg, cx.chat).await?;
-    if let Some(photo) = sent.photo().and_then(<[_]>::last) {
-        cx.site.library.greeting_is(&photo.file.id.0);
+    if let Some(photo) = &sent.photo {
+        cx.site.library.greeting_is(&photo.0);
     }
     Ok(())
 }

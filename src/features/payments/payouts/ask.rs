@@ -1,0 +1,115 @@
+//! Asking for a payout.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use secrecy::SecretString;
+
+use super::{
+    super::{error::PayError, events::PayoutNews, new_key},
+    PURPOSE, find, over,
+};
+use crate::{
+    app::App,
+    db,
+    entity::payout::{ActiveModel, Model, Provider, Purpose, Status},
+    features::{
+        audit::{self, AuditEvent, money::PayoutDeed},
+        ledger::facts,
+        users::roles,
+    },
+    kernel::{
+        actor::Actor,
+        card::CardNumber,
+        ids::PayoutId,
+        money::Money,
+        permission::{Permission, Rights},
+    },
+    outbox,
+};
+
+/// What somebody asks for.
+#[derive(Debug)]
+pub struct Asked {
+    /// From which balance.
+    pub purpose: Purpose,
+    /// How much.
+    pub money: Money,
+    /// To which card.
+    pub card: CardNumber,
+}
+
+/// Asks for a payout: the money is set aside at once.
+///
+/// # Errors
+/// [`PayError::BadAmount`] below the minimum, [`PayError::NotEnough`], [`PayError::AlreadyOpen`], and see
+/// [`PayError`].
+pub async fn ask(app: &App, actor: Actor, mine: &Rights, asked: Asked) -> Result<Model, PayError> {
+    let user = actor.user().ok_or(PayError::NotAllowed)?;
+    if asked.purpose == Purpose::Executor && !mine.may(Permission::CarryOutOrders) {
+        return Err(PayError::NotAllowed);
+    }
+    if asked.money.minor() < app.config.payouts.minimum_minor {
+        return Err(PayError::BadAmount);
+    }
+    let number = SecretString::from(asked.card.expose());
+    let sealed = app
+        .vault
+        .seal(PURPOSE, user.0, &number)
+        .map_err(|error| PayError::Card(error.into()))?;
+    let now = app.clock.now();
+    let row = ActiveModel {
+        user_id: Set(user),
+        purpose: Set(asked.purpose),
+        amount_minor: Set(asked.money.minor()),
+        currency: Set(asked.money.currency()),
+        status: Set(Status::Asked),
+        open_key: Set(Some(user.to_string())),
+        provider: Set(Provider::Manual),
+        card_sealed: Set(Some(sealed)),
+        card_mask: Set(asked.card.mask()),
+        idempotence_key: Set(new_key()),
+        checks: Set(0),
+        asked_at: Set(now),
+        ..Default::default()
+    };
+    let txn = db::begin(&app.db).await?;
+    let payout = match row.insert(&txn).await {
+        Ok(payout) => payout,
+        Err(error) if db::is_unique(&error) => return Err(PayError::AlreadyOpen),
+        Err(error) => return Err(error.into()),
+    };
+    facts::payout_asked(&txn, now, &payout).await?;
+    let event = AuditEvent::Payout(payout.id, PayoutDeed::Asked);
+    audit::record(&txn, now, actor, &event).await?;
+    for reader in roles::holders(app, &txn, Permission::DecideMoney).await? {
+        let news = PayoutNews { payout: payout.id };
+        outbox::enqueue(&txn, now, reader, &news, outbox::Options::default()).await?;
+    }
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(payout)
+}
+
+/// Takes a request back that nobody has decided.
+///
+/// # Errors
+/// [`PayError::Moved`] when staff was faster, and see [`PayError`].
+pub async fn withdraw(app: &App, actor: Actor, id: PayoutId) -> Result<(), PayError> {
+    let payout = find(app, id).await?;
+    if Some(payout.user_id) != actor.user() {
+        return Err(PayError::NotFound);
+    }
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    let changed = over(id, &[Status::Asked], Status::Withdrawn, now)
+        .exec(&txn)
+        .await?;
+    if changed.rows_affected == 0 {
+        txn.rollback().await?;
+        return Err(PayError::Moved);
+    }
+    facts::payout_returned(&txn, now, &payout).await?;
+    let event = AuditEvent::Payout(id, PayoutDeed::Withdrawn);
+    audit::record(&txn, now, actor, &event).await?;
+    txn.commit().await?;
+    Ok(())
+}

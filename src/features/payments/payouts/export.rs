@@ -1,0 +1,65 @@
+//! The list for the bank: approved payouts with whole card numbers. Whoever takes it is written down.
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{super::error::PayError, PURPOSE, decide};
+use crate::{
+    app::App,
+    db,
+    entity::payout::{Column, Entity, Provider, Status},
+    features::audit::{self, AuditEvent},
+    kernel::{actor::Actor, permission::Rights},
+};
+
+/// A file with card numbers in it.
+#[derive(Debug)]
+pub struct BankList {
+    /// The file; not to be logged.
+    pub csv: SecretString,
+    /// How many payouts are on it.
+    pub count: usize,
+}
+
+/// Approved payouts that are to be paid by hand, as CSV: number, card, amount, currency.
+///
+/// # Errors
+/// [`PayError::NotAllowed`], and see [`PayError`].
+pub async fn bank_csv(app: &App, actor: Actor, mine: &Rights) -> Result<BankList, PayError> {
+    decide::require(mine)?;
+    let rows = Entity::find()
+        .filter(Column::Status.eq(Status::Approved))
+        .filter(Column::Provider.eq(Provider::Manual))
+        .order_by_asc(Column::Id)
+        .all(&app.db)
+        .await?;
+    let mut csv = String::from("\u{feff}payout;card;amount;currency\r\n");
+    let mut count = 0;
+    for row in rows {
+        let Some(sealed) = &row.card_sealed else {
+            continue;
+        };
+        let card = app
+            .vault
+            .unseal(PURPOSE, row.user_id.0, sealed)
+            .map_err(|error| PayError::Card(error.into()))?;
+        // Digits, our own numbers and codes: nothing in it has to be quoted.
+        csv.push_str(&format!(
+            "{};{};{};{}\r\n",
+            row.id,
+            card.expose_secret(),
+            row.money(),
+            row.currency.code()
+        ));
+        count += 1;
+    }
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    let event = AuditEvent::PayoutsExported(count);
+    audit::record(&txn, now, actor, &event).await?;
+    txn.commit().await?;
+    Ok(BankList {
+        csv: SecretString::from(csv),
+        count,
+    })
+}

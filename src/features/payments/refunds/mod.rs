@@ -1,0 +1,15 @@
+//! Money on its way back: promised in the transaction that decides it, sent afterwards, followed until
+//! it has arrived.
+//!
+//! [`promise`] spreads an amount over what was paid; [`send`] brings refunds to the provider and follows
+//! them; [`staff`] is what staff may do.
+
+pub mod promise;
+pub mod send;
+pub mod staff;
+
+pub(crate) use self::promise::{outside, whole};
+pub use self::{
+    promise::{RefundError, Wanted, promise},
+    staff::{by_hand, order, retry},
+};

@@ -1,0 +1,126 @@
+//! What staff may do with refunds.
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+use super::{
+    super::{error::PayError, new_key, service},
+    promise::{Wanted, promise},
+    send,
+};
+use crate::{
+    app::App,
+    db,
+    entity::{
+        payment,
+        refund::{Cause, Column, Entity, Status},
+    },
+    features::{
+        audit::{self, AuditEvent, money::RefundDeed},
+        fulfilment::{self, Reversal},
+    },
+    kernel::{
+        actor::Actor,
+        ids::{PaymentId, RefundId},
+        money::Money,
+        permission::{Permission, Rights},
+    },
+};
+
+/// Longest reason, in characters.
+const REASON: usize = 500;
+
+/// Gives a part or all of what was paid back, by staff's decision.
+///
+/// # Errors
+/// [`PayError::TooMuch`] when less is left, and see [`PayError`].
+pub async fn order(
+    app: &App,
+    actor: Actor,
+    mine: &Rights,
+    id: PaymentId,
+    amount: Money,
+    reason: &str,
+) -> Result<Vec<RefundId>, PayError> {
+    require(mine)?;
+    let reason = reason.trim();
+    if reason.is_empty() || reason.chars().count() > REASON {
+        return Err(PayError::BadText);
+    }
+    let payment = service::find(app, id).await?;
+    if payment.status != payment::Status::Paid {
+        return Err(PayError::Moved);
+    }
+    if !amount.is_positive() || amount.currency() != payment.currency {
+        return Err(PayError::BadAmount);
+    }
+    let now = app.clock.now();
+    let Some(txn) = db::begin_once(&app.db, actor, "payments.refund", now).await? else {
+        return Ok(Vec::new());
+    };
+    let from = fulfilment::reverse(&txn, payment.payable(), amount, Reversal::Staff).await?;
+    let wanted = Wanted {
+        payable: payment.payable(),
+        amount,
+        cause: Cause::Staff,
+        reason: reason.to_owned(),
+        asked_by: actor.user(),
+        from,
+    };
+    let refunds = promise(&txn, now, wanted).await?;
+    for refund in &refunds {
+        let event = AuditEvent::Refund(*refund, RefundDeed::Ordered);
+        audit::record(&txn, now, actor, &event).await?;
+    }
+    txn.commit().await?;
+    Ok(refunds)
+}
+
+/// Sends a refund that failed once more, as a new one.
+///
+/// # Errors
+/// [`PayError::Moved`] when it has not failed, and see [`PayError`].
+pub async fn retry(app: &App, actor: Actor, mine: &Rights, id: RefundId) -> Result<(), PayError> {
+    require(mine)?;
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    let changed = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Creating.word()))
+        .col_expr(Column::IdempotenceKey, Expr::value(new_key()))
+        .col_expr(Column::Body, Expr::value(""))
+        .col_expr(Column::ProviderId, Expr::value(Option::<String>::None))
+        .col_expr(Column::Problem, Expr::value(Option::<String>::None))
+        .col_expr(Column::Checks, Expr::value(0))
+        .col_expr(Column::NextCheckAt, Expr::value(now))
+        .col_expr(Column::CreatedAt, Expr::value(now))
+        .col_expr(Column::EndedAt, Expr::value(Option::<i64>::None))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Status.eq(Status::Failed))
+        .exec(&txn)
+        .await?;
+    if changed.rows_affected == 0 {
+        txn.rollback().await?;
+        return Err(PayError::Moved);
+    }
+    let event = AuditEvent::Refund(id, RefundDeed::Retried);
+    audit::record(&txn, now, actor, &event).await?;
+    txn.commit().await?;
+    Ok(())
+}
+
+/// Notes that the money of a failed refund went back by hand, from our bank.
+///
+/// # Errors
+/// [`PayError::Moved`] when it has not failed, and see [`PayError`].
+pub async fn by_hand(app: &App, actor: Actor, mine: &Rights, id: RefundId) -> Result<(), PayError> {
+    require(mine)?;
+    let refund = send::find(app, id).await?;
+    send::done(app, &refund, None, actor).await
+}
+
+fn require(mine: &Rights) -> Result<(), PayError> {
+    if mine.may(Permission::DecideMoney) {
+        Ok(())
+    } else {
+        Err(PayError::NotAllowed)
+    }
+}

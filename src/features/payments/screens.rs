@@ -1,0 +1,386 @@
+//! What payments look like.
+
+use super::{callbacks::PaymentsCallback, reconcile::Report, service::Offer, words};
+use crate::{
+    args,
+    bot::{
+        html::Html,
+        keyboard::{Button, Keyboard, button, link},
+        screen::Screen,
+        texts::Tr,
+    },
+    clients::yookassa::objects::Reason,
+    entity::{
+        payment::{Model, Part, Provider, Status},
+        payout, refund,
+    },
+    features::{
+        desk::callbacks::DeskCallback, hours::callbacks::HoursCallback, menu::MenuCallback,
+        study::callbacks::StudyCallback,
+    },
+    kernel::{money::Money, payable::Payable},
+};
+
+/// Differences shown in full; the rest is counted.
+const DIFFERENCES: usize = 20;
+
+/// Ways to pay that are set up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ways {
+    /// YooKassa's page.
+    pub page: bool,
+    /// Telegram's own invoice.
+    pub invoice: bool,
+}
+
+/// What is to be paid, and how.
+#[must_use]
+pub fn due(tr: &Tr, payable: Payable, offer: &Offer, use_bonus: bool, ways: Ways) -> Screen {
+    let id = match offer.due.part {
+        Part::Full => "payments-due-full",
+        Part::Deposit => "payments-due-deposit",
+        Part::Rest => "payments-due-rest",
+    };
+    let subject = words::subject(tr, payable);
+    let mut html = tr.html(
+        id,
+        args![subject = subject, sum = tr.money(offer.due.money)],
+    );
+    let has_bonus = offer.bonus.is_positive();
+    let bonus = tr.money(offer.bonus);
+    let to_pay = if use_bonus && has_bonus {
+        let left = offer.due.money.minor() - offer.bonus.minor();
+        let left = Money::new(left, offer.due.money.currency());
+        html = html.paragraph(&tr.html(
+            "payments-due-bonus",
+            args![bonus = bonus.as_str(), left = tr.money(left)],
+        ));
+        left
+    } else {
+        offer.due.money
+    };
+    let mut keyboard = Keyboard::new();
+    if ways.page {
+        keyboard = keyboard.row([button(
+            tr.plain("payments-pay", args![sum = tr.money(to_pay)]),
+            &PaymentsCallback::Pay(payable, use_bonus),
+        )]);
+    }
+    if ways.invoice {
+        keyboard = keyboard.row([button(
+            tr.plain("payments-pay-telegram", args![]),
+            &PaymentsCallback::Invoice(payable, use_bonus),
+        )]);
+    }
+    if has_bonus {
+        let label = if use_bonus {
+            tr.plain("payments-bonus-keep", args![])
+        } else {
+            tr.plain("payments-bonus-use", args![bonus = bonus.as_str()])
+        };
+        keyboard = keyboard.row([button(label, &PaymentsCallback::Due(payable, !use_bonus))]);
+    }
+    Screen::new(html).with(keyboard.row([place(tr, payable)]))
+}
+
+/// The way to what is paid for.
+fn place(tr: &Tr, payable: Payable) -> Button {
+    match payable {
+        Payable::Order(id) => button(
+            tr.plain("payments-to-order", args![]),
+            &StudyCallback::Card(id),
+        ),
+        Payable::Hour(id) => button(
+            tr.plain("payments-to-hour", args![]),
+            &HoursCallback::Card(id),
+        ),
+    }
+}
+
+/// An attempt as it stands.
+#[must_use]
+pub fn attempt(tr: &Tr, payment: &Model) -> Screen {
+    let subject = words::subject(tr, payment.payable());
+    let sum = tr.money(payment.money());
+    let said = |id: &str| tr.html(id, args![subject = subject.as_str(), sum = sum.as_str()]);
+    let check = || {
+        button(
+            tr.plain("payments-check", args![]),
+            &PaymentsCallback::Check(payment.id),
+        )
+    };
+    let place = || place(tr, payment.payable());
+    match payment.status {
+        Status::Creating | Status::Pending if payment.open_key.is_none() => {
+            Screen::new(said("payments-left")).with(Keyboard::new().row([place()]))
+        }
+        Status::Creating | Status::Pending => {
+            let page = payment.confirmation_url.as_deref();
+            let open = page.and_then(|url| link(tr.plain("payments-open", args![]), url));
+            let id = match (payment.provider, &open) {
+                (Provider::Telegram, _) => "payments-invoice-sent",
+                (_, Some(_)) => "payments-ready",
+                (_, None) => "payments-preparing",
+            };
+            let keyboard = Keyboard::new().row(open).row([check()]).row([place()]);
+            Screen::new(said(id)).with(keyboard)
+        }
+        Status::Paid if is_returned(payment) => {
+            Screen::new(said("payments-returned")).with(Keyboard::new().row([place()]))
+        }
+        Status::Paid => Screen::new(said("payments-paid")).with(Keyboard::new().row([place()])),
+        Status::Parked => Screen::new(said("payments-parked")).with(Keyboard::new().row([place()])),
+        Status::Cancelled => {
+            let reason = reason(payment.problem.as_deref().unwrap_or_default());
+            let html = said("payments-cancelled").paragraph(&tr.html(reason, args![]));
+            let again = button(
+                tr.plain("payments-again", args![]),
+                &PaymentsCallback::Due(payment.payable(), false),
+            );
+            Screen::new(html).with(Keyboard::new().row([again]).row([place()]))
+        }
+    }
+}
+
+/// Whether all of it went back.
+fn is_returned(payment: &Model) -> bool {
+    payment.amount_minor > 0 && payment.refunded_minor == payment.amount_minor
+}
+
+/// What the payer is told about a payment that came to nothing.
+fn reason(problem: &str) -> &'static str {
+    if matches!(problem, "expired" | "no_answer") {
+        return "payments-reason-expired";
+    }
+    match Reason::from(problem.to_owned()) {
+        Reason::InsufficientFunds => "payments-reason-funds",
+        Reason::CardExpired | Reason::InvalidCardNumber | Reason::InvalidCsc => {
+            "payments-reason-card"
+        }
+        Reason::SecureFailed => "payments-reason-secure",
+        Reason::ExpiredOnConfirmation | Reason::ExpiredOnCapture => "payments-reason-expired",
+        Reason::LimitExceeded | Reason::OneTimeLimit | Reason::PeriodicLimit => {
+            "payments-reason-limit"
+        }
+        Reason::IssuerUnavailable | Reason::InternalTimeout | Reason::RejectedByTimeout => {
+            "payments-reason-later"
+        }
+        Reason::CallIssuer
+        | Reason::GeneralDecline
+        | Reason::FraudSuspected
+        | Reason::MethodRestricted
+        | Reason::CountryForbidden
+        | Reason::IdentificationRequired
+        | Reason::PermissionRevoked
+        | Reason::CanceledByMerchant
+        | Reason::PaymentExpired
+        | Reason::RejectedByPayee
+        | Reason::WalletClosed
+        | Reason::RecipientNotFound
+        | Reason::Other(_) => "payments-reason-bank",
+    }
+}
+
+/// "Your money is back."
+#[must_use]
+pub fn refunded(tr: &Tr, refund: &refund::Model, payment: &Model) -> Screen {
+    let subject = words::subject(tr, payment.payable());
+    Screen::new(tr.html(
+        "payments-refunded",
+        args![subject = subject, sum = tr.money(refund.money())],
+    ))
+}
+
+/// How a payout stands, to its owner.
+#[must_use]
+pub fn payout(tr: &Tr, payout: &payout::Model) -> Screen {
+    use payout::Status as At;
+    let (sum, card) = (tr.money(payout.money()), payout.card_mask.as_str());
+    let args = || args![sum = sum.as_str(), card = card];
+    let html = match payout.status {
+        At::Asked => tr.html("payments-payout-asked", args()),
+        At::Approved | At::Sending => tr.html("payments-payout-approved", args()),
+        At::Paid => tr.html("payments-payout-paid", args()),
+        At::Failed => tr.html("payments-payout-failed", args()),
+        At::Withdrawn => tr.html("payments-payout-withdrawn", args()),
+        At::Rejected => {
+            let reason = payout.problem.as_deref().unwrap_or("—");
+            tr.html("payments-payout-rejected", args())
+                .paragraph(&tr.html("payments-payout-reason", args![reason = reason]))
+        }
+    };
+    Screen::new(html)
+}
+
+/// A new request for a payout, to staff.
+#[must_use]
+pub fn payout_for_staff(tr: &Tr, payout: &payout::Model) -> Screen {
+    let purpose = match payout.purpose {
+        payout::Purpose::Executor => "payments-staff-purpose-executor",
+        payout::Purpose::Bonus => "payments-staff-purpose-bonus",
+    };
+    let keyboard = Keyboard::new().row([button(
+        tr.plain("desk-open-payout", args![]),
+        &DeskCallback::Payout(payout.id),
+    )]);
+    let html = tr.html(
+        "payments-staff-payout",
+        args![
+            number = payout.id.to_string(),
+            sum = tr.money(payout.money()),
+            card = payout.card_mask.as_str(),
+            purpose = tr.plain(purpose, args![])
+        ],
+    );
+    Screen::new(html).with(keyboard)
+}
+
+/// Money that does not fit, to staff.
+#[must_use]
+pub fn parked(tr: &Tr, payment: &Model) -> Screen {
+    let subject = words::subject(tr, payment.payable());
+    let html = tr.html(
+        "payments-staff-parked",
+        args![
+            number = payment.id.to_string(),
+            subject = subject,
+            sum = tr.money(payment.money()),
+            theirs = payment.provider_id.as_deref().unwrap_or("—"),
+            problem = payment.problem.as_deref().unwrap_or("—")
+        ],
+    );
+    let mut keyboard = Keyboard::new();
+    if payment.status == Status::Parked {
+        if payment.problem.as_deref() == Some("amount") {
+            keyboard = keyboard.row([button(
+                tr.plain("payments-staff-accept", args![]),
+                &PaymentsCallback::Accept(payment.id),
+            )]);
+        }
+        keyboard = keyboard.row([button(
+            tr.plain("payments-staff-give-back", args![]),
+            &PaymentsCallback::GiveBack(payment.id),
+        )]);
+    }
+    Screen::new(html).with(keyboard.back(tr, &MenuCallback::Home))
+}
+
+/// A refund, to staff.
+#[must_use]
+pub fn refund_for_staff(tr: &Tr, refund: &refund::Model, payment: &Model) -> Screen {
+    use refund::Status as At;
+    let id = match refund.status {
+        At::Creating | At::Pending => "payments-staff-refund-open",
+        At::Done if refund.cause == refund::Cause::Outside => "payments-staff-refund-outside",
+        At::Done => "payments-staff-refund-done",
+        At::Failed => "payments-staff-refund-failed",
+    };
+    let html = tr.html(
+        id,
+        args![
+            number = refund.id.to_string(),
+            subject = words::subject(tr, payment.payable()),
+            sum = tr.money(refund.money()),
+            problem = refund.problem.as_deref().unwrap_or("—")
+        ],
+    );
+    let mut keyboard = Keyboard::new();
+    if refund.status == At::Failed {
+        keyboard = keyboard
+            .row([button(
+                tr.plain("payments-staff-retry", args![]),
+                &PaymentsCallback::Retry(refund.id),
+            )])
+            .row([button(
+                tr.plain("payments-staff-by-hand", args![]),
+                &PaymentsCallback::ByHand(refund.id),
+            )]);
+    }
+    Screen::new(html).with(keyboard.back(tr, &MenuCallback::Home))
+}
+
+/// A payout that did not go through, to staff.
+#[must_use]
+pub fn payout_failed(tr: &Tr, payout: &payout::Model) -> Screen {
+    Screen::new(tr.html(
+        "payments-staff-payout-failed",
+        args![
+            number = payout.id.to_string(),
+            sum = tr.money(payout.money()),
+            problem = payout.problem.as_deref().unwrap_or("—")
+        ],
+    ))
+}
+
+/// "The lists are being compared."
+#[must_use]
+pub fn comparing(tr: &Tr) -> Screen {
+    Screen::new(tr.html("payments-staff-comparing", args![]))
+}
+
+/// The provider's list could not be had.
+#[must_use]
+pub fn incomparable(tr: &Tr) -> Screen {
+    let html = tr.html("payments-staff-incomparable", args![]);
+    Screen::new(html).with(spans(tr))
+}
+
+/// The provider's list against ours.
+#[must_use]
+pub fn report(tr: &Tr, report: &Report, from: &str, until: &str) -> Screen {
+    let mut html = tr.html(
+        "payments-staff-report",
+        args![
+            from = from,
+            until = until,
+            payments = report.payments,
+            received = tr.money(report.received),
+            refunds = report.refunds,
+            returned = tr.money(report.returned)
+        ],
+    );
+    let ledger = if report.is_ledger_clean {
+        "payments-staff-ledger-clean"
+    } else {
+        "payments-staff-ledger-broken"
+    };
+    html = html.paragraph(&tr.html(ledger, args![]));
+    if report.differences.is_empty() {
+        html = html.line(&tr.html("payments-staff-agrees", args![]));
+    }
+    let mut lines = Html::default();
+    for difference in report.differences.iter().take(DIFFERENCES) {
+        let kind = tr.plain(
+            &format!("payments-difference-{}", difference.kind.word()),
+            args![],
+        );
+        let ours = difference.ours.map_or("—".to_owned(), |id| id.to_string());
+        lines = lines.line(&tr.html(
+            "payments-staff-difference",
+            args![
+                kind = kind,
+                ours = ours,
+                theirs = difference.theirs.as_deref().unwrap_or("—")
+            ],
+        ));
+    }
+    html = html.paragraph(&lines);
+    let hidden = report.differences.len().saturating_sub(DIFFERENCES);
+    if hidden > 0 {
+        html = html.line(&tr.html("payments-staff-more", args![count = hidden]));
+    }
+    Screen::new(html).with(spans(tr))
+}
+
+/// Other spans to compare.
+fn spans(tr: &Tr) -> Keyboard {
+    let span =
+        |id: &str, days: u32| button(tr.plain(id, args![]), &PaymentsCallback::Reconcile(days));
+    Keyboard::new()
+        .row([
+            span("payments-staff-day", 1),
+            span("payments-staff-week", 7),
+            span("payments-staff-month", 31),
+        ])
+        .back(tr, &MenuCallback::Home)
+}

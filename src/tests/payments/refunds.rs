@@ -1,0 +1,274 @@
+//! Money that goes back: whole, in parts, slowly, not at all, past us.
+
+use sputnik::{
+    features::payments::{error::PayError, refunds as back},
+    kernel::permission::Rights,
+};
+use sputnik_sandbox::yookassa::{FaultKind, Operation, Settlement};
+
+use super::*;
+
+fn admin() -> Rights {
+    Rights::new([(Role::Admin, None)])
+}
+
+/// A paid order and where it was paid.
+async fn paid(t: &TestApp, yookassa: &YooKassa, person: &Person) -> (Payable, String) {
+    let order = order(t, person, 150_000).await;
+    let link = go_to_page(t, person, order).await;
+    yookassa.pay(&link).unwrap();
+    notify(t, yookassa).await;
+    (order, link)
+}
+
+async fn give_back(t: &TestApp, person: &Person, minor: i64) -> Result<usize, PayError> {
+    let id = attempts(t).await.last().unwrap().id;
+    let user = t.row(person).await.id;
+    let refunds = back::order(&t.app, client(user), &admin(), id, rub(minor), "Скидка").await?;
+    Ok(refunds.len())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_goes_back_and_the_payer_is_told_when_it_did() {
+    let (t, yookassa) = shop().await;
+    let anna = t.person("Анна", "ru").await;
+    let (order, link) = paid(&t, &yookassa, &anna).await;
+    give_back(&t, &anna, 50_000).await.unwrap();
+    assert_eq!(balance(&t, Account::RefundsPayable).await, -50_000);
+    assert_eq!(balance(&t, Account::Prepaid).await, -100_000);
+    rounds(&t).await;
+    assert_eq!(yookassa.payment(&link).unwrap().refunded_minor, 50_000);
+    assert_eq!(balance(&t, Account::RefundsPayable).await, 0);
+    assert_eq!(balance(&t, Account::ClearingYookassa).await, 100_000);
+    assert_eq!(order_row(&t, order).await.refunded_minor, 50_000);
+    insta::assert_snapshot!(anna.screen());
+    // The notice of what we asked for ourselves changes nothing.
+    notify(&t, &yookassa).await;
+    assert_eq!(refunds(&t).await.len(), 1);
+    finish(t).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_more_goes_back_than_came_and_an_order_at_work_keeps_something() {
+    let (t, yookassa) = shop().await;
+    let anna = t.person("Анна", "ru").await;
+    paid(&t, &yookassa, &anna).await;
+    let calls = yookassa.calls(Operation::CreateRefund).len();
+    let over = give_back(&t, &anna, 150_001).await.unwrap_err();
+    assert!(
+        matches!(over, PayError::Moved | PayError::TooMuch),
+        "{over}"
+    );
+    let all = give_back(&t, &anna, 150_000).await.unwrap_err();
+    assert!(matches!(all, PayError::Moved), "{all}");
+    let nothing = give_back(&t, &anna, 0).await.unwrap_err();
+    assert!(matches!(nothing, PayError::BadAmount), "{nothing}");
+    give_back(&t, &anna, 100_000).await.unwrap();
+    let rest = give_back(&t, &anna, 60_000).await.unwrap_err();
+    assert!(
+        matches!(rest, PayError::Moved | PayError::TooMuch),
+        "{rest}"
+    );
+    rounds(&t).await;
+    assert_eq!(yookassa.calls(Operation::CreateRefund).len(), calls + 1);
+    assert!(yookassa.refusals().is_empty());
+    finish(t).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_may_not_decide_about_money_gives_nothing_back() {
+    let (t, yookassa) = shop().await;
+    let anna = t.person("Анна", "ru").await;
+    paid(&t, &yookassa, &anna).await;
+    let id = attempt(&t).await.id;
+    let user = t.row(&anna).await.id;
+    for role in [Role::Client, Role::Executor, Role::Operator] {
+        let rights = Rights::new([(role, None)]);
+        let refused = back::order(&t.app, client(user), &rights, id, rub(100), "x").await;
+        assert!(matches!(refused, Err(PayError::NotAllowed)), "{role:?}");
+    }
+    let empty = back::order(&t.app, client(user), &admin(), id, rub(100), "  ").await;
+    assert!(matches!(empty, Err(PayError::BadText)));
+    assert!(refunds(&t).await.is_empty());
+    finish(t).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bonus_goes_back_in_the_proportion_in_which_it_paid() {
+    let (t, yookassa) = shop().await;
+    let anna = t.person("Анна", "ru").await;
+    let user = t.row(&anna).await.id;
+    give_bonus(&t, &anna, 100_000).await;
+    let order = order(&t, &anna, 150_000).await;
+    offer(&t, &anna, order).await;
+    anna.tap("Оплата").await.unwrap();
+    anna.tap("🎁 Списать бонусы").await.unwrap();
+    anna.tap("💳 Оплатить").await.unwrap();
+    let link = anna.last_link().unwrap();
+    yookassa.pay(&link).unwrap();
+    notify(&t, &yookassa).await;
+    give_back(&t, &anna, 50_000).await.unwrap();
+    rounds(&t).await;
+    // 450 of 1500 were bonus: of 500 that go back, 150 are.
+    assert_eq!(yookassa.payment(&link).unwrap().refunded_minor, 35_000);
+    assert_eq!(balance(&t, Account::BonusAvailable(user)).await, -70_000);
+    let attempt = attempt(&t).await;
+    assert_eq!(
+        (attempt.refunded_minor, attempt.bonus_returned_minor),
+        (35_000, 15_000)
+    );
+    assert_eq!(balance(&t, Account::Prepaid).await, -100_000);
+    finish(t).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_refund_is_asked_for_until_it_has_arrived() {
+    let (t, yookassa) = shop().await;
+    yookassa.set_refund_mode(Settlement::Pending);
+    let anna = t.person("Анна", "ru").await;
+    paid(&t, &yookassa, &anna).await;
+    give_back(&t, &anna, 50_000).await.unwrap();
+    rounds(&t).await;
+    let row = refunds(&t).await.remove(0);
+    assert_eq!(row.status, refund::Status::Pending);
+    assert_eq!(balance(&t, Account::RefundsPayable).await, -50_000);
+    yookassa.settle_refund(&row.provider_id.unwrap()).unwrap();
+    for notice in yookassa.notifications() {
+        yookassa.drop_notification(notice.id);
+    }
+    t.advance(TimeDelta::hours(1));
+    rounds(&t).await;
+    assert_eq!(refunds(&t).await[0].status, refund::Status::Done);
+    assert_eq!(balance(&t, Account::RefundsPayable).await, 0);
+    finish(t).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_that_the_provider_refuses_is_told_to_staff_who_send_it_again() {
+    let (mut t, yookassa) = shop().await;
+    t.expects_faults = true;
+    yookassa.set_refund_mode(Settlement::Cancel {
+        reason: "insufficient_funds".to_owned(),
+    });
+    let anna = t.person("Анна", "ru").await;
+    let maria = t.staff("Мария", "ru", Role::Admin).await;
+    let (_, link) = paid(&t, &yookassa, &anna).await;
+    give_back(&t, &anna, 50_000).await.unwrap();
+    rounds(&t).await;
+    assert_eq!(refunds(&t).await[0].status, refund::Status::Failed);
+    // What was promised is still owed.
+    assert_eq!(balance(&t, Account::RefundsPayable).await, -50_000);
+    insta::assert_snapshot!(maria.screen());
+    yookassa.set_refund_mode(Settlement::Instant);
+    maria.tap("🔄 Отправить ещё раз").await.unwrap();
+    rounds(&t).await;
+    assert_eq!(yookassa.payment(&link).unwrap().refunded_minor, 50_000);
+    let row = refunds(&t).await.remove(0);
+    assert_eq!((row.status, row.problem), (refund::Status::Done, None));
+    let keys: std::collections::BTreeSet<_> = yookassa
+        .refunds()
+        .into_iter()
+        .map(|one| one.idempotence_key)
+        .collect();
+    assert_eq!(keys.len(), 2, "a new try has a key of its own");
+    finish(t).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn money_that_staff_gave_back_by_hand_is_booked_to_the_bank() {
+    let (mut t, yookassa) = shop().await;
+    t.expects_faults = true;
+    yookassa.set_refund_mode(Settlement::Cancel {
+        reason: "payment_expired".to_owned(),
+    });
+    let anna = t.person("Анна", "ru").await;
+    let maria = t.staff("Мария", "ru", Role::Admin).await;
+    paid(&t, &yookassa, &anna).await;
+    give_back(&t, &anna, 50_000).await.unwrap();
+    rounds(&t).await;
+    maria.tap("✅ Вернули вручную").await.unwrap();
+    settle(&t).await;
+    assert_eq!(balance(&t, Account::RefundsPayable).await, 0);
+    assert_eq!(balance(&t, Account::Bank).await, -50_000);
+    assert_eq!(balance(&t, Account::ClearingYookassa).await, 150_000);
+    assert!(anna.screen().contains("Вернули"), "{}", anna.screen());
+    // A second tap finds it done.
+    maria.tap("✅ Вернули вручную").await.unwrap_err();
+    let audit = ledger::reads::audit(&t.app.db).await.unwrap();
+    assert!(audit.is_clean());
+    forget_orders(&t).await;
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_technical_fault_at_the_provider_is_tried_again_with_a_new_key() {
+    let (t, yookassa) = shop().await;
+    yookassa.set_refund_mode(Settlement::Cancel {
+        reason: "rejected_by_timeout".to_owned(),
+    });
+    let anna = t.person("Анна", "ru").await;
+    let (_, link) = paid(&t, &yookassa, &anna).await;
+    give_back(&t, &anna, 50_000).await.unwrap();
+    rounds(&t).await;
+    assert_eq!(refunds(&t).await[0].status, refund::Status::Creating);
+    yookassa.set_refund_mode(Settlement::Instant);
+    t.advance(TimeDelta::hours(1));
+    rounds(&t).await;
+    assert_eq!(yookassa.payment(&link).unwrap().refunded_minor, 50_000);
+    assert_eq!(refunds(&t).await[0].status, refund::Status::Done);
+    finish(t).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_whose_answer_was_lost_is_one_refund() {
+    for kind in [FaultKind::ServerError, FaultKind::Reset, FaultKind::BadJson] {
+        let (t, yookassa) = shop().await;
+        let anna = t.person("Анна", "ru").await;
+        let (_, link) = paid(&t, &yookassa, &anna).await;
+        give_back(&t, &anna, 50_000).await.unwrap();
+        yookassa.fail_next_after(Operation::CreateRefund, kind);
+        t.run(&jobs::Refunds).await;
+        assert_eq!(refunds(&t).await[0].status, refund::Status::Creating);
+        // Its notice comes before its answer.
+        notify(&t, &yookassa).await;
+        t.advance(TimeDelta::minutes(10));
+        rounds(&t).await;
+        assert_eq!(yookassa.refunds().len(), 1, "{kind:?}");
+        assert_eq!(yookassa.payment(&link).unwrap().refunded_minor, 50_000);
+        let rows = refunds(&t).await;
+        assert_eq!(rows.len(), 1, "{rows:?}");
+        assert_eq!(rows[0].status, refund::Status::Done);
+        finish(t).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_made_in_the_providers_own_office_is_booked_and_told_to_staff() {
+    let (t, yookassa) = shop().await;
+    let anna = t.person("Анна", "ru").await;
+    let maria = t.staff("Мария", "ru", Role::Admin).await;
+    let (order, _) = paid(&t, &yookassa, &anna).await;
+    let theirs = attempt(&t).await.provider_id.unwrap();
+    let shop = t.app.shop.as_ref().unwrap();
+    let body = format!(
+        r#"{{"payment_id": "{theirs}", "amount": {{"value": "300.00", "currency": "RUB"}}}}"#
+    );
+    shop.create_refund("made-by-hand", &body).await.unwrap();
+    notify(&t, &yookassa).await;
+    let row = refunds(&t).await.remove(0);
+    assert_eq!(row.cause, refund::Cause::Outside);
+    assert_eq!(row.status, refund::Status::Done);
+    assert_eq!(balance(&t, Account::ClearingYookassa).await, 120_000);
+    assert_eq!(order_row(&t, order).await.refunded_minor, 30_000);
+    assert!(
+        maria.screen().contains("В кабинете ЮKassa сделали возврат"),
+        "{}",
+        maria.screen()
+    );
+    // What is left can still go back, no more.
+    give_back(&t, &anna, 110_000).await.unwrap();
+    rounds(&t).await;
+    notify(&t, &yookassa).await;
+    assert_eq!(balance(&t, Account::ClearingYookassa).await, 10_000);
+    finish(t).await;
+}
