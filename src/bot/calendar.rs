@@ -9,6 +9,9 @@ use super::{
 };
 use crate::args;
 
+/// The label of a gap: Telegram refuses a button of spaces alone, and this sign is as empty to the eye.
+const BLANK: &str = "\u{2800}";
+
 /// What the buttons of a calendar say: their feature decides what that means.
 pub struct Days<'c, C> {
     /// Days outside are shown but say [`Days::none`].
@@ -45,7 +48,7 @@ pub fn month_where<C: Callback>(
         if open {
             button(label, &(days.turn)(month))
         } else {
-            dead(" ")
+            dead(BLANK)
         }
     };
     let title = tr.plain(
@@ -58,7 +61,7 @@ pub fn month_where<C: Callback>(
     let weekday = |number: i64| dead(&tr.plain("common-weekday", args![day = number]));
     let mut cells: Vec<Button> = Vec::new();
     let lead = first.weekday().num_days_from_monday();
-    cells.extend((0..lead).map(|_| dead(" ")));
+    cells.extend((0..lead).map(|_| dead(BLANK)));
     for day in first.iter_days().take_while(|day| *day < next) {
         let label = day.day().to_string();
         cells.push(if (days.from..=days.until).contains(&day) && is_open(day) {
@@ -68,7 +71,7 @@ pub fn month_where<C: Callback>(
         });
     }
     while !cells.len().is_multiple_of(7) {
-        cells.push(dead(" "));
+        cells.push(dead(BLANK));
     }
     Keyboard::new()
         .row([
@@ -127,23 +130,23 @@ mod tests {
     #[test]
     fn a_month_is_drawn_with_what_can_be_picked() {
         insta::assert_snapshot!(shown(Lang::Ru, "2026-02-20").drawn(), @r"
-        [   ] [ Февраль 2026 ] [ › ]
+        [ ⠀ ] [ Февраль 2026 ] [ › ]
         [ Пн ] [ Вт ] [ Ср ] [ Чт ] [ Пт ] [ Сб ] [ Вс ]
-        [   ] [   ] [   ] [   ] [   ] [   ] [ · ]
+        [ ⠀ ] [ ⠀ ] [ ⠀ ] [ ⠀ ] [ ⠀ ] [ ⠀ ] [ · ]
         [ · ] [ · ] [ · ] [ · ] [ · ] [ · ] [ · ]
         [ · ] [ 10 ] [ 11 ] [ 12 ] [ 13 ] [ 14 ] [ 15 ]
         [ 16 ] [ 17 ] [ 18 ] [ 19 ] [ 20 ] [ 21 ] [ 22 ]
-        [ 23 ] [ 24 ] [ 25 ] [ 26 ] [ 27 ] [ 28 ] [   ]
+        [ 23 ] [ 24 ] [ 25 ] [ 26 ] [ 27 ] [ 28 ] [ ⠀ ]
         ");
         insta::assert_snapshot!(shown(Lang::En, "2026-03-20").drawn(), @r"
-        [ ‹ ] [ March 2026 ] [   ]
+        [ ‹ ] [ March 2026 ] [ ⠀ ]
         [ Mo ] [ Tu ] [ We ] [ Th ] [ Fr ] [ Sa ] [ Su ]
-        [   ] [   ] [   ] [   ] [   ] [   ] [ 1 ]
+        [ ⠀ ] [ ⠀ ] [ ⠀ ] [ ⠀ ] [ ⠀ ] [ ⠀ ] [ 1 ]
         [ 2 ] [ 3 ] [ 4 ] [ 5 ] [ · ] [ · ] [ · ]
         [ · ] [ · ] [ · ] [ · ] [ · ] [ · ] [ · ]
         [ · ] [ · ] [ · ] [ · ] [ · ] [ · ] [ · ]
         [ · ] [ · ] [ · ] [ · ] [ · ] [ · ] [ · ]
-        [ · ] [ · ] [   ] [   ] [   ] [   ] [   ]
+        [ · ] [ · ] [ ⠀ ] [ ⠀ ] [ ⠀ ] [ ⠀ ] [ ⠀ ]
         ");
         assert!(
             shown(Lang::Uz, "2026-02-20")

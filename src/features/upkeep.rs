@@ -8,7 +8,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
     app::App,
-    entity::{departure, dialogue, failed_update, handled_update, outbox, provider_notice},
+    entity::{
+        departure, dialogue, failed_update, handled_update, hour_day_off, outbox, provider_notice,
+    },
     http::idempotency,
     jobs::Job,
 };
@@ -24,6 +26,8 @@ const DEPARTED: TimeDelta = TimeDelta::hours(2);
 /// Settled messages: the trace of what was said to whom.
 const SETTLED: TimeDelta = TimeDelta::days(30);
 
+/// A day off that is over everywhere in the world.
+const PAST: TimeDelta = TimeDelta::days(2);
 /// Notices of payment providers: what they told is in the payments by then.
 const NOTICES: TimeDelta = TimeDelta::days(30);
 
@@ -72,6 +76,11 @@ impl Job for Prune {
             .rows_affected;
         dropped += provider_notice::Entity::delete_many()
             .filter(provider_notice::Column::HandledAt.lt(now.minus(NOTICES)))
+            .exec(db)
+            .await?
+            .rows_affected;
+        dropped += hour_day_off::Entity::delete_many()
+            .filter(hour_day_off::Column::Day.lt(now.minus(PAST).utc().date_naive()))
             .exec(db)
             .await?
             .rows_affected;

@@ -62,7 +62,6 @@ pub async fn hold(app: &App, actor: Actor, start: Timestamp) -> Result<Model, Ho
     if held >= u64::from(settings.max_holds) {
         return Err(HoursError::TooManyHolds);
     }
-    // Whoever has the least to do that day is asked first; the order is chance otherwise.
     rotate(&mut operators);
     for operator in operators {
         // A hold that ran out keeps nobody away, though no round has come by to end it.

@@ -154,10 +154,7 @@ fn words_of(
 
 fn with_refund(tr: &Tr, html: Html, is_client: bool, refund: Money) -> Html {
     if is_client && refund.is_positive() {
-        html.paragraph(&tr.html(
-            "hours-news-refund",
-            args![refund = words::money(tr, refund)],
-        ))
+        html.paragraph(&tr.html("hours-news-refund", args![refund = tr.money(refund)]))
     } else {
         html
     }

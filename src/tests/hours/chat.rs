@@ -64,10 +64,13 @@ async fn whatever_is_said_in_the_hour_reaches_the_other_side_without_names() {
     go(&t, at("2030-01-02T08:00:00Z")).await;
     anna.tap("🕐 Открыть час").await.unwrap();
     anna.tap("💬 Переписка").await.unwrap();
+    let said = anna.transcript().join("\n");
+    assert!(said.contains("Начнём с выборки"), "{said}");
     assert!(
-        anna.screen().contains("доверительный интервал"),
-        "{}",
-        anna.screen()
+        anna.transcript().iter().any(
+            |page| page.contains("доверительный интервал") && page.contains("Начнём с выборки")
+        ),
+        "{said}"
     );
     t.finish().await;
 }

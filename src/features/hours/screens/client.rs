@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     rules,
-    words::{clock, money, when, zone_name},
+    words::{clock, when, zone_name},
 };
 use crate::{
     args,
@@ -33,7 +33,7 @@ use crate::{
 pub fn home(cx: &Ctx, next: Option<&Model>) -> Screen {
     let tr = &cx.tr;
     let settings = &cx.app().config.hours;
-    let mut html = tr.html("hours-home", args![price = money(tr, settings.price())]);
+    let mut html = tr.html("hours-home", args![price = tr.money(settings.price())]);
     let mut keyboard = Keyboard::new();
     if let Some(hour) = next {
         let at = when(tr, hour.starts_at, cx.zone());
@@ -130,7 +130,7 @@ pub fn summary(cx: &Ctx, start: Timestamp) -> Screen {
             args![
                 when = when(tr, start, zone),
                 zone = zone_name(tr, zone),
-                price = money(tr, settings.price()),
+                price = tr.money(settings.price()),
                 minutes = settings.hold_minutes,
             ],
         )

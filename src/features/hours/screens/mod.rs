@@ -6,7 +6,7 @@ pub mod words;
 
 use chrono_tz::Tz;
 
-use self::words::{money, when, zone_name};
+use self::words::{when, zone_name};
 use super::{
     callbacks::HoursCallback,
     endings::Preview,
@@ -133,7 +133,7 @@ fn card_keyboard(cx: &Ctx, card: &Card, now: Timestamp) -> Keyboard {
 
 /// What was paid and what goes back.
 fn sums(tr: &Tr, hour: &Model) -> Html {
-    let print = |minor: i64| money(tr, Money::new(minor, hour.currency));
+    let print = |minor: i64| tr.money(Money::new(minor, hour.currency));
     let mut html = tr.html("hours-price", args![price = print(hour.price_minor)]);
     if hour.paid_minor > 0 {
         html = html.line(&tr.html("hours-paid", args![paid = print(hour.paid_minor)]));
@@ -200,8 +200,8 @@ pub fn ask_cancel(cx: &Ctx, preview: &Preview) -> Screen {
     let tr = &cx.tr;
     let hour = &preview.hour;
     let at = when(tr, hour.starts_at, cx.zone());
-    let paid = money(tr, preview.paid);
-    let refund = money(tr, preview.refund);
+    let paid = tr.money(preview.paid);
+    let refund = tr.money(preview.refund);
     let html = if hour.status == Status::Held {
         tr.html("hours-let-go-ask", args![when = at])
     } else {

@@ -7,10 +7,7 @@ use crate::{
     args,
     bot::texts::Tr,
     features::{hours::slots::HOUR, users::zones},
-    kernel::{
-        money::{Currency, Money},
-        time::Timestamp,
-    },
+    kernel::time::Timestamp,
 };
 
 /// `Вт 01.01.2030, 14:00–15:00`.
@@ -52,44 +49,4 @@ pub fn zone_name(tr: &Tr, zone: Tz) -> String {
             },
             |choice| choice.city(tr.lang()).to_owned(),
         )
-}
-
-/// `1 500 ₽`: groups of three, and no decimals where there are none.
-#[must_use]
-pub fn money(tr: &Tr, money: Money) -> String {
-    let text = money.to_string();
-    let (whole, cents) = text.split_once('.').unwrap_or((text.as_str(), ""));
-    let mut grouped = String::with_capacity(whole.len() + 4);
-    for (index, digit) in whole.chars().enumerate() {
-        let left = whole.len().saturating_sub(index);
-        if index > 0 && left.is_multiple_of(3) {
-            grouped.push('\u{a0}');
-        }
-        grouped.push(digit);
-    }
-    if cents.bytes().any(|digit| digit != b'0') {
-        grouped.push(',');
-        grouped.push_str(cents);
-    }
-    let text = match money.currency() {
-        Currency::Rub => "hours-rub",
-        Currency::Uzs => "hours-uzs",
-    };
-    tr.plain(text, args![amount = grouped])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{bot::texts::Texts, kernel::lang::Lang};
-
-    #[test]
-    fn sums_are_written_as_people_write_them() {
-        let tr = Texts::load().unwrap().lang(Lang::Ru);
-        let rub = |minor| money(&tr, Money::new(minor, Currency::Rub));
-        assert_eq!(rub(0), "0\u{a0}₽");
-        assert_eq!(rub(99), "0,99\u{a0}₽");
-        assert_eq!(rub(150_000), "1\u{a0}500\u{a0}₽");
-        assert_eq!(rub(123_456_789), "1\u{a0}234\u{a0}567,89\u{a0}₽");
-    }
 }
