@@ -3,7 +3,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, PaginatorTrait,
+    ColumnTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType,
     QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Alias, CaseStatement, Expr},
 };
