@@ -41,7 +41,7 @@ use super::{
 };
 
 /// A number that passes the check digit.
-const CARD: &str = "2202 2000 0000 0003";
+const CARD: &str = "2202 2000 0000 0008";
 
 /// Opens the application from the profile.
 async fn apply(person: &Person) {
@@ -191,7 +191,7 @@ async fn every_field_can_be_changed_before_it_is_sent_and_none_after() {
     boris.tap("💳 Карта").await.unwrap();
     boris.say(CARD).await;
     let screen = boris.screen();
-    for told in ["Право", "*Примеры:* 1", "•••• 0003"] {
+    for told in ["Право", "*Примеры:* 1", "•••• 0008"] {
         assert!(screen.contains(told), "{told}: {screen}");
     }
     let old = newest(&boris);
@@ -315,12 +315,12 @@ async fn a_card_is_checked_sealed_and_taken_out_of_the_chat() {
     }
     boris.say(CARD).await;
     let row = executor_row(&t, &boris).await;
-    assert_eq!(row.card_mask.as_deref(), Some("•••• 0003"));
+    assert_eq!(row.card_mask.as_deref(), Some("•••• 0008"));
     let sealed = row.card_sealed.unwrap();
     let opened = t.app.vault.unseal(CARD_PURPOSE, row.user_id.0, &sealed);
     assert_eq!(
         secrecy::ExposeSecret::expose_secret(&opened.unwrap()),
-        "2202200000000003"
+        "2202200000000008"
     );
     // Neither in the chat nor anywhere in the database.
     let chat = boris.transcript().join("\n");
@@ -332,7 +332,7 @@ async fn a_card_is_checked_sealed_and_taken_out_of_the_chat() {
         format!("{:?}", executor::Entity::find().all(&t.app.db).await),
     ];
     for table in kept {
-        assert!(!table.contains("2202200000000003") && !table.contains(CARD));
+        assert!(!table.contains("2202200000000008") && !table.contains(CARD));
     }
     assert_eq!(t.audited("executor.card").await, 1);
     t.finish().await;
@@ -1269,7 +1269,7 @@ async fn the_card_is_changed_from_the_earnings() {
     boris.tap("💳 Указать карту").await.unwrap();
     boris.say(CARD).await;
     assert!(
-        boris.screen().contains("Карта: •••• 0003"),
+        boris.screen().contains("Карта: •••• 0008"),
         "{}",
         boris.screen()
     );
@@ -1278,7 +1278,7 @@ async fn the_card_is_changed_from_the_earnings() {
     t.settle().await;
     assert_eq!(
         t.state(&boris).await.is_some(),
-        executor_row(&t, &boris).await.card_mask.as_deref() == Some("•••• 0003")
+        executor_row(&t, &boris).await.card_mask.as_deref() == Some("•••• 0008")
     );
     t.finish().await;
 }
@@ -1327,7 +1327,7 @@ async fn whoever_deletes_the_account_leaves_no_card_and_no_samples() {
     boris.tap("⬇️ Скачать мои данные").await.unwrap();
     let (_, bytes) = boris.documents().pop().unwrap();
     let data: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-    assert_eq!(data["executor"]["card"], "•••• 0003");
+    assert_eq!(data["executor"]["card"], "•••• 0008");
     assert_eq!(data["executor"]["samples"][0]["name"], "one.pdf");
     boris.say("/privacy").await;
     boris.tap("🗑 Удалить аккаунт").await.unwrap();

@@ -114,7 +114,8 @@ fn all_states(user: UserId) -> Vec<State> {
         | State::Hours(HoursState::Windows { .. })
         | State::Study(_)
         | State::Executors(_)
-        | State::Thread(_) => true,
+        | State::Thread(_)
+        | State::Desk(_) => true,
     };
     let states: Vec<State> = vec![
         UsersState::FirstName.into(),

@@ -288,6 +288,7 @@ impl Postman for Says {
             chat: self.1,
             screen: Screen::new(self.0.clone()),
             commands: None,
+            replaces: None,
         };
         std::future::ready(Ok(Rendered::Deliver(Box::new(delivery)))).await
     }

@@ -28,7 +28,7 @@ use sputnik::{
         tokens::{callbacks::TokensCallback, state::TokensState},
         users::{callbacks::UsersCallback, state::UsersState},
     },
-    kernel::ids::{HourId, OrderId, ReviewId, UserId},
+    kernel::ids::{HourId, OrderId, PayoutId, ReviewId, UserId},
 };
 
 fn written<C: Callback + PartialEq + std::fmt::Debug>(samples: Vec<C>) -> String {

@@ -3,8 +3,8 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType,
-    QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Alias, CaseStatement, Expr},
 };
 use thiserror::Error;
