@@ -124,7 +124,6 @@ desk-who-client = client
 desk-version = version { $number }
 desk-back-percent = { $percent } % back
 
-audit-order = orders
 audit-order-submitted = request sent
 audit-order-quoted = price named
 audit-order-quote-accepted = price accepted

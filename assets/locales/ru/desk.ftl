@@ -127,7 +127,6 @@ desk-who-client = заказчик
 desk-version = версия { $number }
 desk-back-percent = возврат { $percent } %
 
-audit-order = заказы
 audit-order-submitted = заявка отправлена
 audit-order-quoted = цена названа
 audit-order-quote-accepted = цена принята

@@ -115,7 +115,6 @@ desk-who-client = mijoz
 desk-version = { $number }-nusxa
 desk-back-percent = { $percent } % qaytadi
 
-audit-order = buyurtmalar
 audit-order-submitted = ariza yuborildi
 audit-order-quoted = narx aytildi
 audit-order-quote-accepted = narx qabul qilindi
