@@ -25,12 +25,13 @@ async fn a_newcomer_reads_agrees_and_gets_the_menu() {
         anna.screen()
     );
     anna.tap("✅ Согласен").await.unwrap();
-    assert_snapshot!(anna.screen(), @r"
+    assert_snapshot!(anna.screen(), @"
     *Sputnik*
 
     Анна, чем помочь?
 
     [ 🎓 Помощь с учёбой ]
+    [ 🕐 Час с поддержкой ]
     [ 👤 Профиль ] [ 🤝 Круг ]
     [ 💬 Вопросы и ответы ]
     [ ℹ️ О нас ] [ 🧭 Этапы работы ]
@@ -168,7 +169,7 @@ async fn the_profile_is_edited_field_by_field() {
     anna.say("горы, фотография;\nистория").await;
     anna.tap("🕒 Часовой пояс").await.unwrap();
     anna.send_location(43.1155, 131.8855).await;
-    assert_snapshot!(anna.screen(), @r"
+    assert_snapshot!(anna.screen(), @"
     *Профиль*
 
     Имя: <b>Аня</b>
@@ -185,6 +186,7 @@ async fn the_profile_is_edited_field_by_field() {
     [ ⭐ Интересы ] [ 🕒 Часовой пояс ]
     [ 🖼 Фото ]
     [ 🌐 Язык ]
+    [ 🧰 Стать исполнителем ]
     [ ‹ Назад ]
     ");
     let row = t.row(&anna).await;

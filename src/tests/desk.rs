@@ -334,7 +334,10 @@ async fn a_price_is_named_step_by_step() {
             Some("Успеем с <запасом>")
         )
     );
-    contains(&admin, &["💬 Цена у заказчика", "2\u{a0}500,50\u{a0}₽"]);
+    // The card stands where the question stood, above the words that were no answer.
+    let chat = admin.transcript().join("\n");
+    assert!(chat.contains("💬 Цена у заказчика"), "{chat}");
+    assert!(chat.contains("2\u{a0}500,50\u{a0}₽"), "{chat}");
     t.settle().await;
     assert!(
         anna.transcript().join("\n").contains("2\u{a0}500,50"),
@@ -659,7 +662,7 @@ async fn calling_off_shows_the_money_first() {
     open(&admin, id).await;
     admin.tap("✖️ Отменить").await.unwrap();
     contains(&admin, &["вернётся вся оплата: *1\u{a0}500\u{a0}₽*"]);
-    admin.say("   ").await;
+    admin.send_photo(super::accounts::png(), None).await;
     contains(&admin, &["Здесь пусто."]);
     admin.say(&"ж".repeat(2001)).await;
     contains(&admin, &["до 2000 символов"]);
@@ -894,8 +897,8 @@ async fn files_come_on_demand_and_lost_ones_are_named() {
     t.expects_faults = true;
     let admin = admin(&t).await;
     open(&admin, id).await;
-    admin.tap("📎 Файлы · 2").await.unwrap();
-    assert_eq!(admin.documents().len(), 1);
+    admin.tap("📎 Файлы · 3").await.unwrap();
+    assert_eq!(admin.documents().len(), 2);
     contains(&admin, &["план-1.pdf", "больше не хранится"]);
     t.finish().await;
 }

@@ -141,9 +141,23 @@ async fn an_application_is_written_sent_and_approved() {
     maria.tap("✅ Принять").await.unwrap();
     assert!(maria.screen().contains("✅ Принят."), "{}", maria.screen());
     assert_eq!(t.settle().await, 1);
-    assert_snapshot!(boris.screen(), @"");
+    assert_snapshot!(boris.screen(), @"
+    🎉 Анкета принята! Вы теперь исполнитель, заказчики видят вас как «Исполнитель 1».
+
+    [ 🧰 Кабинет исполнителя ]
+    [ ☰ Меню ]
+    ");
     boris.tap("🧰 Кабинет исполнителя").await.unwrap();
-    assert_snapshot!(boris.screen(), @"");
+    assert_snapshot!(boris.screen(), @"
+    *Кабинет исполнителя 1*
+
+    В работе: 0 из 5.
+
+    [ 📋 Доска заказов: 0 ]
+    [ 🛠 В работе: 0 ] [ ✋ Предложения: 0 ]
+    [ 💰 Заработок ] [ 🗂 История ]
+    [ ‹ Назад ]
+    ");
     let row = executor_row(&t, &boris).await;
     assert_eq!(row.status, Status::Approved);
     assert_eq!(row.decided_by, Some(t.row(&maria).await.id));
@@ -593,7 +607,7 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     [ ‹ Назад ]
     ");
     boris.tap("№1").await.unwrap();
-    assert_snapshot!(boris.screen(), @r"
+    assert_snapshot!(boris.screen(), @"
     *Заказ № 1* · 📘 Помощь с курсовой
     Заказчик ждёт предложений
 
@@ -604,6 +618,7 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     *Срок:* до 11.01.2030
 
     [ ✋ Предложить цену и срок ]
+    [ 📎 Файлы заказа: 1 ]
     [ ‹ Назад ]
     ");
     boris.tap("✋ Предложить цену и срок").await.unwrap();
@@ -643,7 +658,7 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
         said.contains("Мы скрыли из вашего сообщения: ник"),
         "{said}"
     );
-    assert_snapshot!(boris.screen(), @r"
+    assert_snapshot!(boris.screen(), @"
     *Заказ № 1* · 📘 Помощь с курсовой
     Заказчик ждёт предложений
 
@@ -657,6 +672,7 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     Сделаю, вот мой ник •••
 
     [ ✏️ Изменить ] [ ↩️ Отозвать ]
+    [ 📎 Файлы заказа: 1 ]
     [ ‹ Назад ]
     ");
     let offer = order_offer::Entity::find()
@@ -721,7 +737,18 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     );
     boris.say("/work").await;
     boris.tap("💰 Заработок").await.unwrap();
-    assert_snapshot!(boris.screen(), @"");
+    assert_snapshot!(boris.screen(), @"
+    *Заработок*
+
+    К выплате: *2 800 ₽*
+    Ваша доля: 70 %
+    Карта: не указана
+
+    [ 💸 Вывести заработанное ]
+    [ 📒 Начисления и выплаты ]
+    [ 💳 Указать карту ]
+    [ ‹ Назад ]
+    ");
     // To be paid out it needs a card.
     boris.tap("💸 Вывести заработанное").await.unwrap();
     boris.say(CARD).await;
@@ -735,7 +762,20 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     );
     let question = newest(&boris);
     boris.tap("Да").await.unwrap();
-    assert_snapshot!(boris.screen(), @"");
+    assert_snapshot!(boris.screen(), @"
+    *Заработок*
+
+    К выплате: *0 ₽*
+    Ваша доля: 70 %
+    Карта: •••• 0008
+
+    ⏳ Запрошена выплата 2 800 ₽ на карту •••• 0008, 01.01.2030.
+
+    [ ↩️ Отозвать заявку ]
+    [ 📒 Начисления и выплаты ]
+    [ 💳 Сменить карту ]
+    [ ‹ Назад ]
+    ");
     // A second tap asks for nothing more.
     let again = boris.tap_on(question, "Да").await.unwrap();
     assert!(again.answer.unwrap().text.is_some());
@@ -750,8 +790,10 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     assert_eq!(payouts[0].status, payout::Status::Withdrawn);
     assert_eq!(payouts[0].card_sealed, None);
     boris.tap("📒 Начисления и выплаты").await.unwrap();
-    assert_snapshot!(boris.screen(), @r"
+    assert_snapshot!(boris.screen(), @"
     *Начисления и выплаты*
+    01.01.2030 · *+2 800 ₽* · выплата
+    01.01.2030 · *−2 800 ₽* · выплата
     01.01.2030 · *+2 800 ₽* · заказ № 1
 
     [ ‹ Назад ]
@@ -1486,7 +1528,7 @@ async fn the_panel_speaks_three_languages() {
     ");
     kate.tap("📋 Order board: 1").await.unwrap();
     kate.tap("№1").await.unwrap();
-    assert_snapshot!(kate.screen(), @r"
+    assert_snapshot!(kate.screen(), @"
     *Order no. 1* · 💬 Consultation
     Paid and free
 
@@ -1498,6 +1540,7 @@ async fn the_panel_speaks_three_languages() {
     *Price:* 1 500 ₽
 
     [ 🤝 Take the order ]
+    [ 📎 Files of the order: 1 ]
     [ ‹ Back ]
     ");
     oybek.say("/work").await;
@@ -1513,7 +1556,7 @@ async fn the_panel_speaks_three_languages() {
     ");
     oybek.tap("📋 Buyurtmalar doskasi: 1").await.unwrap();
     oybek.tap("№1").await.unwrap();
-    assert_snapshot!(oybek.screen(), @r"
+    assert_snapshot!(oybek.screen(), @"
     *№ 1 buyurtma* · 💬 Maslahat
     Toʻlangan va boʻsh
 
@@ -1525,6 +1568,7 @@ async fn the_panel_speaks_three_languages() {
     *Narx:* 1 500 ₽
 
     [ 🤝 Ishga olish ]
+    [ 📎 Buyurtma fayllari: 1 ]
     [ ‹ Orqaga ]
     ");
     oybek.tap("🤝 Ishga olish").await.unwrap();

@@ -4,6 +4,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use sputnik::{
     db,
     entity::{
+        attachment::{self, NewFile},
         executor,
         order::{self, Status},
         payment::{self, Part, PayableKind, Provider},
@@ -106,13 +107,18 @@ pub(super) async fn sent_with(t: &TestApp, client: &Person, key: &str, details: 
     let zone = t.app.config.locale.time_zone;
     let draft = drafts::start(&t.app, actor, &kind).await.unwrap();
     let day = t.app.clock.now().utc().date_naive() + chrono::TimeDelta::days(10);
-    for (field, _) in kind.fields.asked() {
+    for (field, is_required) in kind.fields.asked() {
         let answer = match field {
             Field::Subject => Answer::Subject(Some("Статистика".to_owned())),
             Field::Topic => Answer::Topic(Some(TOPIC.to_owned())),
             Field::Details => Answer::Details(Some(details.to_owned())),
             Field::Deadline => Answer::Deadline(Some(day), zone),
             Field::Volume => Answer::Volume(Some("20 страниц".to_owned())),
+            Field::Files if is_required => {
+                let file = sent_file(client).await;
+                drafts::attach(&t.app, actor, draft.id, file).await.unwrap();
+                continue;
+            }
             Field::Files | Field::Budget => continue,
         };
         drafts::edit(&t.app, actor, draft.id, &kind, answer)
@@ -123,6 +129,29 @@ pub(super) async fn sent_with(t: &TestApp, client: &Person, key: &str, details: 
         .await
         .unwrap()
         .id
+}
+
+/// A file that the client sent to the bot: one that Telegram has.
+async fn sent_file(client: &Person) -> NewFile {
+    let bytes = b"%PDF-1.4 brief".to_vec();
+    client
+        .send_document("brief.pdf", "application/pdf", bytes, None)
+        .await;
+    let document = client
+        .messages()
+        .into_iter()
+        .rev()
+        .find_map(|message| message.get("document").cloned())
+        .unwrap();
+    let word = |key: &str| document[key].as_str().unwrap().to_owned();
+    NewFile {
+        kind: attachment::Kind::Document,
+        file_id: word("file_id"),
+        unique_id: word("file_unique_id"),
+        name: Some("brief.pdf".to_owned()),
+        mime: Some("application/pdf".to_owned()),
+        size: None,
+    }
 }
 
 /// The money comes.

@@ -122,6 +122,10 @@ fn every_text_is_used_and_every_used_text_exists() {
         "statistics-title-",
         "statistics-period-",
         "payments-difference-",
+        "study-ask-",
+        "study-deed-",
+        "study-field-",
+        "study-status-",
     ];
     for id in texts.keys() {
         let is_built = built.iter().any(|prefix| id.starts_with(prefix));

@@ -212,6 +212,7 @@ mod tests {
         let crowd = |payers| Facts {
             came_at: (0..5).map(|minute| ago(DAY + minute * 60_000)).collect(),
             payers,
+            payments: payers,
             ..honest()
         };
         assert_eq!(assess(&crowd(1), NOW).notes, [Note::Burst(5)]);

@@ -115,7 +115,12 @@ async fn offer(t: &TestApp, person: &Person, payable: Payable) {
 async fn go_to_page(t: &TestApp, person: &Person, payable: Payable) -> String {
     offer(t, person, payable).await;
     person.tap("Оплата").await.unwrap();
-    person.tap("💳 Оплатить").await.unwrap();
+    let screen = person.screen();
+    let pay = ["💳 Оплатить", "💳 Pay", "💳 Toʻlash"]
+        .into_iter()
+        .find(|label| screen.contains(label))
+        .expect("no button to pay by");
+    person.tap(pay).await.unwrap();
     person.last_link().expect("no link to pay at")
 }
 

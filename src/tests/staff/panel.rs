@@ -47,7 +47,7 @@ async fn the_panel_shows_what_the_role_may_open() {
     let admin = t.staff("Админ", "ru", Role::Admin).await;
     let executor = t.staff("Исполнитель", "ru", Role::Executor).await;
     operator.say("/staff").await;
-    assert_snapshot!(operator.screen(), @r"
+    assert_snapshot!(operator.screen(), @"
     *Панель сотрудника*
 
     Ваша роль: оператор.
@@ -56,10 +56,11 @@ async fn the_panel_shows_what_the_role_may_open() {
     [ 👥 Люди ] [ 🔎 Найти ]
     [ 👍 Что помогает ]
     [ ⭐ Отзывы ]
+    [ 🕐 Мои часы ]
     [ ‹ Назад ]
     ");
     admin.say("/staff").await;
-    assert_snapshot!(admin.screen(), @r"
+    assert_snapshot!(admin.screen(), @"
     *Панель сотрудника*
 
     Ваша роль: администратор.
@@ -72,6 +73,7 @@ async fn the_panel_shows_what_the_role_may_open() {
     [ 🩺 Состояние ]
     [ ⭐ Отзывы ]
     [ 🎁 Партнёры ]
+    [ 🕐 Мои часы ]
     [ ‹ Назад ]
     ");
     owner.say("/menu").await;

@@ -63,7 +63,7 @@ async fn the_history_and_the_log_tell_who_did_what_to_whom() {
         admin.screen()
     );
     admin.tap("⚙️ Фильтр").await.unwrap();
-    assert_snapshot!(admin.screen(), @r"
+    assert_snapshot!(admin.screen(), @"
     Что показать?
 
     [ всё подряд ]
@@ -76,6 +76,8 @@ async fn the_history_and_the_log_tell_who_did_what_to_whom() {
     [ исполнители ] [ доля партнёра ]
     [ отзыв написан ] [ отзыв опубликован ]
     [ отзыв скрыт ] [ ответ на отзыв ]
+    [ часы с поддержкой ] [ деньги: оплаты ]
+    [ деньги: возвраты ] [ деньги: выплаты ]
     [ ‹ Назад ]
     ");
     admin.tap("роль дана").await.unwrap();
