@@ -105,7 +105,6 @@ pub fn jobs() -> Vec<Arc<dyn Job>> {
 }
 
 /// What is served to others than the API's clients: webhooks and pages.
-#[must_use]
 pub fn pages(site: &Site) -> Router {
     payments::webhook::routes(site.clone()).merge(payments::page::routes(site.clone()))
 }

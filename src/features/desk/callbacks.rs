@@ -109,7 +109,7 @@ pub enum Part {
 }
 
 impl Part {
-    fn write<'w>(self, to: &'w mut Writer) -> &'w mut Writer {
+    fn write(self, to: &mut Writer) -> &mut Writer {
         match self {
             Self::Top => to.word("t").int(0),
             Self::Older(id) => to.word("o").int(id.0),

@@ -80,7 +80,7 @@ pub async fn start(app: &App, actor: Actor, kind: &Kind) -> Result<Model, StudyE
             .filter(Column::Status.eq(Status::Draft))
             .exec(&app.db)
             .await?;
-        return Ok(change::find(&app.db, draft.id).await?);
+        return change::find(&app.db, draft.id).await;
     }
     let row = order::ActiveModel {
         client_id: Set(client),
@@ -178,7 +178,7 @@ pub async fn edit(
         }
     };
     change_draft(app, update).await?;
-    Ok(change::find(&app.db, draft.id).await?)
+    change::find(&app.db, draft.id).await
 }
 
 async fn change_draft(app: &App, update: sea_orm::UpdateMany<Entity>) -> Result<(), StudyError> {
@@ -382,7 +382,7 @@ pub async fn submit(
     match change::take(&txn, update).await {
         Err(StudyError::Moved) => {
             txn.rollback().await?;
-            return Ok(change::find(&app.db, id).await?);
+            return change::find(&app.db, id).await;
         }
         other => other?,
     }

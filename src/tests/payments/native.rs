@@ -84,7 +84,7 @@ async fn the_answer_to_a_checkout_waits_for_nobody() {
         let anna = anna.clone();
         tokio::spawn(async move { anna.say("/menu").await })
     };
-    while t.app.locks.len() < 1 || t.sandbox.pending_updates() == 0 {
+    while t.app.locks.is_empty() || t.sandbox.pending_updates() == 0 {
         tokio::task::yield_now().await;
     }
     let started = std::time::Instant::now();
