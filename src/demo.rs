@@ -99,19 +99,7 @@ pub async fn run(mut config: Config, reset: bool) -> anyhow::Result<()> {
     config.http.public_url = format!("http://{}", config.http.listen);
     // The hook needs the application, the application the sandbox's address: the hook comes first.
     let site_slot: Arc<OnceLock<Site>> = Arc::default();
-    let page = listen(PAGE_PORT).await?.local_addr()?;
-    let sandbox = Sandbox::start(Options {
-        listen: page,
-        bots: vec![BotSpec {
-            token: TOKEN.to_owned(),
-            username: BOT.to_owned(),
-            first_name: config.brand.name.clone(),
-        }],
-        kinds: kinds(&Texts::load()?),
-        on_person: Some(hook(site_slot.clone())),
-        page: PageOptions::default(),
-    })
-    .await?;
+    let sandbox = open_page(&config, &site_slot).await?;
     config.bot.api_url = sandbox.url().parse()?;
     let shop = sandbox.yookassa();
     let settings = shop.settings();
@@ -143,6 +131,26 @@ pub async fn run(mut config: Config, reset: bool) -> anyhow::Result<()> {
     run::run(site, listener).await?;
     sandbox.shutdown().await;
     Ok(())
+}
+
+/// A Telegram with its page on the usual port, or on any free one when somebody else has it.
+async fn open_page(config: &Config, site: &Arc<OnceLock<Site>>) -> anyhow::Result<Sandbox> {
+    let kinds = kinds(&Texts::load()?);
+    let options = |port: u16| Options {
+        listen: SocketAddr::from(([127, 0, 0, 1], port)),
+        bots: vec![BotSpec {
+            token: TOKEN.to_owned(),
+            username: BOT.to_owned(),
+            first_name: config.brand.name.clone(),
+        }],
+        kinds: kinds.clone(),
+        on_person: Some(hook(site.clone())),
+        page: PageOptions::default(),
+    };
+    match Sandbox::start(options(PAGE_PORT)).await {
+        Ok(sandbox) => Ok(sandbox),
+        Err(_) => Ok(Sandbox::start(options(0)).await?),
+    }
 }
 
 /// The key of this demonstration, made at its first start and readable by its owner alone.

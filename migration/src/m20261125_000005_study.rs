@@ -179,6 +179,18 @@ async fn orders(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     ] {
         index(manager, name, "orders", &[at]).await?;
     }
+    // However many taps begin one, a client has one draft.
+    manager
+        .create_index(
+            Index::create()
+                .name("orders_draft")
+                .table("orders")
+                .col("client_id")
+                .unique()
+                .and_where(Expr::col("status").eq("draft"))
+                .to_owned(),
+        )
+        .await?;
     for due in ["pay_by", "auto_accept_at", "accept_by", "remind_at"] {
         manager
             .create_index(

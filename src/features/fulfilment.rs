@@ -1,13 +1,15 @@
 //! Where money meets what it was paid for: one exhaustive match on [`Payable`], called inside the
 //! transaction that settles a payment. Whatever becomes payable gets its arms here.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QuerySelect, sea_query::LockType,
+};
 use thiserror::Error;
 
 use crate::{
     app::App,
     entity::{
-        hour,
+        hour, order,
         payment::{self, Part},
     },
     features::{
@@ -22,6 +24,29 @@ use crate::{
         time::Timestamp,
     },
 };
+
+/// Holds what is paid for until the transaction ends. SQLite has one writer anyway, and leaves the lock
+/// out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn hold(txn: &DatabaseTransaction, payable: Payable) -> Result<(), DbErr> {
+    match payable {
+        Payable::Order(id) => {
+            order::Entity::find_by_id(id)
+                .lock(LockType::NoKeyUpdate)
+                .one(txn)
+                .await?;
+        }
+        Payable::Hour(id) => {
+            hour::Entity::find_by_id(id)
+                .lock(LockType::NoKeyUpdate)
+                .one(txn)
+                .await?;
+        }
+    }
+    Ok(())
+}
 
 /// What is to be paid now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

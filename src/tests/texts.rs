@@ -122,6 +122,7 @@ fn every_text_is_used_and_every_used_text_exists() {
         "statistics-title-",
         "statistics-period-",
         "payments-difference-",
+        "payments-problem-",
         "study-ask-",
         "study-deed-",
         "study-field-",

@@ -244,7 +244,7 @@ executors-news-disputed = ⚖️ Order no. { $id }: there is a dispute. The team
 executors-news-decided = ⚖️ Order no. { $id }: the team has decided.
 executors-news-cancelled = ✖️ Order no. { $id } was called off.
 executors-news-expired = ✖️ Order no. { $id } is closed: its time ran out.
-executors-news-due = ⏰ Order no. { $id } is due tomorrow.
+executors-news-due = ⏰ Order no. { $id } is due in less than a day.
 executors-news-overdue = ⏰ Order no. { $id }: the deadline has passed. Deliver the work or agree on a new date.
 
 executors-error-payout-moved = This request has been decided already.
@@ -265,7 +265,7 @@ executors-error-card-scheme = We do not know such cards. Mir, Visa, Mastercard, 
 executors-error-card-later = The card could not be kept just now. Try again later.
 executors-error-order-moved = That is no longer possible: the order has changed. Open it again.
 executors-error-taken = Another executor has taken this order. There are others on the board.
-executors-error-hands = Your hands are full: deliver what you have first.
+executors-error-hands = You have as many orders as you may take: deliver one first.
 executors-error-not-at-work = You do not take new orders at present.
 executors-error-own = This is your own order.
 executors-error-soon = The new deadline cannot be before { $day }.

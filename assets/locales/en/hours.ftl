@@ -101,7 +101,7 @@ hours-timer-operator =
     Hour #{ $id } is under way. Tap "I'm here" and write here, the client sees it all. The chat closes at { $until }.
 hours-timer-over = ⌛ <b>Time is up.</b> Hour #{ $id } is over.
 
-hours-news-booked = ✅ The hour is paid (#{ $id }): { $when }. We remind you a day and 15 minutes before.
+hours-news-booked = ✅ The hour is paid (#{ $id }): { $when }. We will remind you before it begins.
 hours-news-booked-operator = 📅 A new booking: hour #{ $id }, { $when }.
 hours-news-expired = The slot on { $when } was let go: the payment didn't come in time.
 hours-news-tomorrow = 🔔 Your hour with support (#{ $id }) is tomorrow: { $when }.

@@ -106,7 +106,7 @@ study-card =
     { $topic }
 
     <b>Now:</b> { $status }
-study-next-submitted = We are reading your request and will write as soon as there is a price.
+study-next-submitted = We have your request and will write as soon as there is a price.
 study-next-offers =
     { $count ->
         [one] There is { $count } offer. Compare and choose, or wait for more.
@@ -132,7 +132,7 @@ study-next-rest = The work is ready. Look at it; paying the rest, <b>{ $rest }</
 study-next-changes = The executor is making the changes.
 study-next-disputed = We are reading the conversation and will decide. It usually takes a day or two.
 study-next-warranty = If you find a mistake, write by { $until }: the warranty still holds.
-study-next-ended = { $reason }
+study-next-ended = <b>Reason:</b> { $reason }
 study-fact-executor = <b>Executor:</b> { $number }
 study-fact-due = <b>Deadline:</b> { $day }
 study-fact-price = <b>Price:</b> { $price }
@@ -154,7 +154,7 @@ study-thread = 💬 Conversation
 study-brief = 📄 Request
 study-timeline = 🕓 History
 study-cancel = ✖️ Cancel
-study-dispute = ⚖️ There is a problem
+study-dispute = ⚖️ Problem
 study-brief-title = <b>Request No. { $id }</b> · { $kind }
 study-offers =
     <b>Offers for order No. { $id }</b>
@@ -229,7 +229,7 @@ study-deed-cancelled = order cancelled
 study-deed-expired = order expired
 study-deed-contacts-masked = contacts hidden in a message
 
-study-news-quoted = 💬 Order No. { $id } ({ $kind }): there is a price.
+study-news-quoted = 💬 Order No. { $id } ({ $kind }): the price is { $price }.
 study-news-offered = ✋ Order No. { $id } ({ $kind }): a new offer from an executor.
 study-news-paid = ✅ Payment received: order No. { $id } ({ $kind }).
 study-news-started = 🛠 Order No. { $id } ({ $kind }): the executor began.

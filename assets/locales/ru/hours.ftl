@@ -106,7 +106,7 @@ hours-timer-operator =
     Час №{ $id } идёт. Нажмите «Я на связи» и пишите сюда, клиент увидит всё. Чат закроется в { $until }.
 hours-timer-over = ⌛ <b>Время вышло.</b> Час №{ $id } закончен.
 
-hours-news-booked = ✅ Час №{ $id } оплачен: { $when }. Напомним за сутки и за 15 минут.
+hours-news-booked = ✅ Час №{ $id } оплачен: { $when }. Напомним перед началом.
 hours-news-booked-operator = 📅 Новая запись: час №{ $id }, { $when }.
 hours-news-expired = Бронь на { $when } снята: оплата не пришла вовремя.
 hours-news-tomorrow = 🔔 Завтра ваш час с поддержкой (№{ $id }): { $when }.

@@ -112,7 +112,7 @@ study-card =
     { $topic }
 
     <b>Сейчас:</b> { $status }
-study-next-submitted = Читаем заявку. Напишем, как только будет цена.
+study-next-submitted = Заявка принята. Напишем, как только появится цена.
 study-next-offers =
     { $count ->
         [one] Есть { $count } предложение. Сравните и выберите или подождите ещё.
@@ -137,11 +137,11 @@ study-next-delivered =
         [few] Осталось { $revisions } бесплатные доработки.
        *[other] Осталось { $revisions } бесплатных доработок.
     }
-study-next-rest = Работа готова. Посмотрите её; оплата остатка <b>{ $rest }</b> будет и приёмкой.
+study-next-rest = Работа готова. Если всё хорошо, оплатите остаток <b>{ $rest }</b>: так вы её и примете.
 study-next-changes = Исполнитель вносит правки.
 study-next-disputed = Мы читаем переписку и решим, как быть. Обычно это занимает день-два.
 study-next-warranty = Если найдёте ошибку, напишите до { $until }: гарантия ещё действует.
-study-next-ended = { $reason }
+study-next-ended = <b>Причина:</b> { $reason }
 study-fact-executor = <b>Исполнитель:</b> { $number }
 study-fact-due = <b>Срок:</b> { $day }
 study-fact-price = <b>Цена:</b> { $price }
@@ -163,7 +163,7 @@ study-thread = 💬 Переписка
 study-brief = 📄 Заявка
 study-timeline = 🕓 История
 study-cancel = ✖️ Отменить
-study-dispute = ⚖️ Есть проблема
+study-dispute = ⚖️ Проблема
 study-brief-title = <b>Заявка № { $id }</b> · { $kind }
 study-offers =
     <b>Предложения по заказу № { $id }</b>
@@ -241,7 +241,7 @@ study-deed-cancelled = заказ отменён
 study-deed-expired = заказ истёк
 study-deed-contacts-masked = в сообщении скрыты контакты
 
-study-news-quoted = 💬 Заказ № { $id } ({ $kind }): есть цена.
+study-news-quoted = 💬 Заказ № { $id } ({ $kind }): цена { $price }.
 study-news-offered = ✋ Заказ № { $id } ({ $kind }): новое предложение исполнителя.
 study-news-paid = ✅ Оплата получена: заказ № { $id } ({ $kind }).
 study-news-started = 🛠 Заказ № { $id } ({ $kind }): исполнитель начал работу.

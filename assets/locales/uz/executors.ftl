@@ -226,7 +226,7 @@ executors-news-disputed = ⚖️ № { $id } buyurtma: nizo ochildi. Jamoa koʻr
 executors-news-decided = ⚖️ № { $id } buyurtma: jamoa qaror qildi.
 executors-news-cancelled = ✖️ № { $id } buyurtma bekor qilindi.
 executors-news-expired = ✖️ № { $id } buyurtma yopildi: muddati oʻtdi.
-executors-news-due = ⏰ № { $id } buyurtmani ertaga topshirish kerak.
+executors-news-due = ⏰ № { $id } buyurtma: muddatga bir kundan kam qoldi.
 executors-news-overdue = ⏰ № { $id } buyurtma: muddat oʻtdi. Ishni topshiring yoki yangi muddatga kelishing.
 
 executors-error-payout-moved = Bu soʻrov allaqachon koʻrib chiqilgan.

@@ -91,7 +91,7 @@ study-card =
     { $topic }
 
     <b>Hozir:</b> { $status }
-study-next-submitted = Arizani oʻqiyapmiz. Narx tayyor boʻlishi bilan yozamiz.
+study-next-submitted = Ariza qabul qilindi. Narx paydo boʻlishi bilan yozamiz.
 study-next-offers = { $count } ta taklif bor. Solishtiring va tanlang yoki yana kuting.
 study-next-quoted =
     Narxi: <b>{ $price }</b>, muddati: { $days } kun.
@@ -105,11 +105,11 @@ study-next-delivered =
         [0] Bepul tuzatishlar qolmadi.
        *[other] Yana { $revisions } marta bepul tuzatish qoldi.
     }
-study-next-rest = Ish tayyor. Koʻrib chiqing; qolgan <b>{ $rest }</b> toʻlovi qabul qilish ham boʻladi.
+study-next-rest = Ish tayyor. Hammasi joyida boʻlsa, qolgan <b>{ $rest }</b> ni toʻlang: shu bilan ish qabul qilinadi.
 study-next-changes = Ijrochi tuzatishlarni kirityapti.
 study-next-disputed = Yozishmani oʻqiyapmiz va qaror qilamiz. Odatda bu bir-ikki kun oladi.
 study-next-warranty = Xato topsangiz, { $until } gacha yozing: kafolat hali amalda.
-study-next-ended = { $reason }
+study-next-ended = <b>Sababi:</b> { $reason }
 study-fact-executor = <b>Ijrochi:</b> { $number }
 study-fact-due = <b>Muddat:</b> { $day }
 study-fact-price = <b>Narxi:</b> { $price }
@@ -131,7 +131,7 @@ study-thread = 💬 Yozishma
 study-brief = 📄 Ariza
 study-timeline = 🕓 Tarix
 study-cancel = ✖️ Bekor qilish
-study-dispute = ⚖️ Muammo bor
+study-dispute = ⚖️ Muammo
 study-brief-title = <b>Ariza № { $id }</b> · { $kind }
 study-offers =
     <b>Buyurtma № { $id } uchun takliflar</b>
@@ -144,8 +144,8 @@ study-offer =
     <b>Ijrochi { $number }</b> · { $stars }
     { $price } · { $days } kun
     { $note }
-study-stars = ⭐ { $stars } ({ $count } ta fikr)
-study-no-reviews = hozircha fikrlar yoʻq
+study-stars = ⭐ { $stars } ({ $count } ta sharh)
+study-no-reviews = hozircha sharhlar yoʻq
 study-offer-choose = { $number } · { $price }
 study-offer-ask = Shu taklif tanlansinmi? Keyin toʻlaysiz va ijrochi ishni boshlaydi.
 study-offer-yes = ✅ Tanlash
@@ -195,7 +195,7 @@ study-deed-cancelled = buyurtma bekor qilindi
 study-deed-expired = buyurtma muddati oʻtdi
 study-deed-contacts-masked = xabarda kontaktlar yashirildi
 
-study-news-quoted = 💬 Buyurtma № { $id } ({ $kind }): narx bor.
+study-news-quoted = 💬 Buyurtma № { $id } ({ $kind }): narxi { $price }.
 study-news-offered = ✋ Buyurtma № { $id } ({ $kind }): ijrochidan yangi taklif.
 study-news-paid = ✅ Toʻlov keldi: buyurtma № { $id } ({ $kind }).
 study-news-started = 🛠 Buyurtma № { $id } ({ $kind }): ijrochi ishni boshladi.

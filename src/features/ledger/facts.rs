@@ -1,11 +1,11 @@
 //! Every fact that moves money, one function a fact. Nothing else calls [`post`] with lines of its own,
 //! so this file is the whole book-keeping.
 
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 
 use super::{Account, Fact, LedgerError, Line, Posted, post};
 use crate::{
-    entity::{bonus, payment, payout, refund},
+    entity::{bonus, ledger_transaction, payment, payout, refund},
     kernel::{
         ids::{OrderId, UserId},
         money::Money,
@@ -330,6 +330,22 @@ pub async fn bonus_unreserved(
     ];
     let fact = Fact::once("bonus.unreserved", ("payment", payment.id.0));
     post(txn, now, fact, &lines).await
+}
+
+/// Whether the bonus that was set aside for this payment was set free since.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn was_unreserved(
+    txn: &DatabaseTransaction,
+    payment: &payment::Model,
+) -> Result<bool, DbErr> {
+    let fact = Fact::once("bonus.unreserved", ("payment", payment.id.0));
+    let row = ledger_transaction::Entity::find()
+        .filter(ledger_transaction::Column::Fact.eq(fact.key))
+        .one(txn)
+        .await?;
+    Ok(row.is_some())
 }
 
 /// The account that a payout is paid from.

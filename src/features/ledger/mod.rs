@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, ExprTrait,
+    QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 use thiserror::Error;
@@ -128,6 +129,7 @@ pub async fn post(
     lines: &[Line],
 ) -> Result<Posted, LedgerError> {
     let lines = merged(fact.kind, lines)?;
+    hold(txn).await?;
     let Some(transaction) = claim(txn, now, fact).await? else {
         return Ok(Posted::Before);
     };
@@ -138,6 +140,23 @@ pub async fn post(
         book(txn, transaction, account, line).await?;
     }
     Ok(Posted::Now)
+}
+
+/// Number of the lock below among PostgreSQL's advisory locks of this database.
+const BOOK: i64 = 815_001;
+
+/// One book-keeper at a time: the facts of one transaction touch the same few accounts in any order, and
+/// two transactions must not wait for each other in a ring. Locks on rows of the domain come before it.
+/// SQLite has one writer anyway.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn hold(txn: &DatabaseTransaction) -> Result<(), DbErr> {
+    if txn.get_database_backend() == DbBackend::Postgres {
+        txn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({BOOK})"))
+            .await?;
+    }
+    Ok(())
 }
 
 /// An account as the database knows it.

@@ -28,6 +28,7 @@ use crate::{
     features::{
         audit::{self, AuditEvent, money::RefundDeed},
         fulfilment::{self, Reversal},
+        ledger,
     },
     kernel::actor::Actor,
 };
@@ -284,10 +285,15 @@ async fn outside(app: &App, object: &Refund) -> Result<&'static str, PayError> {
     }
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
-    let from = match fulfilment::reverse(&txn, payment.payable(), money, Reversal::Outside).await {
-        Ok(from) => from,
-        Err(fulfilment::FulfilError::TooMuch) => return Ok("too_much"),
-        Err(error) => return Err(error.into()),
+    let from = if payment.status == payment::Status::Parked {
+        // It belongs to nothing yet.
+        ledger::facts::From::Parked
+    } else {
+        match fulfilment::reverse(&txn, payment.payable(), money, Reversal::Outside).await {
+            Ok(from) => from,
+            Err(fulfilment::FulfilError::TooMuch) => return Ok("too_much"),
+            Err(error) => return Err(error.into()),
+        }
     };
     let Some(refund) = refunds::outside(&txn, now, &payment, money, &object.id, from).await? else {
         return Ok("too_much");

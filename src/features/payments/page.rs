@@ -118,6 +118,11 @@ async fn show(
 
 /// The attempt as it stands, after the provider was asked, and its payer's language.
 async fn find(app: &App, token: &str) -> Result<Option<(Model, Lang)>, super::error::PayError> {
+    // Only what we could have made up ourselves is looked for: PostgreSQL takes no zero in a text.
+    let is_ours = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    if !token.bytes().all(is_ours) {
+        return Ok(None);
+    }
     let Some(payment) = Entity::find()
         .filter(Column::ReturnToken.eq(token))
         .one(&app.db)

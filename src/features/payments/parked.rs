@@ -150,6 +150,8 @@ async fn decide(
         .col_expr(Column::Status, Expr::value(Status::Paid.word()))
         .filter(Column::Id.eq(id))
         .filter(Column::Status.eq(Status::Parked))
+        // What went back meanwhile, by the provider's own office, is nobody's to decide.
+        .filter(Column::RefundedMinor.eq(0))
         .exec(&txn)
         .await?;
     if taken.rows_affected == 0 {

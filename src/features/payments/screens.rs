@@ -246,7 +246,7 @@ pub fn parked(tr: &Tr, payment: &Model) -> Screen {
             subject = subject,
             sum = tr.money(payment.money()),
             theirs = payment.provider_id.as_deref().unwrap_or("—"),
-            problem = payment.problem.as_deref().unwrap_or("—")
+            problem = problem(tr, payment.problem.as_deref())
         ],
     );
     let mut keyboard = Keyboard::new();
@@ -281,7 +281,7 @@ pub fn refund_for_staff(tr: &Tr, refund: &refund::Model, payment: &Model) -> Scr
             number = refund.id.to_string(),
             subject = words::subject(tr, payment.payable()),
             sum = tr.money(refund.money()),
-            problem = refund.problem.as_deref().unwrap_or("—")
+            problem = problem(tr, refund.problem.as_deref())
         ],
     );
     let mut keyboard = Keyboard::new();
@@ -383,4 +383,15 @@ fn spans(tr: &Tr) -> Keyboard {
             span("payments-staff-month", 31),
         ])
         .back(tr, &MenuCallback::Home)
+}
+
+/// What is wrong, in words; a code that we have no words for as it is.
+fn problem(tr: &Tr, code: Option<&str>) -> String {
+    let code = code.unwrap_or("—");
+    let id = format!("payments-problem-{}", code.replace('_', "-"));
+    if tr.has(&id) {
+        tr.plain(&id, args![])
+    } else {
+        code.to_owned()
+    }
 }

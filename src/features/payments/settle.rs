@@ -141,6 +141,9 @@ pub async fn paid(
 ) -> Result<Outcome, PayError> {
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
+    // What it is for comes before the attempt, as wherever something is called off.
+    let payable = service::find_in(&txn, id).await?.payable();
+    fulfilment::hold(&txn, payable).await?;
     let Some(payment) = take(&txn, now, id, provider_id).await? else {
         txn.rollback().await?;
         return Ok(Outcome::Unchanged);
@@ -210,7 +213,11 @@ pub(crate) async fn settle(
     let total = payment.money().plus(payment.bonus())?;
     // An attempt that was left behind lacks the bonus that it was begun with.
     let due = fulfilment::price_due(app, txn, payment.payable()).await?;
-    let is_short = due.is_some_and(|due| due.money.minor() > total.minor());
+    let is_short = match due {
+        Some(due) => due.money.minor() > total.minor(),
+        // What ended may come to life again, but not for less than its price.
+        None => facts::was_unreserved(txn, payment).await?,
+    };
     let settled = if is_short {
         Settled::Unwanted
     } else {
@@ -266,8 +273,11 @@ pub(crate) async fn give_back(
             .exec(txn)
             .await?;
     }
-    facts::parked(txn, now, payment, payment.money()).await?;
-    refunds::whole(txn, now, payment, cause, None).await?;
+    // Bonuses alone bring no money that could go back.
+    if payment.amount_minor > 0 {
+        facts::parked(txn, now, payment, payment.money()).await?;
+        refunds::whole(txn, now, payment, cause, None).await?;
+    }
     Ok(())
 }
 

@@ -21,7 +21,7 @@ use crate::{
         bonus::{ActiveModel, Column, Entity, Model, Status},
         payment, referral, user,
     },
-    features::ledger::{LedgerError, facts},
+    features::ledger::{self, LedgerError, facts},
     jobs::Job,
     kernel::{
         ids::{BonusId, PaymentId},
@@ -164,6 +164,8 @@ pub async fn on_refund(
 pub async fn release(app: &App, id: BonusId) -> Result<bool, LedgerError> {
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
+    // Refunds take a bonus back after they posted: the book comes first here, too.
+    ledger::hold(&txn).await?;
     let changed = Entity::update_many()
         .col_expr(Column::Status, Expr::value(Status::Available.word()))
         .filter(Column::Id.eq(id))

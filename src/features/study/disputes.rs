@@ -156,19 +156,22 @@ pub async fn resolve(
         .col_expr(Column::AcceptBy, Expr::value(Option::<i64>::None))
         // The split was computed from these.
         .filter(Column::Status.eq(order.status))
+        .filter(Column::MovedAt.eq(order.moved_at))
         .filter(Column::PaidMinor.eq(order.paid_minor))
         .filter(Column::RefundedMinor.eq(order.refunded_minor));
     change::take(&txn, update).await?;
+    if let Some(executor) = order.executor_id {
+        // A claim comes after the hands were emptied. Hands before the ledger, as everywhere.
+        if !was_shared(&order) && machine::is_in_hand(order.status) {
+            hands::empty(&txn, executor).await?;
+        }
+    }
     give_back(&txn, now, actor, &order, parts.back, Cause::Dispute, note).await?;
     if !was_shared(&order) && parts.kept.is_positive() {
         let after = change::find(&txn, id).await?;
         work::share_price(&txn, now, &after).await?;
     }
     if let Some(executor) = order.executor_id {
-        // A claim comes after the hands were emptied.
-        if !was_shared(&order) && machine::is_in_hand(order.status) {
-            hands::empty(&txn, executor).await?;
-        }
         change::tell(&txn, now, executor, id, News::Decided).await?;
     }
     change::write_down(&txn, now, actor, id, OrderDeed::Decided { refund_bp }).await?;
@@ -179,9 +182,9 @@ pub async fn resolve(
     Ok(order)
 }
 
-/// Whether the price was shared already: the order was accepted once.
+/// Whether the price was shared already: the order was accepted once, or decided without that.
 const fn was_shared(order: &Model) -> bool {
-    order.warranty_until.is_some()
+    order.warranty_until.is_some() || matches!(order.status, Status::Completed)
 }
 
 /// Where the money of an order is now.

@@ -88,16 +88,18 @@ pub async fn cancel(
         .col_expr(Column::EndedNote, Expr::value(note.clone()))
         .col_expr(Column::PayBy, Expr::value(Option::<i64>::None))
         .col_expr(Column::AcceptBy, Expr::value(Option::<i64>::None))
-        .filter(Column::Status.eq(order.status));
+        .filter(Column::Status.eq(order.status))
+        .filter(Column::MovedAt.eq(order.moved_at));
     change::take(&txn, update).await?;
     if act == Act::CallOff {
         let back = Money::new(order.kept_minor(), order.currency);
         let reason = note.unwrap_or_default();
-        disputes::give_back(&txn, now, actor, &order, back, Cause::Cancelled, reason).await?;
         if let Some(executor) = order.executor_id {
+            // Hands before the ledger, as everywhere: nobody waits in a ring.
             hands::empty(&txn, executor).await?;
             change::tell(&txn, now, executor, id, News::Cancelled).await?;
         }
+        disputes::give_back(&txn, now, actor, &order, back, Cause::Cancelled, reason).await?;
     }
     end_offers_and_payments(&txn, now, &order).await?;
     change::write_down(&txn, now, actor, id, OrderDeed::Cancelled).await?;

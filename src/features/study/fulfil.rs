@@ -195,6 +195,8 @@ pub async fn reversed(
         return Err(StudyError::TooMuch);
     }
     change::take(txn, change::refunded(&order, amount)).await?;
+    // Read under the update's own lock: an acceptance meanwhile has shared the price.
+    let order = change::find(txn, id).await?;
     Ok(disputes::source(&order))
 }
 

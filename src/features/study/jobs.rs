@@ -183,6 +183,9 @@ impl Job for Reminders {
             .filter(Column::Status.eq(Status::Delivered))
             .filter(Column::AutoAcceptAt.between(now, now.plus(AHEAD)));
         for order in accept.limit(BATCH).all(&app.db).await? {
+            if order.rest_minor() > 0 {
+                continue;
+            }
             let stamp = order.auto_accept_at.map_or(0, |at| at.0);
             told += remind(app, now, order.client_id, &order, News::AcceptSoon, stamp).await?;
         }

@@ -301,7 +301,12 @@ pub async fn choose_offer(
         .filter(order_offer::Column::Status.eq(OfferStatus::Open))
         .filter(order_offer::Column::PriceMinor.eq(shown_minor))
         .exec(&txn)
-        .await?;
+        .await;
+    let chosen = match chosen {
+        // Another offer was chosen at the same moment.
+        Err(error) if db::is_unique(&error) => return Err(StudyError::Moved),
+        other => other?,
+    };
     if chosen.rows_affected == 0 {
         return Err(StudyError::Moved);
     }

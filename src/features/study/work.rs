@@ -238,6 +238,10 @@ pub(super) async fn complete(
     }
     change::take(txn, update).await?;
     let order = change::find(txn, id).await?;
+    if let Some(executor) = order.executor_id {
+        // Hands before the ledger, as everywhere: nobody waits in a ring.
+        hands::empty(txn, executor).await?;
+    }
     share_price(txn, now, &order).await?;
     let news = if silent_until.is_some() {
         News::AutoCompleted
@@ -245,7 +249,6 @@ pub(super) async fn complete(
         News::Completed
     };
     if let Some(executor) = order.executor_id {
-        hands::empty(txn, executor).await?;
         change::tell(txn, now, executor, id, news).await?;
     }
     change::tell(txn, now, order.client_id, id, news).await?;

@@ -196,7 +196,10 @@ fn keyboard(cx: &Ctx, card: &Card) -> Keyboard {
         .row([
             button(label("desk-timeline"), &DeskCallback::Timeline(id, 0)),
             button(label("desk-money"), &DeskCallback::Money(id)),
-            button(label("desk-thread"), &ThreadCallback::Read(thread, 0)),
+            button(
+                label("desk-thread"),
+                &ThreadCallback::Read(thread, u32::MAX),
+            ),
         ])
         .row(
             std::iter::once(button(

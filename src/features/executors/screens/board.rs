@@ -186,7 +186,7 @@ pub fn filter(cx: &Ctx, sight: &Sight) -> Screen {
     });
     let keyboard = Keyboard::new()
         .row([any])
-        .grid(2, kinds)
+        .grid(1, kinds)
         .grid(2, days)
         .grid(3, orders)
         .row([button(

@@ -99,7 +99,7 @@ fn card_keyboard(cx: &Ctx, card: &Card, now: Timestamp) -> Keyboard {
     if may_read {
         keyboard = keyboard.row([button(
             label("hours-transcript"),
-            &ThreadCallback::Read(Thread::hour(id), 0),
+            &ThreadCallback::Read(Thread::hour(id), u32::MAX),
         )]);
     }
     let may_cancel = match (card.side, hour.status) {

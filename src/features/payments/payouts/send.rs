@@ -89,6 +89,15 @@ pub async fn advance(app: &App, payout: &Model) -> Result<(), PayError> {
             );
             Ok(())
         }
+        // It is there: what keeps us from seeing it says nothing about how it ended.
+        Err(error) if payout.provider_id.is_some() => {
+            tracing::error!(
+                payout.id = payout.id.0,
+                error = &error as &dyn std::error::Error,
+                "a payout cannot be looked at"
+            );
+            Ok(())
+        }
         Err(CallError::Rejected { code, .. }) => failed(app, payout, &code).await,
         Err(error @ (CallError::Forbidden { .. } | CallError::NotFound)) => {
             failed(app, payout, error.label()).await

@@ -86,6 +86,15 @@ pub async fn advance(app: &App, refund: &Model) -> Result<(), PayError> {
             );
             Ok(())
         }
+        // It is there: what keeps us from seeing it says nothing about how it ended.
+        Err(error) if refund.provider_id.is_some() => {
+            tracing::error!(
+                refund.id = refund.id.0,
+                error = &error as &dyn std::error::Error,
+                "a refund cannot be looked at"
+            );
+            Ok(())
+        }
         Err(CallError::Rejected { code, .. }) => fail(app, refund, &code).await,
         Err(error @ (CallError::Forbidden { .. } | CallError::NotFound)) => {
             fail(app, refund, error.label()).await

@@ -129,6 +129,10 @@ pub fn card(cx: &Ctx, sight: &Sight, now: Timestamp) -> Screen {
     if let Some(next) = what_next(cx, sight, now) {
         html = html.paragraph(&next);
     }
+    let note = order.ended_note.as_deref().filter(|note| !note.is_empty());
+    if let Some(note) = note.filter(|_| order.status == Status::Completed) {
+        html = html.paragraph(&tr.html("study-next-ended", args![reason = note]));
+    }
     let facts = facts(cx, sight);
     if !facts.is_empty() {
         html = html.paragraph(&facts);
@@ -142,8 +146,8 @@ pub fn card(cx: &Ctx, sight: &Sight, now: Timestamp) -> Screen {
             ],
         ));
     }
-    let keyboard = actions(cx, sight)
-        .row(below(tr, sight))
+    let keyboard = actions(cx, sight, now)
+        .row(below(tr, sight, now))
         .back(tr, &StudyCallback::Mine(OrderId(0)));
     Screen::new(html).with(keyboard)
 }
@@ -246,7 +250,7 @@ fn facts(cx: &Ctx, sight: &Sight) -> Html {
 }
 
 /// Buttons for what the state asks of the client.
-fn actions(cx: &Ctx, sight: &Sight) -> Keyboard {
+fn actions(cx: &Ctx, sight: &Sight, now: Timestamp) -> Keyboard {
     let tr = &cx.tr;
     let order = &sight.order;
     let id = order.id;
@@ -313,16 +317,20 @@ fn actions(cx: &Ctx, sight: &Sight) -> Keyboard {
     }
     if machine::may_talk(order.status) && order.executor_id.is_some() {
         let thread = Thread::order(id);
-        keyboard = keyboard.row([
+        let may_write = order.status != Status::Completed
+            || order.warranty_until.is_some_and(|until| now <= until);
+        let write = may_write.then(|| {
             button(
                 tr.plain("study-write", args![]),
                 &ThreadCallback::Write(thread, Addressee::Executor),
-            ),
-            button(
-                tr.plain("study-thread", args![]),
-                &ThreadCallback::Read(thread, 0),
-            ),
-        ]);
+            )
+        });
+        // Pages are oldest first: the last one says what is new.
+        let read = button(
+            tr.plain("study-thread", args![]),
+            &ThreadCallback::Read(thread, u32::MAX),
+        );
+        keyboard = keyboard.row(write.into_iter().chain([read]));
     }
     keyboard
 }
@@ -335,7 +343,7 @@ fn pay(tr: &Tr, id: OrderId, word: &str) -> Button {
 }
 
 /// Buttons for what is always there, and for trouble.
-fn below(tr: &Tr, sight: &Sight) -> Vec<Button> {
+fn below(tr: &Tr, sight: &Sight, now: Timestamp) -> Vec<Button> {
     let order = &sight.order;
     let id = order.id;
     let act = |word: &str, callback: StudyCallback| button(tr.plain(word, args![]), &callback);
@@ -347,6 +355,7 @@ fn below(tr: &Tr, sight: &Sight) -> Vec<Button> {
         Status::Submitted | Status::Quoted | Status::AwaitingPayment | Status::Paid => {
             row.push(act("study-cancel", StudyCallback::Cancel(id)));
         }
+        Status::Completed if order.warranty_until.is_none_or(|until| until < now) => {}
         Status::InProgress | Status::ChangesRequested | Status::Delivered | Status::Completed => {
             row.push(act("study-dispute", StudyCallback::Dispute(id)));
         }
@@ -387,8 +396,8 @@ fn stars(tr: &Tr, offer: &OfferOf) -> String {
     if count == 0 {
         return tr.plain("study-no-reviews", args![]);
     }
-    let tenths = sum * 10 / count;
-    let stars = format!("{},{}", tenths / 10, tenths % 10);
+    let (sum, total) = (i64::from(sum), i64::from(count));
+    let stars = tr.tenths((sum * 10 + total / 2) / total);
     tr.plain(
         "study-stars",
         args![stars = stars, count = i64::from(count)],
@@ -613,7 +622,11 @@ pub fn news(tr: &Tr, order: &Model, kind: String, news: News) -> Option<Screen> 
         | News::Overdue
         | News::Stalled => return None,
     };
-    let html = tr.html(word, args![id = order.id.to_string(), kind = kind]);
+    let price = money(tr, order, order.price_minor.unwrap_or(0));
+    let html = tr.html(
+        word,
+        args![id = order.id.to_string(), kind = kind, price = price],
+    );
     Some(Screen::new(html).with(leading(tr, order.id)))
 }
 
