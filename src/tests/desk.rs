@@ -569,7 +569,7 @@ async fn a_paid_order_is_assigned_reassigned_and_taken_away() {
     admin.tap("🤝 Назначить").await.unwrap();
     assert_snapshot!("hands", admin.screen());
     admin.tap("Исполнитель 2 · Вера · 0/5 · ★ —").await.unwrap();
-    contains(&admin, &["Исполнитель 2 · Вера", "в руках 0 из 5", "12 ч"]);
+    contains(&admin, &["Исполнитель 2 · Вера", "в работе 0 из 5", "12 ч"]);
     admin.tap("Да").await.unwrap();
     let row = order_row(&t, id).await;
     assert_eq!(row.executor_id, Some(t.row(&vera).await.id));
@@ -637,7 +637,7 @@ async fn an_executor_with_full_hands_gets_nothing() {
         contains(&admin, &["целое число от 1 до 50"]);
     }
     admin.say("1").await;
-    contains(&admin, &["В руках: 0 из 1"]);
+    contains(&admin, &["В работе: 0 из 1"]);
     let first = on_board(&t, &anna).await;
     press(&admin, DeskCallback::AssignYes(first, user)).await;
     let said = words(press(&admin, DeskCallback::AssignYes(id, user)).await);
@@ -985,7 +985,7 @@ async fn executors_are_paused_resumed_limited_and_paid_another_share() {
     assert_eq!(executor_row(&t, &boris).await.share_bp, None);
     admin.tap("🔢 Лимит").await.unwrap();
     admin.say("7").await;
-    contains(&admin, &["В руках: 0 из 7"]);
+    contains(&admin, &["В работе: 0 из 7"]);
     admin.tap("🗂 Его заказы").await.unwrap();
     contains(&admin, &["Таких нет."]);
     let own = t.row(&admin).await.id;
