@@ -641,7 +641,7 @@ async fn an_executor_with_full_hands_gets_nothing() {
     let first = on_board(&t, &anna).await;
     press(&admin, DeskCallback::AssignYes(first, user)).await;
     let said = words(press(&admin, DeskCallback::AssignYes(id, user)).await);
-    assert!(said.contains("предел работ в руках"), "{said}");
+    assert!(said.contains("столько работ, сколько можно"), "{said}");
     open(&admin, id).await;
     admin.tap("🤝 Назначить").await.unwrap();
     assert!(

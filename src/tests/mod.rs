@@ -47,6 +47,7 @@ mod shell;
 mod staff;
 mod start_and_stop;
 mod statistics;
+mod study;
 mod study_rows;
 mod telegram_trouble;
 mod texts;

@@ -116,6 +116,8 @@ pub async fn on_refund(
     refunded_minor: i64,
     amount_minor: i64,
 ) -> Result<(), LedgerError> {
+    // The book before the bonus, as in a release: nobody waits in a ring.
+    ledger::hold(txn).await?;
     // Held, so that a release at the same moment comes before or after, never in between. SQLite has one
     // writer anyway, and leaves the lock out.
     let bonus = Entity::find()
