@@ -1,7 +1,7 @@
 //! Money on its way back: promised in the transaction that decides it, sent afterwards, followed until
 //! it has arrived.
 //!
-//! [`promise`] spreads an amount over what was paid; [`send`] brings refunds to the provider and follows
+//! [`mod@promise`] spreads an amount over what was paid; [`send`] brings refunds to the provider and follows
 //! them; [`staff`] is what staff may do.
 
 pub mod promise;

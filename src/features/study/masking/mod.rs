@@ -4,11 +4,11 @@
 //! What must stay: years, standards, codes, sums, pages, formulas, code, and links to the literature. A
 //! rule is therefore about the shape of a thing and about the words around it, never about digits alone.
 //!
-//! - [`fold`]: one spelling for look-alikes, with the way back
-//! - [`known`]: lists of words that decide
-//! - [`names`]: e-mails, links, @names, messengers
-//! - [`numbers`]: phones and cards
-//! - [`spelled`]: numbers in words
+//! - `fold`: one spelling for look-alikes, with the way back
+//! - `known`: lists of words that decide
+//! - `names`: e-mails, links, @names, messengers
+//! - `numbers`: phones and cards
+//! - `spelled`: numbers in words
 
 mod fold;
 mod known;
