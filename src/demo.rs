@@ -24,7 +24,7 @@ use crate::{
     bot::texts::Texts,
     cli::say,
     clock::Clock,
-    config::{Config, Faults, Loaded, Needs},
+    config::{Config, Faults, IpFilter, Loaded, Needs},
     features::{
         Site,
         executors::{
@@ -106,6 +106,8 @@ pub async fn run(mut config: Config, reset: bool) -> anyhow::Result<()> {
     config.yookassa.shop_id = settings.shop_id;
     config.yookassa.secret_key = SecretString::from(settings.secret_key);
     config.yookassa.api_url = shop.api_url().parse()?;
+    // Its notices come from this machine.
+    config.yookassa.ip_filter = IpFilter::Off;
     shop.set_notification_url(&format!("{}{}", config.http.public_url, webhook::PATH));
     shop.set_automatic(true);
     let site = run::open(config, Clock::system()).await?;
