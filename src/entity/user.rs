@@ -1,11 +1,12 @@
 //! A person.
 
+use chrono_tz::Tz;
 use sea_orm::entity::prelude::*;
 
 use crate::kernel::{
     ids::{MediaId, TgId, UserId},
     lang::Lang,
-    time::Timestamp,
+    time::{self, Timestamp},
 };
 
 /// One person: what Telegram said at first sight, and what they chose since.
@@ -69,6 +70,15 @@ impl Model {
             Some(last) => format!("{} {last}", self.first_name),
             None => self.first_name.clone(),
         }
+    }
+
+    /// The zone that they chose, or the one given for those who chose none.
+    #[must_use]
+    pub fn zone_or(&self, default: Tz) -> Tz {
+        self.time_zone
+            .as_deref()
+            .and_then(time::zone)
+            .unwrap_or(default)
     }
 
     /// Interests as a list.

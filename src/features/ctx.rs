@@ -17,7 +17,6 @@ use crate::{
         actor::{Actor, Who},
         ids::{TgId, UpdateId, UserId},
         permission::{Permission, Rights},
-        time,
     },
 };
 
@@ -113,11 +112,7 @@ impl Ctx {
     /// The person's time zone.
     #[must_use]
     pub fn zone(&self) -> Tz {
-        self.person
-            .time_zone
-            .as_deref()
-            .and_then(time::zone)
-            .unwrap_or(self.app().config.locale.time_zone)
+        self.person.zone_or(self.app().config.locale.time_zone)
     }
 
     /// Whether everything that must be agreed to was.

@@ -17,27 +17,14 @@ use sputnik::{
     },
     kernel::{ids::OrderId, money::Currency},
 };
-use sputnik_sandbox::{Person, yookassa::YooKassa};
+use sputnik_sandbox::Person;
 
 use super::{
     calls::newest,
     orders::{acting, begun, executor, on_board, order_row, sent},
+    payments::shop,
     support::{Settings, TestApp},
 };
-
-/// The application with a shop whose notices come when they are asked for.
-async fn shop() -> (TestApp, YooKassa) {
-    let settings = Settings::default().with("HTTP__TRUSTED_PROXIES", "127.0.0.1/32");
-    let t = TestApp::with(settings).await;
-    let yookassa = t.sandbox.yookassa();
-    yookassa.set_notification_url(&format!(
-        "{}{}",
-        t.url,
-        sputnik::features::payments::webhook::PATH
-    ));
-    yookassa.set_forwarded_for(Some("185.71.76.5"));
-    (t, yookassa)
-}
 
 async fn orders(t: &TestApp) -> Vec<order::Model> {
     order::Entity::find().all(&t.app.db).await.unwrap()

@@ -20,6 +20,7 @@ use crate::{
     },
     features::{
         audit::{self, AuditEvent, executor::ExecutorDeed},
+        study::drafts,
         users::roles,
     },
     kernel::{
@@ -133,10 +134,7 @@ pub async fn attach(app: &App, actor: Actor, file: NewFile) -> Result<u64, Execu
     if !is_open {
         return Err(ExecutorError::Moved);
     }
-    attachment::Entity::insert(file.row((Subject::Executor, person.0), person, now))
-        .on_conflict(OnConflict::new().do_nothing().to_owned())
-        .exec_without_returning(&txn)
-        .await?;
+    drafts::put(&txn, now, Subject::Executor, person.0, person, file).await?;
     let count = of(person).count(&txn).await?;
     if count > SAMPLES {
         txn.rollback().await?;

@@ -94,11 +94,7 @@ pub(crate) async fn order_news(
     let look = told::Look {
         tr,
         library: &site.library,
-        zone: reader
-            .time_zone
-            .as_deref()
-            .and_then(crate::kernel::time::zone)
-            .unwrap_or(app.config.locale.time_zone),
+        zone: reader.zone_or(app.config.locale.time_zone),
         now: app.clock.now(),
     };
     Ok(told::order(&look, &order, event.news, remark.as_deref()).map(Notice::from))

@@ -1,16 +1,14 @@
 //! Files of a delivery while it is put together: they come in messages of their own, perhaps over days,
 //! and a restart must not lose them.
 
-use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
-};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::error::ExecutorError;
 use crate::{
     app::App,
     db,
     entity::attachment::{Column, Entity, Model, NewFile, Subject},
-    features::study::work::FILE_LIMIT,
+    features::study::{drafts, work::FILE_LIMIT},
     kernel::ids::{OrderId, UserId},
 };
 
@@ -25,11 +23,8 @@ pub async fn put(
     file: NewFile,
 ) -> Result<u64, ExecutorError> {
     let txn = db::begin(&app.db).await?;
-    let row = file.row((Subject::Parcel, order.0), person, app.clock.now());
-    Entity::insert(row)
-        .on_conflict(OnConflict::new().do_nothing().to_owned())
-        .exec_without_returning(&txn)
-        .await?;
+    let now = app.clock.now();
+    drafts::put(&txn, now, Subject::Parcel, order.0, person, file).await?;
     let count = of(person, order).count(&txn).await?;
     if count > u64::try_from(FILE_LIMIT).unwrap_or(u64::MAX) {
         txn.rollback().await?;

@@ -286,11 +286,7 @@ pub async fn hosts(app: &App) -> Result<Vec<user::Model>, DbErr> {
 /// The zone that a person lives in.
 #[must_use]
 pub fn zone_of(app: &App, person: &user::Model) -> Tz {
-    person
-        .time_zone
-        .as_deref()
-        .and_then(time::zone)
-        .unwrap_or(app.config.locale.time_zone)
+    person.zone_or(app.config.locale.time_zone)
 }
 
 /// What keeps a slot: everything but holds that ran out and hours that came to nothing.

@@ -13,7 +13,6 @@ use crate::{
         user,
     },
     features::{Site, post::Notice},
-    kernel::time,
 };
 
 /// "You earned 50 ₽." Moot when it has been taken back whole since, or may be used already.
@@ -35,11 +34,7 @@ pub(crate) async fn told(
         BonusDeed::Released => bonus.status == Status::Available,
         BonusDeed::Clawed => true,
     };
-    let zone = reader
-        .time_zone
-        .as_deref()
-        .and_then(time::zone)
-        .unwrap_or(site.app.config.locale.time_zone);
+    let zone = reader.zone_or(site.app.config.locale.time_zone);
     let available_on = bonus.available_at.day_in(zone);
     Ok(is_true.then(|| screens::news(tr, &bonus, event, available_on).into()))
 }

@@ -44,7 +44,7 @@ use super::support::{Settings, TestApp};
 const THEIRS: &str = "185.71.76.5";
 
 /// The application with a shop that sends notices when it is asked to.
-async fn shop() -> (TestApp, YooKassa) {
+pub(super) async fn shop() -> (TestApp, YooKassa) {
     shop_with(Settings::default()).await
 }
 

@@ -141,10 +141,7 @@ pub(super) fn fault(error: StudyError) -> Fault {
         StudyError::OwnOrder => ("study-error-own-order", args![]),
         StudyError::Missing(_) => ("study-error-missing", args![]),
         StudyError::Empty => ("study-error-empty", args![]),
-        StudyError::TooLong(limit) => (
-            "study-error-long",
-            args![limit = i64::try_from(limit).unwrap_or(i64::MAX)],
-        ),
+        StudyError::TooLong(limit) => ("study-error-long", args![limit = limit]),
         StudyError::TooSoon(day) => (
             "study-error-soon",
             args![day = day.format("%d.%m.%Y").to_string()],

@@ -159,10 +159,9 @@ fn what_next(cx: &Ctx, sight: &Sight, now: Timestamp) -> Option<Html> {
     let until = |at: Option<Timestamp>| at.map(|at| at.moment_in(cx.zone())).unwrap_or_default();
     Some(match order.status {
         Status::Draft => return None,
-        Status::Submitted if sight.offers > 0 => tr.html(
-            "study-next-offers",
-            args![count = i64::try_from(sight.offers).unwrap_or(i64::MAX)],
-        ),
+        Status::Submitted if sight.offers > 0 => {
+            tr.html("study-next-offers", args![count = sight.offers])
+        }
         Status::Submitted => tr.html("study-next-submitted", args![]),
         Status::Quoted => tr.html(
             "study-next-quoted",
@@ -375,9 +374,8 @@ pub fn brief(cx: &Ctx, sight: &Sight) -> Screen {
     let order = &sight.order;
     let mut keyboard = Keyboard::new();
     if sight.files > 0 {
-        let count = i64::try_from(sight.files).unwrap_or(i64::MAX);
         keyboard = keyboard.row([button(
-            tr.plain("study-files", args![count = count]),
+            tr.plain("study-files", args![count = sight.files]),
             &StudyCallback::BriefFiles(order.id),
         )]);
     }
@@ -410,10 +408,7 @@ pub fn offers(cx: &Ctx, order: &Model, offers: &[OfferOf]) -> Screen {
     let tr = &cx.tr;
     let mut html = tr.html(
         "study-offers",
-        args![
-            id = order.id.to_string(),
-            count = i64::try_from(offers.len()).unwrap_or(i64::MAX)
-        ],
+        args![id = order.id.to_string(), count = offers.len()],
     );
     for one in offers {
         html = html.paragraph(&offer_words(tr, order, one));
@@ -517,8 +512,9 @@ pub fn ask_changes(cx: &Ctx, order: &Model) -> Screen {
 /// Asks why staff is called.
 #[must_use]
 pub fn ask_dispute(cx: &Ctx, order: &Model) -> Screen {
-    let limit = i64::try_from(disputes::REASON_LIMIT).unwrap_or(i64::MAX);
-    let html = cx.tr.html("study-dispute-ask", args![limit = limit]);
+    let html = cx
+        .tr
+        .html("study-dispute-ask", args![limit = disputes::REASON_LIMIT]);
     let keyboard = Keyboard::new().back(&cx.tr, &StudyCallback::Card(order.id));
     Screen::new(html).with(keyboard)
 }

@@ -139,7 +139,7 @@ pub fn question(cx: &Ctx, asked: &Question<'_>) -> Screen {
         .as_ref()
         .map(|hint| hint.in_lang(tr.lang()).clone())
         .unwrap_or_default();
-    let files = i64::try_from(asked.files).unwrap_or(i64::MAX);
+    let files = asked.files;
     let html = tr.html(
         &format!("study-ask-{}", asked.field.word()),
         args![hint = hint, count = files, limit = drafts::FILE_LIMIT],
@@ -218,8 +218,7 @@ pub fn summary(cx: &Ctx, draft: &order::Model, kind: &Kind, files: usize) -> Scr
         html = html.paragraph(&lines);
     }
     if files > 0 {
-        let count = i64::try_from(files).unwrap_or(i64::MAX);
-        html = html.line(&tr.html("study-line-files", args![count = count]));
+        html = html.line(&tr.html("study-line-files", args![count = files]));
     }
     if let Some(field) = drafts::missing(kind, draft, files) {
         html = html.paragraph(&tr.html("study-summary-missing", args![name = name(tr, field)]));
@@ -273,17 +272,13 @@ pub fn files(cx: &Ctx, id: OrderId, files: &[attachment::Model]) -> Screen {
         let label = file.name.clone().unwrap_or_else(|| {
             tr.plain(
                 "study-file",
-                args![
-                    kind = file.kind.word(),
-                    number = i64::try_from(place + 1).unwrap_or(i64::MAX)
-                ],
+                args![kind = file.kind.word(), number = place + 1],
             )
         });
         button(format!("✖️ {label}"), &StudyCallback::Detach(id, file.id))
     });
-    let count = i64::try_from(files.len()).unwrap_or(i64::MAX);
     let keyboard = Keyboard::new()
         .grid(1, rows)
         .back(tr, &StudyCallback::Ask(id, Field::Files, false));
-    Screen::new(tr.html("study-files-title", args![count = count])).with(keyboard)
+    Screen::new(tr.html("study-files-title", args![count = files.len()])).with(keyboard)
 }
