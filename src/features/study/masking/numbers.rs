@@ -21,7 +21,9 @@ pattern!(
     ADDRESS,
     r"\b(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}\b"
 );
-pattern!(GOES_ON, r"^[ .\-_]\d");
+// More digits of the same number next to an address.
+pattern!(GOES_ON, r"^[ .()\-_]{1,3}\d");
+pattern!(WENT_BEFORE, r"\d[ .()\-_]{1,3}$");
 // What names a number that is no phone.
 pattern!(
     LABEL,
@@ -109,10 +111,13 @@ pub(super) fn find(folded: &Folded<'_>, cited: &[Range<usize>]) -> Vec<Found> {
         .map(|one| one.range())
         .filter(|one| !folded.before(one.start).ends_with('+'))
         .collect();
-    // 8.91.61.23 is the beginning of a phone when more digits follow.
+    // 8.91.61.23 is a part of a phone when more digits stand beside it.
     let addresses = ADDRESS.find_iter(&folded.text).map(|one| one.range());
     fixed.extend(addresses.filter(|one| {
-        !folded.before(one.start).ends_with(['+', '.']) && !GOES_ON.is_match(folded.after(one.end))
+        let before = ending(folded.before(one.start));
+        !before.ends_with(['+', '.'])
+            && !WENT_BEFORE.is_match(before)
+            && !GOES_ON.is_match(folded.after(one.end))
     }));
     fixed.extend_from_slice(cited);
     let groups = groups(&folded.text, &fixed);
@@ -362,7 +367,9 @@ impl Run<'_> {
         if !(7..=15).contains(&count) || self.is_progression() || KNOWN.contains(&digits) {
             return false;
         }
-        if self.has_plus && count >= 9 && !self.is_decimal() {
+        // With a sign before it, +7.9161234567 is a phone rather than a number.
+        let is_mobile = count == 11 && digits.starts_with("79");
+        if self.has_plus && count >= 9 && (is_mobile || !self.is_decimal()) {
             return true;
         }
         if LABEL.is_match(self.before) {

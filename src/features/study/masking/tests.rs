@@ -38,7 +38,11 @@ const CONTACTS: &[(&str, ContactKind)] = &[
     ("916 123-45-67 это мой", Phone),
     ("8-800-555-35-35", Phone),
     ("8.91.61.23.45.67", Phone),
+    // The beginning, the middle and the end look like the address of a machine.
+    ("89.3.33.33(3333", Phone),
+    ("8916 ( 1.23.45.67", Phone),
     ("+7.9.1.6.1.2.3.4.5.6.7", Phone),
+    ("+7.9161234567", Phone),
     ("звони89161234567", Phone),
     ("тел:+79161234567", Phone),
     ("8 (495) 123-45-67", Phone),
@@ -414,6 +418,8 @@ proptest! {
     ) {
         let digits: Vec<char> = body.chars().collect();
         prop_assume!(digits.windows(2).any(|pair| pair[0] != pair[1]));
+        // 8.9161234567 is a number with a point.
+        prop_assume!(start == "+7" || gaps[0] != "." || gaps[1..].iter().any(|gap| !gap.is_empty()));
         let phone: String = digits.iter().zip(&gaps).map(|(digit, gap)| format!("{gap}{digit}")).collect();
         let line = format!("{before}{start}{phone}{after}");
         let masked = mask(&line);
