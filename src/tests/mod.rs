@@ -22,6 +22,7 @@ mod circle;
 mod demo;
 mod desk;
 mod desk_money;
+mod disputes;
 mod executors;
 mod faq;
 mod hours;

@@ -183,6 +183,8 @@ async fn stars_and_words_become_public_after_staff_looked_and_are_answered() {
     На ваш отзыв ответили:
 
     Приходите ещё
+
+    [ ⭐ Отзывы ]
     ");
     anna.say("/menu").await;
     anna.tap("⭐ Отзывы").await.unwrap();

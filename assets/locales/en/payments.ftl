@@ -39,6 +39,7 @@ payments-invoice-sent =
 payments-open = 💳 Go to payment
 payments-to-order = 📄 To the order
 payments-to-hour = 🕐 To the hour
+payments-to-balance = 💰 To the balance
 payments-check = 🔄 Check the payment
 payments-not-yet = The money is not there yet.
 payments-paid = ✅ Paid: { $subject }, { $sum }.

@@ -124,7 +124,7 @@ study-next-paid = Your payment is here. We are finding an executor.
 study-next-work = The executor is at work. You can write to them right here.
 study-next-delivered =
     The work is ready: look at it and accept it by { $until }. { $revisions ->
-        [0] No free rounds of changes are left.
+        [0] There are no free rounds of changes.
         [one] { $revisions } free round of changes is left.
        *[other] { $revisions } free rounds of changes are left.
     }
@@ -263,7 +263,7 @@ study-error-files = No more than 20 files fit.
 study-error-not-file = Send a file or a photo.
 study-error-not-text = Please answer in words.
 study-error-nothing = Send files or write what is done.
-study-error-revisions = No free rounds of changes are left. Agree with the executor in the conversation, or write to us.
+study-error-revisions = There are no free rounds of changes. Agree with the executor in the conversation, or write to us.
 study-error-rest = Pay the rest first.
 study-error-warranty = The warranty of this order is over.
 study-error-asked = The request for time was sent already and waits for an answer.

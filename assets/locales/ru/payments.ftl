@@ -39,6 +39,7 @@ payments-invoice-sent =
 payments-open = 💳 Перейти к оплате
 payments-to-order = 📄 К заказу
 payments-to-hour = 🕐 К часу с поддержкой
+payments-to-balance = 💰 К балансу
 payments-check = 🔄 Проверить оплату
 payments-not-yet = Деньги ещё не пришли.
 payments-paid = ✅ Оплачено: { $subject }, { $sum }.

@@ -39,6 +39,7 @@ payments-invoice-sent =
 payments-open = 💳 Toʻlovga oʻtish
 payments-to-order = 📄 Buyurtmaga
 payments-to-hour = 🕐 Yordam soatiga
+payments-to-balance = 💰 Balansga
 payments-check = 🔄 Toʻlovni tekshirish
 payments-not-yet = Pul hali tushmadi.
 payments-paid = ✅ Toʻlandi: { $subject }, { $sum }.

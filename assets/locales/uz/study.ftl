@@ -102,7 +102,7 @@ study-next-paid = Toʻlov keldi. Ijrochi tanlayapmiz.
 study-next-work = Ijrochi ishlayapti. Unga shu yerda yozishingiz mumkin.
 study-next-delivered =
     Ish tayyor: koʻrib chiqing va { $until } gacha qabul qiling. { $revisions ->
-        [0] Bepul tuzatishlar qolmadi.
+        [0] Bepul tuzatishlar yoʻq.
        *[other] Yana { $revisions } marta bepul tuzatish qoldi.
     }
 study-next-rest = Ish tayyor. Hammasi joyida boʻlsa, qolgan <b>{ $rest }</b> ni toʻlang: shu bilan ish qabul qilinadi.
@@ -229,7 +229,7 @@ study-error-files = 20 tadan koʻp fayl sigʻmaydi.
 study-error-not-file = Fayl yoki rasm yuboring.
 study-error-not-text = Iltimos, matn bilan javob bering.
 study-error-nothing = Fayl yuboring yoki nima qilinganini yozing.
-study-error-revisions = Bepul tuzatishlar qolmadi. Ijrochi bilan yozishmada kelishing yoki bizga yozing.
+study-error-revisions = Bepul tuzatishlar yoʻq. Ijrochi bilan yozishmada kelishing yoki bizga yozing.
 study-error-rest = Avval qolganini toʻlang.
 study-error-warranty = Bu buyurtmaning kafolati tugagan.
 study-error-asked = Vaqt soʻrovi yuborilgan, javob kutilmoqda.

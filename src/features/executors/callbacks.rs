@@ -180,6 +180,8 @@ pub enum ExecutorsCallback {
     MoreMonth(OrderId, NaiveDate),
     /// This day.
     MoreDay(OrderId, NaiveDate),
+    /// Call staff, and be asked why.
+    Dispute(OrderId),
     /// Orders that are over, this page.
     History(u32),
     /// Earnings.
@@ -241,6 +243,7 @@ impl ExecutorsCallback {
             Self::More(order),
             Self::MoreMonth(order, day),
             Self::MoreDay(order, day),
+            Self::Dispute(order),
             Self::History(u32::MAX),
             Self::Money,
             Self::Entries(i64::MAX),
@@ -296,6 +299,7 @@ impl Callback for ExecutorsCallback {
             Self::More(order) => to.word("more").int(order.0),
             Self::MoreMonth(order, month) => to.word("more-m").int(order.0).int(day(month)),
             Self::MoreDay(order, picked) => to.word("more-d").int(order.0).int(day(picked)),
+            Self::Dispute(order) => to.word("dispute").int(order.0),
             Self::History(page) => to.word("history").int((*page).into()),
             Self::Money => to.word("money"),
             Self::Entries(before) => to.word("entries").int(*before),
@@ -344,6 +348,7 @@ impl Callback for ExecutorsCallback {
             "more" => Self::More(order(from)?),
             "more-m" => Self::MoreMonth(order(from)?, day(from)?),
             "more-d" => Self::MoreDay(order(from)?, day(from)?),
+            "dispute" => Self::Dispute(order(from)?),
             "history" => Self::History(from.int()?),
             "money" => Self::Money,
             "entries" => Self::Entries(from.int()?),

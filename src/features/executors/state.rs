@@ -72,6 +72,11 @@ pub enum ExecutorsState {
         /// The day that was picked.
         due_on: NaiveDate,
     },
+    /// Why staff is called.
+    Dispute {
+        /// About which order.
+        order: OrderId,
+    },
 }
 
 impl From<ExecutorsState> for State {

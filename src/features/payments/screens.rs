@@ -15,8 +15,9 @@ use crate::{
         payout, refund,
     },
     features::{
-        desk::callbacks::DeskCallback, hours::callbacks::HoursCallback, menu::MenuCallback,
-        study::callbacks::StudyCallback,
+        desk::callbacks::DeskCallback, executors::callbacks::ExecutorsCallback,
+        hours::callbacks::HoursCallback, menu::MenuCallback,
+        referrals::callbacks::ReferralsCallback, study::callbacks::StudyCallback,
     },
     kernel::{money::Money, payable::Payable},
 };
@@ -189,6 +190,7 @@ pub fn refunded(tr: &Tr, refund: &refund::Model, payment: &Model) -> Screen {
         "payments-refunded",
         args![subject = subject, sum = tr.money(refund.money())],
     ))
+    .with(Keyboard::new().row([place(tr, payment.payable())]))
 }
 
 /// How a payout stands, to its owner.
@@ -209,7 +211,12 @@ pub fn payout(tr: &Tr, payout: &payout::Model) -> Screen {
                 .paragraph(&tr.html("payments-payout-reason", args![reason = reason]))
         }
     };
-    Screen::new(html)
+    let label = tr.plain("payments-to-balance", args![]);
+    let balance = match payout.purpose {
+        payout::Purpose::Executor => button(label, &ExecutorsCallback::Money),
+        payout::Purpose::Bonus => button(label, &ReferralsCallback::Open),
+    };
+    Screen::new(html).with(Keyboard::new().row([balance]))
 }
 
 /// A new request for a payout, to staff.
@@ -302,14 +309,19 @@ pub fn refund_for_staff(tr: &Tr, refund: &refund::Model, payment: &Model) -> Scr
 /// A payout that did not go through, to staff.
 #[must_use]
 pub fn payout_failed(tr: &Tr, payout: &payout::Model) -> Screen {
-    Screen::new(tr.html(
+    let html = tr.html(
         "payments-staff-payout-failed",
         args![
             number = payout.id.to_string(),
             sum = tr.money(payout.money()),
             problem = payout.problem.as_deref().unwrap_or("—")
         ],
-    ))
+    );
+    let keyboard = Keyboard::new().row([button(
+        tr.plain("desk-open-payout", args![]),
+        &DeskCallback::Payout(payout.id),
+    )]);
+    Screen::new(html).with(keyboard)
 }
 
 /// "The lists are being compared."

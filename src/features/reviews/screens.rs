@@ -227,5 +227,9 @@ pub fn shown_notice(tr: &Tr) -> Screen {
 /// The notice of an answer.
 #[must_use]
 pub fn answered_notice(tr: &Tr, answer: &str) -> Screen {
-    Screen::new(tr.html("reviews-news-answered", args![text = answer]))
+    let keyboard = Keyboard::new().row([button(
+        tr.plain("menu-reviews", args![]),
+        &ReviewsCallback::Open(0),
+    )]);
+    Screen::new(tr.html("reviews-news-answered", args![text = answer])).with(keyboard)
 }

@@ -21,9 +21,12 @@ use crate::{
     },
     features::{
         ctx::Ctx, desk::callbacks::DeskCallback, executors::callbacks::ExecutorsCallback,
-        menu::MenuCallback,
+        hours::callbacks::HoursCallback, study::callbacks::StudyCallback,
     },
-    kernel::{ids::OrderId, page::Page},
+    kernel::{
+        ids::{HourId, OrderId},
+        page::Page,
+    },
 };
 
 /// Letters of one message on a page: the file has the rest.
@@ -234,20 +237,20 @@ fn writers(tr: &Tr, view: &View, keyboard: Keyboard) -> Keyboard {
     }
 }
 
+/// To what is talked about, as this side sees it.
 fn way_back(tr: &Tr, keyboard: Keyboard, view: &View) -> Keyboard {
-    match (view.side, view.parties.thread.kind) {
-        (Side::Executor, ThreadKind::Order) => {
-            let order = OrderId(view.parties.thread.id);
-            keyboard.back(tr, &ExecutorsCallback::Order(order))
+    let thread = view.parties.thread;
+    match (thread.kind, view.side) {
+        (ThreadKind::Order, Side::Client) => {
+            keyboard.back(tr, &StudyCallback::Card(OrderId(thread.id)))
         }
-        (Side::Staff, ThreadKind::Order) => {
-            let order = OrderId(view.parties.thread.id);
-            keyboard.back(tr, &DeskCallback::Order(order))
+        (ThreadKind::Order, Side::Executor) => {
+            keyboard.back(tr, &ExecutorsCallback::Order(OrderId(thread.id)))
         }
-        (Side::Client | Side::Executor | Side::Staff, _) => keyboard.row([button(
-            tr.plain("common-menu", args![]),
-            &MenuCallback::Home,
-        )]),
+        (ThreadKind::Order, Side::Staff) => {
+            keyboard.back(tr, &DeskCallback::Order(OrderId(thread.id)))
+        }
+        (ThreadKind::Hour, _) => keyboard.back(tr, &HoursCallback::Card(HourId(thread.id))),
     }
 }
 

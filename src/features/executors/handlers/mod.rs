@@ -3,6 +3,7 @@
 mod application;
 mod decisions;
 mod panel;
+mod trouble;
 mod work;
 
 use teloxide::types::Message;
@@ -70,6 +71,7 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: ExecutorsCallback) -> Result<()
         C::More(order) => work::more(&cx, shown, order, None).await,
         C::MoreMonth(order, month) => work::more(&cx, shown, order, Some(month)).await,
         C::MoreDay(order, day) => work::more_day(&cx, shown, order, day).await,
+        C::Dispute(order) => trouble::ask_dispute(&cx, shown, order).await,
         C::Nothing => {
             tap.finish().await;
             Ok(())
@@ -104,6 +106,7 @@ pub async fn typed(cx: Ctx, message: Message, state: ExecutorsState) -> Result<(
         S::MoreReason { order, due_on } => {
             work::more_reason_typed(&cx, &message, order, due_on).await
         }
+        S::Dispute { order } => trouble::dispute_typed(&cx, &message, order).await,
     }
 }
 

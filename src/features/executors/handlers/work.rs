@@ -352,7 +352,7 @@ async fn done(cx: &Ctx, id: OrderId, masked: &masking::Masked) -> Result<(), Fau
 }
 
 /// It cannot be any more: nothing is asked on.
-async fn ended(cx: &Ctx, error: StudyError) -> Result<(), Fault> {
+pub(super) async fn ended(cx: &Ctx, error: StudyError) -> Result<(), Fault> {
     let fault = study_fault(error);
     if matches!(fault, Fault::Refused(_)) {
         cx.expect_nothing().await;
@@ -360,7 +360,8 @@ async fn ended(cx: &Ctx, error: StudyError) -> Result<(), Fault> {
     Err(fault)
 }
 
-async fn ask_again(cx: &Ctx, screen: &Screen, fault: Fault) -> Result<(), Fault> {
+/// The question once more, below what was wrong with the answer.
+pub(super) async fn ask_again(cx: &Ctx, screen: &Screen, fault: Fault) -> Result<(), Fault> {
     match fault {
         Fault::Refused(Refusal { id, args }) => {
             let html = cx.tr.html(id, args).paragraph(&screen.html);

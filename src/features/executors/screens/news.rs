@@ -74,6 +74,7 @@ pub fn order(look: &Look<'_>, order: &Model, news: News, remark: Option<&str>) -
                 html = html.paragraph(&Html::escape(words));
             }
         }
+        News::Decided => html = html.paragraph(&decision(tr, order)),
         _ => {}
     }
     if let Some(until) = order.accept_by.filter(|_| news == News::Assigned) {
@@ -86,6 +87,22 @@ pub fn order(look: &Look<'_>, order: &Model, news: News, remark: Option<&str>) -
         ));
     }
     Some(Screen::new(html).with(keyboard(tr, order, news)))
+}
+
+/// What the executor gets of the money that was in question, and why.
+fn decision(tr: &Tr, order: &Model) -> Html {
+    let share = order.share_bp.and_then(|bp| u32::try_from(bp).ok());
+    let theirs = Money::new(order.kept_minor(), order.currency).share(share.unwrap_or(0));
+    let mut html = match theirs {
+        Ok(money) if money.is_positive() => {
+            tr.html("executors-news-yours", args![sum = tr.money(money)])
+        }
+        _ => tr.html("executors-news-nothing", args![]),
+    };
+    if let Some(reason) = order.ended_note.as_deref().filter(|note| !note.is_empty()) {
+        html = html.line(&tr.html("executors-order-ended", args![reason = reason]));
+    }
+    html
 }
 
 fn keyboard(tr: &Tr, order: &Model, news: News) -> Keyboard {

@@ -20,7 +20,7 @@ use crate::{
             callbacks::{ExecutorsCallback, Sight},
             desk::{Brief, Place},
         },
-        study::masking,
+        study::{machine::Act, masking},
         thread::{callbacks::ThreadCallback, parties::Thread},
     },
     kernel::{money::Money, time::Timestamp},
@@ -141,6 +141,9 @@ fn progress(cx: &Ctx, brief: &Brief, now: Timestamp, mut html: Html) -> Html {
             args![day = asked.due_on.format("%d.%m.%Y").to_string()],
         ));
     }
+    if let Some(reason) = order.ended_note.as_deref().filter(|note| !note.is_empty()) {
+        html = html.paragraph(&tr.html("executors-order-ended", args![reason = reason]));
+    }
     if let Some(until) = order
         .warranty_until
         .filter(|_| order.status == Status::Completed)
@@ -235,7 +238,10 @@ fn mine(tr: &Tr, brief: &Brief, now: Timestamp, mut keyboard: Keyboard) -> Keybo
         | Status::Cancelled
         | Status::Expired => {}
     }
-    keyboard.row(chat(tr, order, now))
+    let dispute = Act::Dispute
+        .next(order.status)
+        .map(|_| act("executors-dispute", ExecutorsCallback::Dispute(id)));
+    keyboard.row(chat(tr, order, now)).row(dispute)
 }
 
 /// To write while one may, to read always.

@@ -13,7 +13,7 @@ use crate::{
     features::{
         ctx::Ctx,
         executors::callbacks::ExecutorsCallback,
-        study::{quotes, work},
+        study::{disputes, quotes, work},
     },
     kernel::{ids::OrderId, money::Money},
 };
@@ -156,6 +156,16 @@ pub fn ask_more_reason(cx: &Ctx, order: OrderId, day: NaiveDate) -> Screen {
             day = day.format("%d.%m.%Y").to_string(),
             limit = work::NOTE_LIMIT
         ],
+    );
+    question(cx, html, order)
+}
+
+/// What went wrong?
+#[must_use]
+pub fn ask_dispute(cx: &Ctx, order: OrderId) -> Screen {
+    let html = cx.tr.html(
+        "executors-dispute-ask",
+        args![limit = disputes::REASON_LIMIT],
     );
     question(cx, html, order)
 }
