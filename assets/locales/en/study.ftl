@@ -180,10 +180,8 @@ study-offer-choose = { $number } · { $price }
 study-offer-ask = Choose this offer? You pay next, and the executor begins.
 study-offer-yes = ✅ Choose
 study-got = <b>Delivered for order No. { $id }</b>
-study-got-one =
-    <b>Version { $number }</b> · { $at }
-    { $note }
-study-got-files = 📎 Version { $number }
+study-got-one = <b>Version { $number }</b> · { $at }
+study-got-files = 📎 Version { $number } · { $count }
 study-no-files = This version is text only.
 study-accept-ask =
     Accept the work? The money goes to the executor. The warranty lasts { $days ->

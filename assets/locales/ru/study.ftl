@@ -191,10 +191,8 @@ study-offer-choose = { $number } · { $price }
 study-offer-ask = Выбрать это предложение? Дальше оплата, и исполнитель начнёт.
 study-offer-yes = ✅ Выбрать
 study-got = <b>Что сдано по заказу № { $id }</b>
-study-got-one =
-    <b>Версия { $number }</b> · { $at }
-    { $note }
-study-got-files = 📎 Версия { $number }
+study-got-one = <b>Версия { $number }</b> · { $at }
+study-got-files = 📎 Версия { $number } · { $count }
 study-no-files = В этой версии только текст.
 study-accept-ask =
     Принять работу? Деньги уйдут исполнителю. Гарантия останется ещё на { $days ->

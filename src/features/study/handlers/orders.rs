@@ -112,7 +112,7 @@ pub(super) async fn decline_quote(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> R
 pub(super) async fn offers(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
     let sight = sight(cx, id).await?;
     let offers = quotes::with_executors(&cx.app().db, id).await?;
-    cx.show(tap, &screens::orders::offers(cx, &sight.order, &offers))
+    cx.show(tap, &screens::offers::offers(cx, &sight.order, &offers))
         .await
 }
 
@@ -120,7 +120,7 @@ pub(super) async fn offers(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(
 pub(super) async fn offer(cx: &Ctx, tap: Option<&Tap>, id: OfferId) -> Result<(), Fault> {
     let offer = quotes::find_offer(&cx.app().db, id).await.map_err(fault)?;
     let sight = sight(cx, offer.offer.order_id).await?;
-    cx.show(tap, &screens::orders::offer(cx, &sight.order, &offer))
+    cx.show(tap, &screens::offers::offer(cx, &sight.order, &offer))
         .await
 }
 
@@ -140,10 +140,14 @@ pub(super) async fn choose(
 /// What was delivered.
 pub(super) async fn deliveries(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
     let sight = sight(cx, id).await?;
-    let deliveries = work::deliveries(&cx.app().db, id).await?;
+    let mut deliveries = Vec::new();
+    for one in work::deliveries(&cx.app().db, id).await? {
+        let files = work::delivered_files(&cx.app().db, one.id).await?;
+        deliveries.push((one, files.len()));
+    }
     cx.show(
         tap,
-        &screens::orders::deliveries(cx, &sight.order, &deliveries),
+        &screens::history::deliveries(cx, &sight.order, &deliveries),
     )
     .await
 }
@@ -173,7 +177,7 @@ pub(super) async fn delivery(
 /// Asks before the work is accepted.
 pub(super) async fn ask_accept(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
     let sight = sight(cx, id).await?;
-    cx.show(tap, &screens::orders::ask_accept(cx, &sight.order))
+    cx.show(tap, &screens::questions::ask_accept(cx, &sight.order))
         .await
 }
 
@@ -192,7 +196,7 @@ pub(super) async fn ask_changes(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Res
         return Err(fault(StudyError::NoRevisionsLeft));
     }
     cx.expect(StudyState::Changes { order: id }).await;
-    cx.show(tap, &screens::orders::ask_changes(cx, &sight.order))
+    cx.show(tap, &screens::questions::ask_changes(cx, &sight.order))
         .await
 }
 
@@ -201,7 +205,7 @@ pub(super) async fn changes(cx: &Ctx, message: &Message, id: OrderId) -> Result<
     let text = message.text().unwrap_or_default().to_owned();
     let done = work::request_changes(cx.app(), cx.actor(), id, text).await;
     finish(cx, id, done.map(drop), |cx, sight| {
-        screens::orders::ask_changes(cx, &sight.order)
+        screens::questions::ask_changes(cx, &sight.order)
     })
     .await
 }
@@ -210,7 +214,7 @@ pub(super) async fn changes(cx: &Ctx, message: &Message, id: OrderId) -> Result<
 pub(super) async fn ask_dispute(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
     let sight = sight(cx, id).await?;
     cx.expect(StudyState::Dispute { order: id }).await;
-    cx.show(tap, &screens::orders::ask_dispute(cx, &sight.order))
+    cx.show(tap, &screens::questions::ask_dispute(cx, &sight.order))
         .await
 }
 
@@ -219,7 +223,7 @@ pub(super) async fn dispute(cx: &Ctx, message: &Message, id: OrderId) -> Result<
     let text = message.text().unwrap_or_default().to_owned();
     let done = disputes::dispute(cx.app(), cx.actor(), id, text).await;
     finish(cx, id, done.map(drop), |cx, sight| {
-        screens::orders::ask_dispute(cx, &sight.order)
+        screens::questions::ask_dispute(cx, &sight.order)
     })
     .await
 }
@@ -273,8 +277,11 @@ pub(super) async fn extension(
 pub(super) async fn ask_cancel(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
     let sight = sight(cx, id).await?;
     let preview = endings::preview(&sight.order);
-    cx.show(tap, &screens::orders::ask_cancel(cx, &sight.order, preview))
-        .await
+    cx.show(
+        tap,
+        &screens::questions::ask_cancel(cx, &sight.order, preview),
+    )
+    .await
 }
 
 /// Calls it off.
@@ -293,6 +300,6 @@ pub(super) async fn timeline(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result
         ..Default::default()
     };
     let records = audit::before(&cx.app().db, &filter, None, 30).await?;
-    cx.show(tap, &screens::orders::timeline(cx, &sight.order, &records))
+    cx.show(tap, &screens::history::timeline(cx, &sight.order, &records))
         .await
 }
