@@ -15,6 +15,7 @@ use super::{
     error::StudyError,
     events::News,
     machine::Act,
+    masking::{self, ContactKind},
 };
 use crate::{
     app::App,
@@ -29,6 +30,7 @@ use crate::{
         ids::{AttachmentId, OrderId, UserId},
         money::Currency,
         time,
+        words::clean,
     },
 };
 
@@ -194,17 +196,17 @@ fn line(text: Option<String>) -> Result<Option<String>, StudyError> {
     words(text, LINE_LIMIT)
 }
 
-/// Words within a limit of characters.
+/// Words within a limit of characters, without what no database takes.
 pub(super) fn words(text: Option<String>, limit: usize) -> Result<Option<String>, StudyError> {
     let Some(text) = text else { return Ok(None) };
-    let text = text.trim();
+    let text = clean(&text);
     if text.is_empty() {
         return Err(StudyError::Empty);
     }
     if text.chars().count() > limit {
         return Err(StudyError::TooLong(limit));
     }
-    Ok(Some(text.to_owned()))
+    Ok(Some(text))
 }
 
 /// Puts a file to the brief; the same file twice is once. Files may be added until the work is done.
@@ -240,7 +242,7 @@ pub async fn attach(
     Ok(count)
 }
 
-/// Writes a file's row.
+/// Writes a file's row. Contacts go out of a name that the other side sees; what was found there is told.
 ///
 /// # Errors
 /// When the database refuses.
@@ -250,8 +252,13 @@ pub async fn put(
     subject: Subject,
     subject_id: i64,
     owner: UserId,
-    file: NewFile,
-) -> Result<(), DbErr> {
+    mut file: NewFile,
+) -> Result<Vec<ContactKind>, DbErr> {
+    let found = if faces_the_other_side(subject) {
+        masking::mask_file(&mut file)
+    } else {
+        Vec::new()
+    };
     let row = file.row((subject, subject_id), owner, now);
     attachment::Entity::insert(row)
         .on_conflict(
@@ -265,7 +272,16 @@ pub async fn put(
         )
         .exec_without_returning(db)
         .await?;
-    Ok(())
+    Ok(found)
+}
+
+/// Whether client and executor see each other's files there.
+const fn faces_the_other_side(subject: Subject) -> bool {
+    match subject {
+        Subject::Order | Subject::Delivery | Subject::Message => true,
+        // Still with whoever puts it together; for staff's eyes.
+        Subject::Parcel | Subject::Executor => false,
+    }
 }
 
 /// Files of something, oldest first.
