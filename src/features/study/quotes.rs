@@ -280,6 +280,27 @@ pub async fn offers(
         .await
 }
 
+/// As [`choose_offer`], when the offer is one for this order.
+///
+/// # Errors
+/// [`StudyError::NoSuchOrder`] for an offer of another order; see [`choose_offer`].
+pub async fn choose_offer_of(
+    app: &App,
+    actor: Actor,
+    id: OrderId,
+    offer: OfferId,
+    shown_minor: i64,
+) -> Result<Model, StudyError> {
+    let known = order_offer::Entity::find_by_id(offer)
+        .filter(order_offer::Column::OrderId.eq(id))
+        .one(&app.db)
+        .await?;
+    match known {
+        Some(known) => choose_offer(app, actor, known.id, shown_minor).await,
+        None => Err(StudyError::NoSuchOrder),
+    }
+}
+
 /// The client chooses an offer as it was shown: one that was changed meanwhile is not taken unseen.
 ///
 /// # Errors

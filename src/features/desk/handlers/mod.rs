@@ -176,6 +176,8 @@ fn study_fault(error: StudyError) -> Fault {
         StudyError::Moved
         | StudyError::Taken
         | StudyError::Missing(_)
+        | StudyError::NotAsked(_)
+        | StudyError::DraftOpen
         | StudyError::TooSoon(_)
         | StudyError::TooFar
         | StudyError::TooManyFiles
