@@ -14,8 +14,14 @@ use crate::{
         audit::reads as audit,
         ctx::Ctx,
         study::{
-            disputes, drafts, endings, error::StudyError, hands, quotes, reads, screens,
-            screens::orders::Sight, state::StudyState, work,
+            disputes, drafts, endings,
+            error::StudyError,
+            hands,
+            masking::{ContactKind, said},
+            quotes, reads, screens,
+            screens::orders::Sight,
+            state::StudyState,
+            work,
         },
     },
     kernel::ids::{DeliveryId, ExtensionId, OfferId, OrderId},
@@ -204,7 +210,7 @@ pub(super) async fn ask_changes(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Res
 pub(super) async fn changes(cx: &Ctx, message: &Message, id: OrderId) -> Result<(), Fault> {
     let text = message.text().unwrap_or_default().to_owned();
     let done = work::request_changes(cx.app(), cx.actor(), id, text).await;
-    finish(cx, id, done.map(drop), |cx, sight| {
+    finish(cx, id, done.map(|(_, found)| found), |cx, sight| {
         screens::questions::ask_changes(cx, &sight.order)
     })
     .await
@@ -222,21 +228,26 @@ pub(super) async fn ask_dispute(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Res
 pub(super) async fn dispute(cx: &Ctx, message: &Message, id: OrderId) -> Result<(), Fault> {
     let text = message.text().unwrap_or_default().to_owned();
     let done = disputes::dispute(cx.app(), cx.actor(), id, text).await;
-    finish(cx, id, done.map(drop), |cx, sight| {
+    // The reason is for staff's eyes.
+    finish(cx, id, done.map(|_| Vec::new()), |cx, sight| {
         screens::questions::ask_dispute(cx, &sight.order)
     })
     .await
 }
 
-/// Shows the order after something was typed about it, or asks again for what does not do.
+/// Shows the order after something was typed about it, and what was taken out of the words; or asks again for
+/// what does not do.
 async fn finish(
     cx: &Ctx,
     id: OrderId,
-    done: Result<(), StudyError>,
+    done: Result<Vec<ContactKind>, StudyError>,
     again: impl FnOnce(&Ctx, &Sight) -> Screen,
 ) -> Result<(), Fault> {
     match done {
-        Ok(()) => {
+        Ok(found) => {
+            if !found.is_empty() {
+                cx.send(&said::yours(&cx.tr, &found)).await?;
+            }
             card(cx, None, id).await?;
             // Last: an answer that did not go out is repeated with the whole update.
             cx.expect_nothing().await;
