@@ -36,6 +36,7 @@ mod orders;
 mod outages;
 mod outbox;
 mod payments;
+mod plans;
 mod privacy;
 mod referrals;
 mod repeats;

@@ -21,7 +21,10 @@ use crate::{
         order::{self, Column, Model, Status},
         order_delivery, order_extension, order_offer,
     },
-    features::study::catalog::{Catalog, Mode, Price, Taking},
+    features::study::{
+        catalog::{Catalog, Mode, Price, Taking},
+        reads,
+    },
     kernel::{
         ids::{OrderId, UserId},
         page::Page,
@@ -331,7 +334,7 @@ async fn page(
 ) -> Result<Page<Row>, DbErr> {
     let total = select.clone().count(&app.db).await?;
     let (number, offset) = Page::<Row>::locate(number, total, size);
-    let orders = select.offset(offset).limit(size).all(&app.db).await?;
+    let orders = reads::part(&app.db, select, offset, size).await?;
     let offers = order_offer::Entity::find()
         .filter(order_offer::Column::ExecutorId.eq(person))
         .filter(order_offer::Column::OrderId.is_in(orders.iter().map(|order| order.id)))

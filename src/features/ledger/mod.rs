@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, ExprTrait,
-    QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    ExprTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 use thiserror::Error;
@@ -129,16 +129,31 @@ pub async fn post(
     lines: &[Line],
 ) -> Result<Posted, LedgerError> {
     let lines = merged(fact.kind, lines)?;
+    // Before the book is held, because everybody waits for it: an account that is open stays as it is.
+    let open = open_accounts(txn, &lines).await?;
     hold(txn).await?;
     let Some(transaction) = claim(txn, now, fact).await? else {
         return Ok(Posted::Before);
     };
+    let mut entries = Vec::with_capacity(lines.len());
     // In one order everywhere: two facts that touch the same accounts wait for each other, never in a
     // ring.
     for (key, line) in lines {
-        let account = account(txn, key).await?;
-        book(txn, transaction, account, line).await?;
+        let account = match open.get(&key) {
+            Some(account) => *account,
+            None => account(txn, key).await?,
+        };
+        move_balance(txn, account, line).await?;
+        entries.push(ledger_entry::ActiveModel {
+            transaction_id: Set(transaction),
+            account_id: Set(account),
+            amount_minor: Set(line.0),
+            ..Default::default()
+        });
     }
+    ledger_entry::Entity::insert_many(entries)
+        .exec_without_returning(txn)
+        .await?;
     Ok(Posted::Now)
 }
 
@@ -202,19 +217,47 @@ async fn claim(
                 .do_nothing()
                 .to_owned(),
         )
-        .exec_without_returning(txn)
-        .await?;
-    if inserted == 0 {
-        return Ok(None);
+        .exec(txn)
+        .await;
+    match inserted {
+        Ok(inserted) => Ok(Some(inserted.last_insert_id)),
+        Err(DbErr::RecordNotInserted) => Ok(None),
+        Err(error) => Err(error),
     }
-    let row = ledger_transaction::Entity::find()
-        .filter(ledger_transaction::Column::Fact.eq(fact.key))
-        .one(txn)
-        .await?;
-    Ok(row.map(|row| row.id))
 }
 
-/// The account's row; opened at first need.
+/// Those of the accounts that are open.
+async fn open_accounts(
+    txn: &DatabaseTransaction,
+    lines: &BTreeMap<Key, (i64, bool)>,
+) -> Result<BTreeMap<Key, AccountId>, DbErr> {
+    use ledger_account::Column as Of;
+    if lines.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let any = lines
+        .keys()
+        .fold(Condition::any(), |any, (kind, owner, currency)| {
+            any.add(
+                Condition::all()
+                    .add(Of::Kind.eq(*kind))
+                    .add(Of::OwnerId.eq(*owner))
+                    .add(Of::Currency.eq(*currency)),
+            )
+        });
+    let rows = ledger_account::Entity::find().filter(any).all(txn).await?;
+    Ok(lines
+        .keys()
+        .filter_map(|key| {
+            let row = rows
+                .iter()
+                .find(|row| (row.kind.as_str(), row.owner_id, row.currency) == *key)?;
+            Some((*key, row.id))
+        })
+        .collect())
+}
+
+/// The row of an account that was not open a moment ago.
 async fn account(
     txn: &DatabaseTransaction,
     (kind, owner, currency): Key,
@@ -225,9 +268,6 @@ async fn account(
             .filter(ledger_account::Column::OwnerId.eq(owner))
             .filter(ledger_account::Column::Currency.eq(currency))
     };
-    if let Some(row) = find().one(txn).await? {
-        return Ok(row.id);
-    }
     let row = ledger_account::ActiveModel {
         kind: Set(kind.to_owned()),
         owner_id: Set(owner),
@@ -254,10 +294,9 @@ async fn account(
         .ok_or_else(|| DbErr::RecordNotFound("an account that was just opened".to_owned()))
 }
 
-/// Adds a line and moves the balance by it.
-async fn book(
+/// Moves a balance by a line.
+async fn move_balance(
     txn: &DatabaseTransaction,
-    transaction: LedgerTransactionId,
     account: AccountId,
     (minor, is_guarded): (i64, bool),
 ) -> Result<(), LedgerError> {
@@ -271,14 +310,5 @@ async fn book(
     if update.exec(txn).await?.rows_affected == 0 {
         return Err(LedgerError::NotEnough);
     }
-    let row = ledger_entry::ActiveModel {
-        transaction_id: Set(transaction),
-        account_id: Set(account),
-        amount_minor: Set(minor),
-        ..Default::default()
-    };
-    ledger_entry::Entity::insert(row)
-        .exec_without_returning(txn)
-        .await?;
     Ok(())
 }
