@@ -15,7 +15,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
     ExprTrait, QueryFilter,
-    sea_query::{Expr, OnConflict},
+    sea_query::{CaseStatement, Expr, OnConflict},
 };
 use thiserror::Error;
 
@@ -135,22 +135,26 @@ pub async fn post(
     let Some(transaction) = claim(txn, now, fact).await? else {
         return Ok(Posted::Before);
     };
-    let mut entries = Vec::with_capacity(lines.len());
-    // In one order everywhere: two facts that touch the same accounts wait for each other, never in a
-    // ring.
-    for (key, line) in lines {
+    // In one order everywhere: two facts that open the same accounts wait for each other, never in a ring.
+    let mut moves = Vec::with_capacity(lines.len());
+    for (key, (minor, is_guarded)) in lines {
         let account = match open.get(&key) {
             Some(account) => *account,
             None => account(txn, key).await?,
         };
-        move_balance(txn, account, line).await?;
-        entries.push(ledger_entry::ActiveModel {
-            transaction_id: Set(transaction),
-            account_id: Set(account),
-            amount_minor: Set(line.0),
-            ..Default::default()
+        moves.push(Move {
+            account,
+            minor,
+            is_guarded,
         });
     }
+    move_balances(txn, &moves).await?;
+    let entries = moves.iter().map(|one| ledger_entry::ActiveModel {
+        transaction_id: Set(transaction),
+        account_id: Set(one.account),
+        amount_minor: Set(one.minor),
+        ..Default::default()
+    });
     ledger_entry::Entity::insert_many(entries)
         .exec_without_returning(txn)
         .await?;
@@ -294,20 +298,38 @@ async fn account(
         .ok_or_else(|| DbErr::RecordNotFound("an account that was just opened".to_owned()))
 }
 
-/// Moves a balance by a line.
-async fn move_balance(
-    txn: &DatabaseTransaction,
+/// What a fact does to one account.
+struct Move {
     account: AccountId,
-    (minor, is_guarded): (i64, bool),
-) -> Result<(), LedgerError> {
-    let balance = || Expr::col(ledger_account::Column::BalanceMinor);
-    let mut update = ledger_account::Entity::update_many()
-        .col_expr(ledger_account::Column::BalanceMinor, balance().add(minor))
-        .filter(ledger_account::Column::Id.eq(account));
-    if is_guarded {
-        update = update.filter(balance().add(minor).lte(0));
+    minor: i64,
+    is_guarded: bool,
+}
+
+/// Moves the balances by the lines of a fact, all of them or, where a guard says no, none.
+async fn move_balances(txn: &DatabaseTransaction, moves: &[Move]) -> Result<(), LedgerError> {
+    use ledger_account::Column as Of;
+    let Some((first, others)) = moves.split_first() else {
+        return Ok(());
+    };
+    let is = |one: &Move| Expr::col(Of::Id).eq(one.account);
+    let mut change = CaseStatement::new().case(is(first), first.minor);
+    for one in others {
+        change = change.case(is(one), one.minor);
     }
-    if update.exec(txn).await?.rows_affected == 0 {
+    let moved = || Expr::col(Of::BalanceMinor).add(Expr::expr(change.clone()));
+    let guarded = moves.iter().filter(|one| one.is_guarded);
+    let guarded: Vec<_> = guarded.map(|one| one.account).collect();
+    let mut update = ledger_account::Entity::update_many()
+        .col_expr(Of::BalanceMinor, moved())
+        .filter(Of::Id.is_in(moves.iter().map(|one| one.account)));
+    if !guarded.is_empty() {
+        let allowed = Condition::any()
+            .add(Of::Id.is_not_in(guarded))
+            .add(moved().lte(0));
+        update = update.filter(allowed);
+    }
+    let changed = update.exec(txn).await?.rows_affected;
+    if changed < u64::try_from(moves.len()).unwrap_or(u64::MAX) {
         return Err(LedgerError::NotEnough);
     }
     Ok(())

@@ -237,10 +237,13 @@ pub(crate) async fn settle(
         close_others(txn, now, payment).await?;
     }
     tell(txn, now, payment, outcome.word()).await?;
-    // The book comes last: from here to the commit every other payment waits.
+    // The book comes last: while it is held, every other payment waits.
     if outcome == Outcome::Paid {
+        let is_referred = bonuses::is_referred(txn, payment).await?;
         facts::paid(txn, now, payment).await?;
-        bonuses::on_paid(txn, now, &app.config.referrals, payment).await?;
+        if is_referred {
+            bonuses::on_paid(txn, now, &app.config.referrals, payment).await?;
+        }
     } else {
         give_back(txn, now, payment, Cause::Late).await?;
     }
