@@ -1,4 +1,4 @@
-"""Prints the figures of `scripts/bench updates`, `path` and `flood` as Markdown tables."""
+"""Prints the figures of `scripts/bench updates`, `path`, `flood`, `paid` and `lists` as Markdown tables."""
 
 import json
 import os
@@ -85,6 +85,10 @@ def circumstances(all_runs: dict[str, list[dict]], *programs: str) -> None:
         f"Medians of {counts} runs of {shape['measured_ms'] / 1000:.0f} s; {shape['users']} chats, "
         f"{shape['in_flight']} in flight, Bot API answers after {shape['api_latency_ms']} ms.  "
     )
+    machine(*programs)
+
+
+def machine(*programs: str) -> None:
     print(
         f"{processor()}, {os.cpu_count()} CPUs, load average {os.getloadavg()[0]:.1f}; "
         f"{'; '.join([first_line('rustc', '--version'), *programs])}.\n"
@@ -195,12 +199,75 @@ def flood(folder: Path) -> dict[str, list[dict]]:
     return all_runs
 
 
+def paid(folder: Path) -> dict[str, list[dict]]:
+    titles = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
+    all_runs = read(folder, list(titles))
+    shape = next(iter(all_runs.values()))[0]
+    counts = "/".join(str(count) for count in sorted({len(runs) for runs in all_runs.values()}))
+    print(f"Medians of {counts} runs of {shape['orders']} orders, {shape['in_flight']} notices in flight.  ")
+    machine(redis(), postgres())
+    rows = []
+    for kind, runs in all_runs.items():
+        bare = middle(read(folder, [f"{kind}-bare"])[f"{kind}-bare"], "orders_per_second")
+        speed = middle(runs, "orders_per_second")
+        rows.append(
+            [
+                f"{titles[kind]} and Redis",
+                f"{speed:.0f}",
+                ms(runs, "p50_us"),
+                ms(runs, "p99_us"),
+                ms(runs, "max_us"),
+                f"{middle(runs, 'cpu_us_per_order'):.0f}",
+                f"{middle(runs, 'busy_percent'):.0f}",
+                f"{middle(runs, 'generator_busy_percent'):.0f}",
+                str(sum(run["early"] for run in runs)),
+                f"{bare:.0f}",
+                f"{speed / bare * 100:.0f} %",
+            ]
+        )
+    heads = [
+        "storage",
+        "orders/s",
+        "p50 ms",
+        "p99 ms",
+        "longest ms",
+        "CPU µs/order",
+        "core busy %",
+        "YooKassa busy %",
+        "answered early",
+        "statements alone, orders/s",
+        "of that",
+    ]
+    show(heads, rows)
+    return {}
+
+
+TAPS = {
+    "home": "the desk with its counters",
+    "pages": "requests: first, middle and last page",
+    "search": "search: question and answer",
+    "stalled": "not moving: first and last page",
+}
+
+
+def lists(folder: Path) -> dict[str, list[dict]]:
+    all_runs = read(folder, list(TAPS))
+    circumstances(all_runs, redis(), postgres())
+    rows = [
+        [TAPS[kind], *(ms(runs, field) for field in ("p50_us", "p99_us", "max_us")), cpu(runs), *resources(runs)]
+        for kind, runs in all_runs.items()
+    ]
+    show(["taps", "p50 ms", "p99 ms", "longest ms", "CPU µs/update (range)", *RESOURCES], rows)
+    return all_runs
+
+
 def main() -> int:
     table, folder = sys.argv[1], Path(sys.argv[2])
     if not any(folder.glob("*.json")):
         print("no figures", file=sys.stderr)
         return 1
-    all_runs = {"updates": updates, "path": path, "flood": flood}[table](folder)
+    tables = {"updates": updates, "path": path, "flood": flood, "paid": paid, "lists": lists}
+    all_runs = tables[table](folder)
     every_run = [run for runs in all_runs.values() for run in runs]
     if any(run["generator_busy_percent"] > GENERATOR_LIMIT for run in every_run):
         print("\nThe generator was at its limit in some run: read CPU per update, not updates/s.")

@@ -10,9 +10,9 @@ use std::{io, path::Path, time::Duration};
 use futures::FutureExt;
 use sea_orm::{
     ActiveValue::Set,
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, SqlErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    sea_query::OnConflict,
+    ColumnTrait, Condition, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction,
+    DbErr, EntityTrait, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sea_query::{LikeExpr, OnConflict},
     sqlx::{
         self,
         sqlite::{SqliteJournalMode, SqliteSynchronous},
@@ -145,6 +145,24 @@ pub async fn begin_once(
         return Ok(None);
     }
     Ok(Some(txn))
+}
+
+/// Rows whose text has these words, letter by letter: both are in lower case. One or two letters stand in
+/// every text, so they are the beginning of a word; an index of three letters in a row finds that, too.
+pub fn saying(column: impl ColumnTrait, words: &str) -> Condition {
+    let escaped = words
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    let like = |pattern: String| column.like(LikeExpr::new(pattern).escape('\\'));
+    if words.chars().count() < 3 {
+        Condition::any()
+            .add(like(format!("{escaped}%")))
+            .add(like(format!("% {escaped}%")))
+            .add(like(format!("%\n{escaped}%")))
+    } else {
+        Condition::all().add(like(format!("%{escaped}%")))
+    }
 }
 
 /// Whether this error is a broken unique constraint.

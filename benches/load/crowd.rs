@@ -22,7 +22,7 @@ use tokio::{sync::Notify, task::JoinSet, time::timeout};
 use crate::{
     api::Api,
     board::Board,
-    measure::micros,
+    figures::micros,
     scenario::{Scenario, Step, Turn},
 };
 

@@ -14,6 +14,7 @@
 mod api;
 mod board;
 mod crowd;
+mod figures;
 mod measure;
 mod objects;
 mod scenario;

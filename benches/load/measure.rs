@@ -1,18 +1,15 @@
 //! Figures: what the bot's process used, how long people waited.
 
-use std::{
-    fmt, fs,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{fmt, fs, sync::Arc, time::Instant};
 
 use anyhow::Context as _;
 use serde::Serialize;
 
-use crate::{api::Api, crowd::Tally};
-
-/// Length of a tick in `/proc/<pid>/stat`: `USER_HZ` is 100 on every Linux of today.
-const TICK_US: u64 = 10_000;
+use crate::{
+    api::Api,
+    crowd::Tally,
+    figures::{cpu_us, micros, percentile},
+};
 
 /// State of the world at one moment.
 #[derive(Debug)]
@@ -52,21 +49,6 @@ impl Usage {
             peak_rss_kb: kilobytes(&status, "VmHWM:")?,
         })
     }
-}
-
-/// User and system time of a process with all its threads.
-fn cpu_us(process: &str) -> anyhow::Result<u64> {
-    let stat = fs::read_to_string(format!("/proc/{process}/stat"))
-        .with_context(|| format!("no process {process}"))?;
-    // The name of the program is in parentheses and may hold anything.
-    let (_, rest) = stat.rsplit_once(')').context("strange /proc/…/stat")?;
-    let ticks = rest
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .map(str::parse::<u64>)
-        .sum::<Result<u64, _>>()?;
-    Ok(ticks * TICK_US)
 }
 
 fn kilobytes(status: &str, field: &str) -> anyhow::Result<u64> {
@@ -206,14 +188,4 @@ impl fmt::Display for Thousandths {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}.{:03}", self.0 / 1000, self.0 % 1000)
     }
-}
-
-pub(crate) fn micros(time: Duration) -> u64 {
-    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
-}
-
-/// Nearest rank in sorted values.
-fn percentile(sorted: &[u64], percent: usize) -> u64 {
-    let rank = (sorted.len() * percent).div_ceil(100).max(1);
-    sorted.get(rank - 1).copied().unwrap_or_default()
 }

@@ -41,7 +41,7 @@ pub struct Options {
     pub is_bulk: bool,
 }
 
-/// Promises to tell `to` of an event, in the caller's transaction: the only way in.
+/// Promises to tell `to` of an event, in the caller's transaction.
 ///
 /// # Errors
 /// When the database refuses.
@@ -52,34 +52,57 @@ pub async fn enqueue<E: Event>(
     event: &E,
     options: Options,
 ) -> Result<(), DbErr> {
+    enqueue_all(txn, now, event, [(to, options)]).await
+}
+
+/// Promises to tell everybody of one event, in the caller's transaction and in few statements however many
+/// they are: with [`enqueue`] the only way in.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enqueue_all<E: Event>(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    event: &E,
+    readers: impl IntoIterator<Item = (UserId, Options)>,
+) -> Result<(), DbErr> {
     let payload = serde_json::to_string(event).map_err(|error| DbErr::Json(error.to_string()))?;
-    let priority = if options.is_bulk {
-        Priority::Bulk
-    } else {
-        Priority::Normal
-    };
-    let row = outbox::ActiveModel {
-        kind: Set(E::KIND.to_owned()),
-        payload: Set(payload),
-        user_id: Set(to),
-        dedup_key: Set(options.dedup_key),
-        priority: Set(priority as i32),
-        run_at: Set(options.after.map_or(now, |after| now.plus(after))),
-        lease_until: Set(Timestamp(0)),
-        attempts: Set(0),
-        created_at: Set(now),
-        ..Default::default()
-    };
-    outbox::Entity::insert(row)
-        .on_conflict(
-            OnConflict::column(outbox::Column::DedupKey)
-                .do_nothing()
-                .to_owned(),
-        )
-        .exec_without_returning(txn)
-        .await?;
+    let mut rows: Vec<_> = readers
+        .into_iter()
+        .map(|(to, options)| outbox::ActiveModel {
+            kind: Set(E::KIND.to_owned()),
+            payload: Set(payload.clone()),
+            user_id: Set(to),
+            dedup_key: Set(options.dedup_key),
+            priority: Set(if options.is_bulk {
+                Priority::Bulk
+            } else {
+                Priority::Normal
+            } as i32),
+            run_at: Set(options.after.map_or(now, |after| now.plus(after))),
+            lease_until: Set(Timestamp(0)),
+            attempts: Set(0),
+            created_at: Set(now),
+            ..Default::default()
+        })
+        .collect();
+    while !rows.is_empty() {
+        let rest = rows.split_off(std::cmp::min(rows.len(), AT_ONCE));
+        outbox::Entity::insert_many(rows)
+            .on_conflict(
+                OnConflict::column(outbox::Column::DedupKey)
+                    .do_nothing()
+                    .to_owned(),
+            )
+            .exec_without_returning(txn)
+            .await?;
+        rows = rest;
+    }
     Ok(())
 }
+
+/// Rows of one statement: SQLite takes 32,766 values.
+const AT_ONCE: usize = 1000;
 
 /// Wakes the sender after a commit, so that people do not wait for its next round.
 #[derive(Debug, Default)]

@@ -37,6 +37,7 @@ mod orders;
 mod outages;
 mod outbox;
 mod payments;
+mod plans;
 mod privacy;
 mod referrals;
 mod repeats;

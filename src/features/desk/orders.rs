@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    QuerySelect, QueryTrait, sea_query::Expr,
 };
 
 use crate::{
@@ -83,12 +83,8 @@ pub async fn stalled(
     let select = jobs::stalled(app, app.clock.now());
     let total = select.clone().count(&app.db).await?;
     let (number, offset) = Page::<Model>::locate(number, total, size);
-    let items = select
-        .order_by_asc(order::Column::Id)
-        .offset(offset)
-        .limit(size)
-        .all(&app.db)
-        .await?;
+    let sorted = select.order_by_asc(order::Column::Id);
+    let items = reads::part(&app.db, sorted, offset, size).await?;
     Ok(Page {
         items,
         number,
@@ -129,14 +125,24 @@ pub async fn search(
         ..Default::default()
     };
     let found = reads::window(app, mine, &filter, reads::Cursor::Top, limit).await?;
-    let named = people::search(app, words, 0, PEOPLE).await?.items;
+    let named = people::named(app, words, PEOPLE).await?;
     let ids: Vec<_> = named.iter().map(|person| person.id).collect();
-    let ordered: Vec<UserId> = order::Entity::find()
+    // Asked for each of the few: a client may have thousands of orders.
+    let ordered: Vec<UserId> = user::Entity::find()
         .select_only()
-        .column(order::Column::ClientId)
-        .distinct()
-        .filter(order::Column::ClientId.is_in(ids.clone()))
-        .filter(order::Column::Status.ne(order::Status::Draft))
+        .column(user::Column::Id)
+        .filter(user::Column::Id.is_in(ids.clone()))
+        .filter(Expr::exists(
+            order::Entity::find()
+                .select_only()
+                .column(order::Column::Id)
+                .filter(
+                    Expr::col((order::Entity, order::Column::ClientId))
+                        .equals((user::Entity, user::Column::Id)),
+                )
+                .filter(order::Column::Status.ne(order::Status::Draft))
+                .into_query(),
+        ))
         .into_tuple()
         .all(&app.db)
         .await?;

@@ -21,7 +21,10 @@ use crate::{
         order::{self, Column, Model, Status},
         order_delivery, order_extension, order_offer,
     },
-    features::study::catalog::{Catalog, Mode, Price, Taking},
+    features::study::{
+        catalog::{Catalog, Mode, Price, Taking},
+        reads,
+    },
     kernel::{
         ids::{OrderId, UserId},
         page::Page,
@@ -354,7 +357,7 @@ async fn page(
 ) -> Result<Page<Row>, DbErr> {
     let total = select.clone().count(&app.db).await?;
     let (number, offset) = Page::<Row>::locate(number, total, size);
-    let orders = select.offset(offset).limit(size).all(&app.db).await?;
+    let orders = reads::part(&app.db, select, offset, size).await?;
     Ok(Page {
         items: with_offers(app, person, orders).await?,
         number,

@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, ExprTrait,
-    QueryFilter,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    ExprTrait, QueryFilter,
+    sea_query::{CaseStatement, Expr, OnConflict},
 };
 use thiserror::Error;
 
@@ -131,16 +131,35 @@ pub async fn post(
     lines: &[Line],
 ) -> Result<Posted, LedgerError> {
     let lines = merged(fact.kind, lines)?;
+    // Before the book is held, because everybody waits for it: an account that is open stays as it is.
+    let open = open_accounts(txn, &lines).await?;
     hold(txn).await?;
     let Some(transaction) = claim(txn, now, fact).await? else {
         return Ok(Posted::Before);
     };
-    // In one order everywhere: two facts that touch the same accounts wait for each other, never in a
-    // ring.
-    for (key, line) in lines {
-        let account = account(txn, key).await?;
-        book(txn, transaction, account, line).await?;
+    // In one order everywhere: two facts that open the same accounts wait for each other, never in a ring.
+    let mut moves = Vec::with_capacity(lines.len());
+    for (key, (minor, is_guarded)) in lines {
+        let account = match open.get(&key) {
+            Some(account) => *account,
+            None => account(txn, key).await?,
+        };
+        moves.push(Move {
+            account,
+            minor,
+            is_guarded,
+        });
     }
+    move_balances(txn, &moves).await?;
+    let entries = moves.iter().map(|one| ledger_entry::ActiveModel {
+        transaction_id: Set(transaction),
+        account_id: Set(one.account),
+        amount_minor: Set(one.minor),
+        ..Default::default()
+    });
+    ledger_entry::Entity::insert_many(entries)
+        .exec_without_returning(txn)
+        .await?;
     Ok(Posted::Now)
 }
 
@@ -204,19 +223,47 @@ async fn claim(
                 .do_nothing()
                 .to_owned(),
         )
-        .exec_without_returning(txn)
-        .await?;
-    if inserted == 0 {
-        return Ok(None);
+        .exec(txn)
+        .await;
+    match inserted {
+        Ok(inserted) => Ok(Some(inserted.last_insert_id)),
+        Err(DbErr::RecordNotInserted) => Ok(None),
+        Err(error) => Err(error),
     }
-    let row = ledger_transaction::Entity::find()
-        .filter(ledger_transaction::Column::Fact.eq(fact.key))
-        .one(txn)
-        .await?;
-    Ok(row.map(|row| row.id))
 }
 
-/// The account's row; opened at first need.
+/// Those of the accounts that are open.
+async fn open_accounts(
+    txn: &DatabaseTransaction,
+    lines: &BTreeMap<Key, (i64, bool)>,
+) -> Result<BTreeMap<Key, AccountId>, DbErr> {
+    use ledger_account::Column as Of;
+    if lines.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let any = lines
+        .keys()
+        .fold(Condition::any(), |any, (kind, owner, currency)| {
+            any.add(
+                Condition::all()
+                    .add(Of::Kind.eq(*kind))
+                    .add(Of::OwnerId.eq(*owner))
+                    .add(Of::Currency.eq(*currency)),
+            )
+        });
+    let rows = ledger_account::Entity::find().filter(any).all(txn).await?;
+    Ok(lines
+        .keys()
+        .filter_map(|key| {
+            let row = rows
+                .iter()
+                .find(|row| (row.kind.as_str(), row.owner_id, row.currency) == *key)?;
+            Some((*key, row.id))
+        })
+        .collect())
+}
+
+/// The row of an account that was not open a moment ago.
 async fn account(
     txn: &DatabaseTransaction,
     (kind, owner, currency): Key,
@@ -227,9 +274,6 @@ async fn account(
             .filter(ledger_account::Column::OwnerId.eq(owner))
             .filter(ledger_account::Column::Currency.eq(currency))
     };
-    if let Some(row) = find().one(txn).await? {
-        return Ok(row.id);
-    }
     let row = ledger_account::ActiveModel {
         kind: Set(kind.to_owned()),
         owner_id: Set(owner),
@@ -256,31 +300,39 @@ async fn account(
         .ok_or_else(|| DbErr::RecordNotFound("an account that was just opened".to_owned()))
 }
 
-/// Adds a line and moves the balance by it.
-async fn book(
-    txn: &DatabaseTransaction,
-    transaction: LedgerTransactionId,
+/// What a fact does to one account.
+struct Move {
     account: AccountId,
-    (minor, is_guarded): (i64, bool),
-) -> Result<(), LedgerError> {
-    let balance = || Expr::col(ledger_account::Column::BalanceMinor);
-    let mut update = ledger_account::Entity::update_many()
-        .col_expr(ledger_account::Column::BalanceMinor, balance().add(minor))
-        .filter(ledger_account::Column::Id.eq(account));
-    if is_guarded {
-        update = update.filter(balance().add(minor).lte(0));
+    minor: i64,
+    is_guarded: bool,
+}
+
+/// Moves the balances by the lines of a fact, all of them or, where a guard says no, none.
+async fn move_balances(txn: &DatabaseTransaction, moves: &[Move]) -> Result<(), LedgerError> {
+    use ledger_account::Column as Of;
+    let Some((first, others)) = moves.split_first() else {
+        return Ok(());
+    };
+    let is = |one: &Move| Expr::col(Of::Id).eq(one.account);
+    let mut change = CaseStatement::new().case(is(first), first.minor);
+    for one in others {
+        change = change.case(is(one), one.minor);
     }
-    if update.exec(txn).await?.rows_affected == 0 {
+    let moved = || Expr::col(Of::BalanceMinor).add(Expr::expr(change.clone()));
+    let guarded = moves.iter().filter(|one| one.is_guarded);
+    let guarded: Vec<_> = guarded.map(|one| one.account).collect();
+    let mut update = ledger_account::Entity::update_many()
+        .col_expr(Of::BalanceMinor, moved())
+        .filter(Of::Id.is_in(moves.iter().map(|one| one.account)));
+    if !guarded.is_empty() {
+        let allowed = Condition::any()
+            .add(Of::Id.is_not_in(guarded))
+            .add(moved().lte(0));
+        update = update.filter(allowed);
+    }
+    let changed = update.exec(txn).await?.rows_affected;
+    if changed < u64::try_from(moves.len()).unwrap_or(u64::MAX) {
         return Err(LedgerError::NotEnough);
     }
-    let row = ledger_entry::ActiveModel {
-        transaction_id: Set(transaction),
-        account_id: Set(account),
-        amount_minor: Set(minor),
-        ..Default::default()
-    };
-    ledger_entry::Entity::insert(row)
-        .exec_without_returning(txn)
-        .await?;
     Ok(())
 }

@@ -38,6 +38,15 @@ const LIFE: TimeDelta = TimeDelta::hours(24);
 /// Notices worked on in one round.
 const BATCH: u64 = 50;
 
+/// A notice that is kept.
+#[derive(Clone, Debug)]
+pub enum Kept {
+    /// It is new, and the first try is ours.
+    Mine(Box<Model>),
+    /// The same words wait already.
+    Before(i64),
+}
+
 /// Keeps a notice; none when there is nothing to look at. A notice from an address that is not YooKassa's
 /// is kept only when it is about something of ours: anybody may send one.
 ///
@@ -48,7 +57,7 @@ pub async fn store(
     sender: IpAddr,
     is_trusted: bool,
     notice: &Notice,
-) -> Result<Option<i64>, DbErr> {
+) -> Result<Option<Kept>, DbErr> {
     if notice.subject == Subject::Other {
         tracing::info!("a notice about something that is not ours");
         return Ok(None);
@@ -66,19 +75,27 @@ pub async fn store(
         .one(&app.db)
         .await?;
     if let Some(waiting) = waiting {
-        return Ok(Some(waiting.id));
+        return Ok(Some(Kept::Before(waiting.id)));
     }
     let row = ActiveModel {
         provider: Set(Provider::Yookassa),
         event: Set(notice.event.clone()),
         object_id: Set(notice.object_id.clone()),
         sender: Set(sender.to_string()),
-        attempts: Set(0),
-        next_at: Set(Some(now)),
+        // Whoever keeps it works on it at once: should that never end, it is due again later.
+        attempts: Set(1),
+        next_at: Set(Some(now.plus(gap(0)))),
         received_at: Set(now),
         ..Default::default()
     };
-    Ok(Some(row.insert(&app.db).await?.id))
+    let row = row.insert(&app.db).await?;
+    Ok(Some(Kept::Mine(Box::new(row))))
+}
+
+/// How long a notice waits after so many tries.
+fn gap(tries: i32) -> TimeDelta {
+    let doubled = 1_i64 << tries.clamp(0, 10);
+    TimeDelta::seconds(std::cmp::min(10 * doubled, 3600))
 }
 
 async fn is_known(db: &impl ConnectionTrait, notice: &Notice) -> Result<bool, DbErr> {
@@ -123,15 +140,31 @@ pub async fn due(app: &App) -> Result<Vec<i64>, DbErr> {
         .await
 }
 
+/// Works on a notice that has just come.
+///
+/// # Errors
+/// As [`handle`].
+pub async fn follow(app: &App, kept: Kept) -> Result<(), PayError> {
+    match kept {
+        Kept::Mine(row) => attempt(app, &row).await,
+        Kept::Before(id) => handle(app, id).await,
+    }
+}
+
 /// Works on one notice, unless somebody else does.
 ///
 /// # Errors
 /// See [`PayError`]; a provider that does not answer is no error, the notice waits.
 pub async fn handle(app: &App, id: i64) -> Result<(), PayError> {
-    let Some(row) = claim(app, id).await? else {
-        return Ok(());
-    };
-    let word = match work(app, &row).await {
+    match claim(app, id).await? {
+        Some(row) => attempt(app, &row).await,
+        None => Ok(()),
+    }
+}
+
+async fn attempt(app: &App, row: &Model) -> Result<(), PayError> {
+    let id = row.id;
+    let word = match work(app, row).await {
         Ok(word) => word,
         Err(PayError::NoAnswer(error)) => {
             if app.clock.now().since(row.received_at) < LIFE {
@@ -166,8 +199,7 @@ async fn claim(app: &App, id: i64) -> Result<Option<Model>, DbErr> {
     let Some(row) = found.filter(|row| row.next_at.is_some_and(|next| next <= now)) else {
         return Ok(None);
     };
-    let doubled = 1_i64 << row.attempts.clamp(0, 10);
-    let next = now.plus(TimeDelta::seconds(std::cmp::min(10 * doubled, 3600)));
+    let next = now.plus(gap(row.attempts));
     let claimed = Entity::update_many()
         .col_expr(Column::Attempts, Expr::value(row.attempts + 1))
         .col_expr(Column::NextAt, Expr::value(next))

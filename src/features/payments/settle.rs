@@ -224,16 +224,8 @@ pub(crate) async fn settle(
         fulfilment::settle(app, txn, now, payment).await?
     };
     let outcome = match settled {
-        Settled::Done => {
-            facts::paid(txn, now, payment).await?;
-            bonuses::on_paid(txn, now, &app.config.referrals, payment).await?;
-            close_others(txn, now, payment).await?;
-            Outcome::Paid
-        }
-        Settled::TooLate | Settled::Unwanted => {
-            give_back(txn, now, payment, Cause::Late).await?;
-            Outcome::Returned
-        }
+        Settled::Done => Outcome::Paid,
+        Settled::TooLate | Settled::Unwanted => Outcome::Returned,
     };
     let deed = match outcome {
         Outcome::Returned => PaymentDeed::Returned,
@@ -241,7 +233,20 @@ pub(crate) async fn settle(
     };
     let event = AuditEvent::Payment(payment.id, deed);
     audit::record(txn, now, Actor::SYSTEM, &event).await?;
+    if outcome == Outcome::Paid {
+        close_others(txn, now, payment).await?;
+    }
     tell(txn, now, payment, outcome.word()).await?;
+    // The book comes last: while it is held, every other payment waits.
+    if outcome == Outcome::Paid {
+        let is_referred = bonuses::is_referred(txn, payment).await?;
+        facts::paid(txn, now, payment).await?;
+        if is_referred {
+            bonuses::on_paid(txn, now, &app.config.referrals, payment).await?;
+        }
+    } else {
+        give_back(txn, now, payment, Cause::Late).await?;
+    }
     Ok(outcome)
 }
 

@@ -82,8 +82,8 @@ async fn take(
     is_trusted: bool,
     notice: &Notice,
 ) -> StatusCode {
-    let id = match hints::store(app, sender, is_trusted, notice).await {
-        Ok(Some(id)) => id,
+    let kept = match hints::store(app, sender, is_trusted, notice).await {
+        Ok(Some(kept)) => kept,
         Ok(None) => return StatusCode::OK,
         Err(error) => {
             tracing::error!(
@@ -96,9 +96,8 @@ async fn take(
     let work = {
         let app = app.clone();
         async move {
-            if let Err(error) = hints::handle(&app, id).await {
+            if let Err(error) = hints::follow(&app, kept).await {
                 tracing::error!(
-                    notice.id = id,
                     error = &error as &dyn std::error::Error,
                     "a notice could not be worked on"
                 );

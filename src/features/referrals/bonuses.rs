@@ -34,6 +34,21 @@ use crate::{
 /// Bonuses that one round of the job looks at.
 const BATCH: u64 = 200;
 
+/// Whether somebody may earn a bonus by this payment: asked before the book is held, because most people
+/// came by themselves.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_referred(
+    txn: &DatabaseTransaction,
+    payment: &payment::Model,
+) -> Result<bool, DbErr> {
+    let referral = referral::Entity::find_by_id(payment.payer_id)
+        .one(txn)
+        .await?;
+    Ok(referral.is_some())
+}
+
 /// A payment was settled: whoever brought its payer earns a share of the money (not of the bonus that
 /// paid a part). For the transaction that settles it, after the payment's own lines in the ledger. A
 /// payment earns once, however often it is settled.

@@ -156,10 +156,12 @@ pub async fn tell_staff(
     order: OrderId,
     news: News,
 ) -> Result<(), DbErr> {
-    for person in roles::holders(app, txn, Permission::SteerOrders).await? {
-        tell(txn, now, person, order, news).await?;
-    }
-    Ok(())
+    let readers = roles::holders(app, txn, Permission::SteerOrders).await?;
+    let event = OrderNews { order, news };
+    let readers = readers
+        .into_iter()
+        .map(|to| (to, outbox::Options::default()));
+    outbox::enqueue_all(txn, now, &event, readers).await
 }
 
 /// Tells all executors at work but the client, behind everything else.
@@ -176,11 +178,11 @@ pub async fn tell_board(
         .filter(executor::Column::UserId.ne(order.client_id))
         .all(txn)
         .await?;
-    for person in people {
-        let event = OrderNews {
-            order: order.id,
-            news: News::OnBoard,
-        };
+    let event = OrderNews {
+        order: order.id,
+        news: News::OnBoard,
+    };
+    let readers = people.into_iter().map(|person| {
         let options = outbox::Options {
             dedup_key: Some(format!(
                 "board:{}:{}:{}",
@@ -189,9 +191,9 @@ pub async fn tell_board(
             is_bulk: true,
             ..Default::default()
         };
-        outbox::enqueue(txn, now, person.user_id, &event, options).await?;
-    }
-    Ok(())
+        (person.user_id, options)
+    });
+    outbox::enqueue_all(txn, now, &event, readers).await
 }
 
 /// An update that counts money as promised back; it fails when that is more than was paid.

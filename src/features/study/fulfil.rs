@@ -166,7 +166,7 @@ async fn hand_over(
     change::tell(txn, now, order.client_id, id, News::Paid).await?;
     change::tell_staff(app, txn, now, id, News::Paid).await?;
     let Some(executor) = order.executor_id else {
-        assign::offer_again(txn, id, now).await?;
+        change::tell_board(txn, now, order).await?;
         return Ok(());
     };
     hands::overfill(txn, executor).await?;

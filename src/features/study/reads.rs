@@ -1,13 +1,15 @@
 //! Looking at orders. Long lists go by cursor, so that a page costs the same however many there are.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Select, sea_query::LikeExpr,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Order, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Alias, Asterisk, Expr, Func, Query, SelectStatement, UnionType},
 };
 
 use super::{change, error::StudyError, machine};
 use crate::{
     app::App,
+    db,
     entity::order::{Column, Entity, Model, Status},
     kernel::{
         ids::{OrderId, UserId},
@@ -124,6 +126,36 @@ pub async fn listed(
     Ok(page(&app.db, select, before, limit).await?)
 }
 
+/// Part of a list that cannot go by cursor: the rows are found by their numbers alone, which an index
+/// may hold, and only those that are shown are read whole.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn part(
+    db: &impl ConnectionTrait,
+    sorted: Select<Entity>,
+    offset: u64,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let ids: Vec<OrderId> = sorted
+        .select_only()
+        .column(Column::Id)
+        .offset(offset)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut orders = Entity::find()
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    orders.sort_by_key(|order| ids.iter().position(|id| *id == order.id));
+    Ok(orders)
+}
+
 async fn page(
     db: &impl ConnectionTrait,
     mut select: Select<Entity>,
@@ -196,19 +228,10 @@ fn wanted(filter: &StaffFilter) -> Select<Entity> {
     {
         select = match word.trim_start_matches(['#', '№']).parse::<i64>() {
             Ok(number) => select.filter(Column::Id.eq(number)),
-            Err(_) => select.filter(Column::Search.like(containing(&word.to_lowercase()))),
+            Err(_) => select.filter(db::saying(Column::Search, &word.to_lowercase())),
         };
     }
     select
-}
-
-/// The word as it is: its signs mean nothing to the database.
-fn containing(word: &str) -> LikeExpr {
-    let escaped = word
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
 
 /// Which part of a list is wanted.
@@ -264,7 +287,8 @@ pub async fn window(
             let has_newer = orders.len() > size;
             orders.truncate(size);
             orders.reverse();
-            let has_older = is_any(&app.db, select.filter(Column::Id.lte(id))).await?;
+            let older = select.filter(Column::Id.lte(id));
+            let has_older = is_any(&app.db, older, Order::Desc).await?;
             return Ok(Window {
                 orders,
                 has_newer,
@@ -280,7 +304,7 @@ pub async fn window(
     let has_older = orders.len() > size;
     orders.truncate(size);
     let has_newer = match before {
-        Some(id) => is_any(&app.db, select.filter(Column::Id.gte(id))).await?,
+        Some(id) => is_any(&app.db, select.filter(Column::Id.gte(id)), Order::Asc).await?,
         None => false,
     };
     Ok(Window {
@@ -290,20 +314,37 @@ pub async fn window(
     })
 }
 
-async fn is_any(db: &impl ConnectionTrait, select: Select<Entity>) -> Result<bool, DbErr> {
-    Ok(select.limit(1).one(db).await?.is_some())
+/// Whether there is one, nearest to the cursor first: in no order PostgreSQL reads the table from its
+/// beginning, and half of it lies before the first that fits.
+async fn is_any(
+    db: &impl ConnectionTrait,
+    select: Select<Entity>,
+    order: Order,
+) -> Result<bool, DbErr> {
+    let one: Option<OrderId> = select
+        .select_only()
+        .column(Column::Id)
+        .order_by(Column::Id, order)
+        .limit(1)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(one.is_some())
 }
+
+/// Orders of one state are counted up to here: what is over only ever grows, and nobody acts on its number.
+pub const COUNTED: i64 = 1000;
 
 /// How many orders are in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Counter {
     /// The state.
     pub status: Status,
-    /// How many.
+    /// How many; above [`COUNTED`] it means "more than that".
     pub count: i64,
 }
 
-/// Orders by state, for staff.
+/// Orders by state, for staff; no drafts.
 ///
 /// # Errors
 /// [`StudyError::NotAllowed`], or the database.
@@ -311,14 +352,31 @@ pub async fn counters(app: &App, rights: &Rights) -> Result<Vec<Counter>, StudyE
     if !rights.may(Permission::SeeOrders) {
         return Err(StudyError::NotAllowed);
     }
-    let counters = Entity::find()
+    let mut states = Status::ALL
+        .into_iter()
+        .filter(|status| *status != Status::Draft);
+    let Some(first) = states.next() else {
+        return Ok(Vec::new());
+    };
+    let mut query = counting(first);
+    for state in states {
+        query.union(UnionType::All, counting(state));
+    }
+    let statement = app.db.get_database_backend().build(&query);
+    Ok(Counter::find_by_statement(statement).all(&app.db).await?)
+}
+
+fn counting(status: Status) -> SelectStatement {
+    let some = Entity::find()
         .select_only()
-        .column(Column::Status)
-        .column_as(Column::Id.count(), "count")
-        .filter(Column::Status.ne(Status::Draft))
-        .group_by(Column::Status)
-        .into_model::<Counter>()
-        .all(&app.db)
-        .await?;
-    Ok(counters)
+        .column(Column::Id)
+        .filter(Column::Status.eq(status))
+        .order_by_asc(Column::Id)
+        .limit(u64::try_from(COUNTED).unwrap_or(0).saturating_add(1))
+        .into_query();
+    Query::select()
+        .expr_as(Expr::value(status.word()), Alias::new("status"))
+        .expr_as(Func::count(Expr::col(Asterisk)), Alias::new("count"))
+        .from_subquery(some, Alias::new("part"))
+        .to_owned()
 }

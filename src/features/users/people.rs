@@ -5,7 +5,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
-    sea_query::{Expr, LikeExpr, OnConflict},
+    sea_query::{Expr, OnConflict},
 };
 use teloxide::types::User;
 
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     app::App,
+    db,
     entity::{
         departure,
         user::{self, Column, Entity, Model},
@@ -229,6 +230,20 @@ pub async fn search(app: &App, query: &str, number: u32, size: u64) -> Result<Pa
     })
 }
 
+/// The first few of them, without counting the rest.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn named(app: &App, query: &str, limit: u64) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(matching(query))
+        .order_by_desc(Column::SeenAt)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(&app.db)
+        .await
+}
+
 /// People with an id below `before`, newest first: the API's pages.
 ///
 /// # Errors
@@ -258,19 +273,11 @@ fn matching(query: &str) -> Condition {
     if query.is_empty() {
         return live;
     }
-    let mut any = Condition::any().add(Column::Search.like(contains(&query)));
+    let mut any = Condition::any().add(db::saying(Column::Search, &query));
     if let Ok(id) = query.parse::<i64>() {
         any = any.add(Column::Id.eq(id)).add(Column::TelegramId.eq(id));
     }
     live.add(any)
-}
-
-fn contains(words: &str) -> LikeExpr {
-    let escaped = words
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
 
 /// Notes that messages reach a person again, or do not.

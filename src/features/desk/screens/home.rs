@@ -8,7 +8,7 @@ use crate::{
     bot::{
         keyboard::{Button, Keyboard, button},
         screen::Screen,
-        texts::Tr,
+        texts::{Arg, Tr},
     },
     entity::order::{Model, Status},
     features::{
@@ -19,7 +19,7 @@ use crate::{
             orders::{Found, Overview},
         },
         staff::callbacks::StaffCallback,
-        study::reads::Window,
+        study::reads::{COUNTED, Window},
     },
     kernel::{ids::OrderId, page::Page, permission::Permission},
 };
@@ -47,6 +47,15 @@ fn only(status: Status) -> Sight {
     }
 }
 
+/// A number that is known up to a limit.
+fn counted(count: i64) -> String {
+    if count > COUNTED {
+        format!("{COUNTED}+")
+    } else {
+        count.to_string()
+    }
+}
+
 /// How many orders are where.
 #[must_use]
 pub fn home(cx: &Ctx, overview: &Overview) -> Screen {
@@ -60,10 +69,19 @@ pub fn home(cx: &Ctx, overview: &Overview) -> Screen {
             .find(|counter| counter.status == status)
             .map_or(0, |counter| counter.count)
     };
-    let total: i64 = overview.counters.iter().map(|counter| counter.count).sum();
+    let counts = || overview.counters.iter().map(|counter| counter.count);
+    let is_more = counts().any(|count| count > COUNTED);
+    let total: i64 = counts().map(|count| count.min(COUNTED)).sum();
+    let total = || {
+        if is_more {
+            Arg::from(format!("{total}+"))
+        } else {
+            Arg::from(total)
+        }
+    };
     let states = SHOWN.into_iter().map(|state| {
         button(
-            format!("{} · {}", status(tr, state), count_of(state)),
+            format!("{} · {}", status(tr, state), counted(count_of(state))),
             &DeskCallback::List(only(state), Part::Top),
         )
     });
@@ -71,7 +89,7 @@ pub fn home(cx: &Ctx, overview: &Overview) -> Screen {
         .grid(2, states)
         .row([
             button(
-                tr.plain("desk-all", args![count = total]),
+                tr.plain("desk-all", args![count = total()]),
                 &DeskCallback::List(Sight::default(), Part::Top),
             ),
             button(label("desk-search"), &DeskCallback::Search),
@@ -89,7 +107,7 @@ pub fn home(cx: &Ctx, overview: &Overview) -> Screen {
     if may(Permission::DecideMoney) {
         keyboard = keyboard.row([button(label("desk-funds-open"), &DeskCallback::Funds)]);
     }
-    Screen::new(tr.html("desk-home", args![count = total]))
+    Screen::new(tr.html("desk-home", args![count = total()]))
         .with(keyboard.back(tr, &StaffCallback::Panel))
 }
 
