@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use super::{
     Site,
     menu::is_payload,
-    staff, support, tokens,
+    payments, referrals, reviews, staff, statistics, support, tokens,
     users::{
         self, consent,
         people::{self, Account, Visitor},
@@ -31,7 +31,16 @@ pub fn document_routes() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .nest("/users", users::api::routes())
         .nest("/support", support::api::routes())
-        .nest("/admin", staff::api::routes())
+        .nest("/payments", payments::api::routes())
+        .nest(
+            "/referrals",
+            referrals::api::routes().merge(payments::api::bonus_routes()),
+        )
+        .nest("/reviews", reviews::api::routes())
+        .nest(
+            "/admin",
+            staff::api::routes().merge(statistics::api::routes()),
+        )
 }
 
 /// Knows the people behind init data and tokens.

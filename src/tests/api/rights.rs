@@ -10,7 +10,7 @@ use sputnik::{
 };
 use sputnik_sandbox::{NewPerson, Person};
 
-use super::put_avatar;
+use super::{put_avatar, rights_money};
 use crate::{
     accounts::png,
     calls::{Reply, call, call_with, link_of},
@@ -78,6 +78,9 @@ async fn attempt(
     link: &str,
     target: &Person,
 ) -> Reply {
+    if let Some(reply) = rights_money::attempt(t, person, operation, target).await {
+        return reply;
+    }
     let auth = person.map(TestApp::tma).unwrap_or_default();
     let (method, path) = operation.split_once(' ').unwrap();
     let me = match person {
@@ -130,6 +133,7 @@ async fn every_operation_is_open_to_whom_it_should_be() {
     let t = TestApp::with(Settings::default().with("BOT__OWNERS", "77")).await;
     let told: BTreeSet<_> = MATRIX
         .iter()
+        .chain(&rights_money::MATRIX)
         .chain([&FAREWELL])
         .map(|(operation, _)| (*operation).to_owned())
         .collect();
@@ -156,7 +160,11 @@ async fn every_operation_is_open_to_whom_it_should_be() {
         Some(&admin),
         Some(&owner),
     ];
-    for (operation, expected) in MATRIX.iter().chain([&FAREWELL]) {
+    for (operation, expected) in MATRIX
+        .iter()
+        .chain(&rights_money::MATRIX)
+        .chain([&FAREWELL])
+    {
         let mut statuses = Vec::new();
         for person in people {
             let reply = attempt(&t, person, operation, link, &target).await;
