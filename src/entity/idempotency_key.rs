@@ -15,7 +15,7 @@ pub struct Model {
     /// As sent.
     #[sea_orm(primary_key, auto_increment = false)]
     pub idempotency_key: String,
-    /// SHA-256 of method, path and body: the same key with another request is an error.
+    /// Keyed hash of method, path and body: the same key with another request is an error.
     pub request_hash: String,
     /// Status of the answer; none while the first request runs.
     pub status: Option<i32>,

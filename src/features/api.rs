@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use super::{
     Site, hours,
     menu::is_payload,
-    staff, study, support, tokens,
+    payments, referrals, reviews, staff, statistics, study, support, tokens,
     users::{
         self, consent,
         people::{self, Account, Visitor},
@@ -39,7 +39,16 @@ fn of_the_base() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .nest("/users", users::api::routes())
         .nest("/support", support::api::routes())
-        .nest("/admin", staff::api::routes())
+        .nest("/payments", payments::api::routes())
+        .nest(
+            "/referrals",
+            referrals::api::routes().merge(payments::api::bonus_routes()),
+        )
+        .nest("/reviews", reviews::api::routes())
+        .nest(
+            "/admin",
+            staff::api::routes().merge(statistics::api::routes()),
+        )
 }
 
 fn of_study() -> OpenApiRouter<ApiState> {

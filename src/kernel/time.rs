@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use sea_orm::DeriveValueType;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 /// An instant: milliseconds since 1970-01-01 UTC.
 ///
@@ -70,6 +70,38 @@ impl Timestamp {
         self.utc()
             .to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
     }
+
+    /// Reads RFC 3339 with any offset; none for anything else.
+    #[must_use]
+    pub fn from_rfc3339(text: &str) -> Option<Self> {
+        let instant = DateTime::parse_from_rfc3339(text).ok()?;
+        Some(Self(instant.timestamp_millis()))
+    }
+}
+
+/// An instant that may be absent, as clients of the API write it: for `deserialize_with`, beside
+/// `default`.
+///
+/// # Errors
+/// For anything but RFC 3339.
+pub fn optional_rfc3339<'de, D>(from: D) -> Result<Option<Timestamp>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let text: Option<String> = Option::deserialize(from)?;
+    text.map(|text| {
+        Timestamp::from_rfc3339(&text).ok_or_else(|| D::Error::custom("not an instant of RFC 3339"))
+    })
+    .transpose()
+}
+
+/// A span of time, each end of which may be open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// Not before.
+    pub from: Option<Timestamp>,
+    /// Before.
+    pub until: Option<Timestamp>,
 }
 
 impl From<DateTime<Utc>> for Timestamp {
@@ -118,6 +150,17 @@ pub fn end_of_day(day: NaiveDate, zone: Tz) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn instants_are_read_with_any_offset_and_nothing_else_is() {
+        let read = |text| Timestamp::from_rfc3339(text).map(|at| at.rfc3339());
+        let noon = Some("2026-11-22T12:00:00.000Z".to_owned());
+        assert_eq!(read("2026-11-22T12:00:00Z"), noon);
+        assert_eq!(read("2026-11-22T15:00:00+03:00"), noon);
+        for text in ["", "2026-11-22", "now", "2026-11-22T12:00:00", "1"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn the_local_day_depends_on_the_zone() {

@@ -42,7 +42,7 @@ async fn completed(t: &TestApp, client: &Person, worker: &Person) -> OrderId {
 
 /// Five orders on three days: one completed, one refunded in part, one on the board, one called off, one
 /// priced.
-async fn history(t: &TestApp) -> Person {
+pub(super) async fn history(t: &TestApp) -> Person {
     let anna = t.person("Анна", "ru").await;
     let boris = executor(t, "Борис", "ru").await;
     let client = acting(t.row(&anna).await.id);

@@ -44,6 +44,7 @@ reviews-write-answer = 💬 Answer
 reviews-ask-answer = Type the answer, up to { $limit } characters. The author gets it at once, others see it under the review.
 
 reviews-error-not-done = You can review the work once it is done.
+reviews-error-stars = Give one to five stars.
 reviews-error-stands = Our staff has looked at this review: it cannot be changed.
 reviews-error-empty = There are no words in it. Please type a text.
 reviews-error-long = Too long: up to { $limit } characters fit.

@@ -45,6 +45,7 @@ reviews-write-answer = 💬 Ответить
 reviews-ask-answer = Напишите ответ, до { $limit } символов. Автор получит его сразу, остальные увидят под отзывом.
 
 reviews-error-not-done = Отзыв можно оставить, когда работа завершена.
+reviews-error-stars = Оценка — от одной до пяти звёзд.
 reviews-error-stands = Этот отзыв уже проверен, изменить его нельзя.
 reviews-error-empty = Здесь нет слов. Напишите текстом.
 reviews-error-long = Слишком длинно: поместится до { $limit } символов.

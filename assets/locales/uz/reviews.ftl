@@ -40,6 +40,7 @@ reviews-write-answer = 💬 Javob berish
 reviews-ask-answer = Javobni yozing, { $limit } ta belgigacha. Muallif uni darhol oladi, qolganlar sharh ostida koʻradi.
 
 reviews-error-not-done = Sharhni ish tugagach qoldirish mumkin.
+reviews-error-stars = Baho — birdan besh yulduzgacha.
 reviews-error-stands = Bu sharh tekshirib boʻlingan, uni oʻzgartirib boʻlmaydi.
 reviews-error-empty = Bu yerda soʻz yoʻq. Matn bilan yozing.
 reviews-error-long = Juda uzun: { $limit } tagacha belgi sigʻadi.

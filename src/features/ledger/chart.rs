@@ -1,5 +1,7 @@
 //! The chart of accounts; `docs/ledger.md` explains it to an accountant.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{entity::payment::Provider, kernel::ids::UserId};
 
 /// An account. Assets and expenses have positive balances, what we owe and what we earned negative ones.
@@ -34,24 +36,30 @@ pub enum Account {
 }
 
 impl Account {
+    /// Which account of the chart it is, whoever owns it.
+    #[must_use]
+    pub const fn of_kind(self) -> Kind {
+        match self {
+            Self::ClearingYookassa => Kind::ClearingYookassa,
+            Self::ClearingTelegram => Kind::ClearingTelegram,
+            Self::Bank => Kind::Bank,
+            Self::Prepaid => Kind::Prepaid,
+            Self::Parked => Kind::Parked,
+            Self::RefundsPayable => Kind::RefundsPayable,
+            Self::Income => Kind::Income,
+            Self::ExecutorPayable(_) => Kind::ExecutorPayable,
+            Self::BonusPending(_) => Kind::BonusPending,
+            Self::BonusAvailable(_) => Kind::BonusAvailable,
+            Self::BonusReserved(_) => Kind::BonusReserved,
+            Self::BonusExpense => Kind::BonusExpense,
+            Self::PayoutsInTransit(_) => Kind::PayoutsInTransit,
+        }
+    }
+
     /// Its name in the database.
     #[must_use]
     pub const fn kind(self) -> &'static str {
-        match self {
-            Self::ClearingYookassa => "clearing_yookassa",
-            Self::ClearingTelegram => "clearing_telegram",
-            Self::Bank => "bank",
-            Self::Prepaid => "prepaid",
-            Self::Parked => "parked",
-            Self::RefundsPayable => "refunds_payable",
-            Self::Income => "income",
-            Self::ExecutorPayable(_) => "executor_payable",
-            Self::BonusPending(_) => "bonus_pending",
-            Self::BonusAvailable(_) => "bonus_available",
-            Self::BonusReserved(_) => "bonus_reserved",
-            Self::BonusExpense => "bonus_expense",
-            Self::PayoutsInTransit(_) => "payouts_in_transit",
-        }
+        self.of_kind().word()
     }
 
     /// Whose it is; zero is the platform.
@@ -81,6 +89,60 @@ impl Account {
             Provider::Yookassa => Some(Self::ClearingYookassa),
             Provider::Telegram => Some(Self::ClearingTelegram),
             Provider::Bonus => None,
+        }
+    }
+}
+
+/// An account of the chart, whoever owns it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// See [`Account::ClearingYookassa`].
+    ClearingYookassa,
+    /// See [`Account::ClearingTelegram`].
+    ClearingTelegram,
+    /// See [`Account::Bank`].
+    Bank,
+    /// See [`Account::Prepaid`].
+    Prepaid,
+    /// See [`Account::Parked`].
+    Parked,
+    /// See [`Account::RefundsPayable`].
+    RefundsPayable,
+    /// See [`Account::Income`].
+    Income,
+    /// See [`Account::ExecutorPayable`].
+    ExecutorPayable,
+    /// See [`Account::BonusPending`].
+    BonusPending,
+    /// See [`Account::BonusAvailable`].
+    BonusAvailable,
+    /// See [`Account::BonusReserved`].
+    BonusReserved,
+    /// See [`Account::BonusExpense`].
+    BonusExpense,
+    /// See [`Account::PayoutsInTransit`].
+    PayoutsInTransit,
+}
+
+impl Kind {
+    /// The word in the database and on the wire.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ClearingYookassa => "clearing_yookassa",
+            Self::ClearingTelegram => "clearing_telegram",
+            Self::Bank => "bank",
+            Self::Prepaid => "prepaid",
+            Self::Parked => "parked",
+            Self::RefundsPayable => "refunds_payable",
+            Self::Income => "income",
+            Self::ExecutorPayable => "executor_payable",
+            Self::BonusPending => "bonus_pending",
+            Self::BonusAvailable => "bonus_available",
+            Self::BonusReserved => "bonus_reserved",
+            Self::BonusExpense => "bonus_expense",
+            Self::PayoutsInTransit => "payouts_in_transit",
         }
     }
 }

@@ -21,7 +21,10 @@ use sea_orm::{
 };
 use thiserror::Error;
 
-pub use self::{chart::Account, reads::owed};
+pub use self::{
+    chart::{Account, Kind},
+    reads::owed,
+};
 use crate::{
     entity::{ledger_account, ledger_entry, ledger_transaction},
     kernel::{

@@ -1,16 +1,20 @@
 //! Reading the ledger.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, SelectStatement},
 };
 
-use super::Account;
+use super::{Account, Kind};
 use crate::{
     entity::{ledger_account, ledger_entry, ledger_transaction},
     kernel::{
-        ids::AccountId,
+        ids::{AccountId, LedgerTransactionId},
         money::{Currency, Money},
+        time::Span,
     },
 };
 
@@ -102,6 +106,107 @@ pub async fn movements(
             })
         })
         .collect())
+}
+
+/// Which facts: those with a line on such an account, booked then.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// An account of this kind.
+    pub kind: Option<Kind>,
+    /// An account of this owner; zero is the platform.
+    pub owner: Option<i64>,
+    /// Booked then.
+    pub span: Span,
+}
+
+/// A fact with its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booked {
+    /// The fact.
+    pub fact: ledger_transaction::Model,
+    /// Its lines, each with its account, in the order in which they were booked.
+    pub lines: Vec<(ledger_entry::Model, ledger_account::Model)>,
+}
+
+/// Facts below `before` with their lines, newest first, at most `limit`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn facts(
+    db: &impl ConnectionTrait,
+    filter: &Filter,
+    before: Option<LedgerTransactionId>,
+    limit: u64,
+) -> Result<Vec<Booked>, DbErr> {
+    use ledger_transaction::Column;
+    let facts = ledger_transaction::Entity::find()
+        .filter(
+            Condition::all()
+                .add_option(touched(filter).map(|touched| Column::Id.in_subquery(touched)))
+                .add_option(filter.span.from.map(|from| Column::At.gte(from)))
+                .add_option(filter.span.until.map(|until| Column::At.lt(until)))
+                .add_option(before.map(|before| Column::Id.lt(before))),
+        )
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
+    let entries = ledger_entry::Entity::find()
+        .filter(ledger_entry::Column::TransactionId.is_in(facts.iter().map(|fact| fact.id)))
+        .order_by_asc(ledger_entry::Column::Id)
+        .all(db)
+        .await?;
+    let accounts: BTreeMap<AccountId, ledger_account::Model> = ledger_account::Entity::find()
+        .filter(ledger_account::Column::Id.is_in(entries.iter().map(|entry| entry.account_id)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|account| (account.id, account))
+        .collect();
+    let mut lines: BTreeMap<LedgerTransactionId, Vec<_>> = BTreeMap::new();
+    for entry in entries {
+        if let Some(account) = accounts.get(&entry.account_id) {
+            let of = lines.entry(entry.transaction_id).or_default();
+            of.push((entry, account.clone()));
+        }
+    }
+    Ok(facts
+        .into_iter()
+        .map(|fact| Booked {
+            lines: lines.remove(&fact.id).unwrap_or_default(),
+            fact,
+        })
+        .collect())
+}
+
+/// Facts with a line on the accounts that are looked for; none when any will do.
+fn touched(filter: &Filter) -> Option<SelectStatement> {
+    if filter.kind.is_none() && filter.owner.is_none() {
+        return None;
+    }
+    let accounts = ledger_account::Entity::find()
+        .select_only()
+        .column(ledger_account::Column::Id)
+        .filter(
+            Condition::all()
+                .add_option(
+                    filter
+                        .kind
+                        .map(|kind| ledger_account::Column::Kind.eq(kind.word())),
+                )
+                .add_option(
+                    filter
+                        .owner
+                        .map(|owner| ledger_account::Column::OwnerId.eq(owner)),
+                ),
+        )
+        .into_query();
+    let entries = ledger_entry::Entity::find()
+        .select_only()
+        .column(ledger_entry::Column::TransactionId)
+        .filter(ledger_entry::Column::AccountId.in_subquery(accounts))
+        .into_query();
+    Some(entries)
 }
 
 /// An account whose stored balance is not the sum of its lines.

@@ -12,8 +12,9 @@
 //! [`release`] lets go of them, [`settle`] takes the
 //! provider's word, [`check`] asks for it, [`hints`] keeps its notices, [`native`] is Telegram's own
 //! invoice, [`parked`] and [`refunds`] give back, [`payouts`] pay out, [`reconcile`] compares, [`reads`]
-//! looks. Edges: [`handlers`], [`screens`], [`notices`], [`webhook`], [`page`], [`jobs`].
+//! looks. Edges: [`handlers`], [`screens`], [`notices`], [`webhook`], [`page`], [`api`], [`jobs`].
 
+pub mod api;
 pub mod callbacks;
 pub mod check;
 pub mod creation;

@@ -1,17 +1,20 @@
 //! Looking at payments, refunds and payouts, for whoever may see them.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use super::error::PayError;
 use crate::{
     app::App,
     entity::{payment, payout, refund},
+    features::ledger,
     kernel::{
-        ids::{PaymentId, PayoutId, UserId},
+        ids::{LedgerTransactionId, PaymentId, PayoutId, UserId},
         payable::Payable,
         permission::{Permission, Rights},
+        time::Span,
     },
 };
 
@@ -43,48 +46,46 @@ pub async fn card(
     Ok(Card { payment, refunds })
 }
 
-/// Attempts of one person below `before`, newest first.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn of_payer(
-    app: &App,
-    payer: UserId,
-    before: Option<PaymentId>,
-    limit: u64,
-) -> Result<Vec<payment::Model>, DbErr> {
-    let mut select = payment::Entity::find().filter(payment::Column::PayerId.eq(payer));
-    if let Some(before) = before {
-        select = select.filter(payment::Column::Id.lt(before));
-    }
-    select
-        .order_by_desc(payment::Column::Id)
-        .limit(limit)
-        .all(&app.db)
-        .await
+/// Which attempts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only those of this payer.
+    pub payer: Option<UserId>,
+    /// Only in this state.
+    pub status: Option<payment::Status>,
+    /// Only for this kind of thing.
+    pub kind: Option<payment::PayableKind>,
+    /// Only those that began then.
+    pub span: Span,
 }
 
-/// Attempts in one state below `before`, newest first; all states when none is named.
+/// Attempts below `before`, newest first: of oneself, or anybody's for whoever decides about money.
 ///
 /// # Errors
 /// [`PayError::NotAllowed`], or the database.
 pub async fn list(
     app: &App,
+    viewer: UserId,
     mine: &Rights,
-    status: Option<payment::Status>,
+    filter: Filter,
     before: Option<PaymentId>,
     limit: u64,
 ) -> Result<Vec<payment::Model>, PayError> {
-    require(mine)?;
-    let mut select = payment::Entity::find();
-    if let Some(status) = status {
-        select = select.filter(payment::Column::Status.eq(status));
+    use payment::Column;
+    if filter.payer != Some(viewer) {
+        require(mine)?;
     }
-    if let Some(before) = before {
-        select = select.filter(payment::Column::Id.lt(before));
-    }
-    Ok(select
-        .order_by_desc(payment::Column::Id)
+    Ok(payment::Entity::find()
+        .filter(
+            Condition::all()
+                .add_option(filter.payer.map(|payer| Column::PayerId.eq(payer)))
+                .add_option(filter.status.map(|status| Column::Status.eq(status)))
+                .add_option(filter.kind.map(|kind| Column::PayableKind.eq(kind)))
+                .add_option(filter.span.from.map(|from| Column::CreatedAt.gte(from)))
+                .add_option(filter.span.until.map(|until| Column::CreatedAt.lt(until)))
+                .add_option(before.map(|before| Column::Id.lt(before))),
+        )
+        .order_by_desc(Column::Id)
         .limit(limit)
         .all(&app.db)
         .await?)
@@ -163,25 +164,45 @@ pub async fn payout(
         .ok_or(PayError::NotFound)
 }
 
-/// Payouts of one person below `before`, newest first.
+/// Which payouts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PayoutFilter {
+    /// Only those of this person.
+    pub owner: Option<UserId>,
+    /// Only from this balance.
+    pub purpose: Option<payout::Purpose>,
+    /// Only in this state.
+    pub status: Option<payout::Status>,
+}
+
+/// Payouts below `before`, newest first: of oneself, or anybody's for whoever decides about money.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn payouts_of(
+/// [`PayError::NotAllowed`], or the database.
+pub async fn payout_list(
     app: &App,
-    owner: UserId,
+    viewer: UserId,
+    mine: &Rights,
+    filter: PayoutFilter,
     before: Option<PayoutId>,
     limit: u64,
-) -> Result<Vec<payout::Model>, DbErr> {
-    let mut select = payout::Entity::find().filter(payout::Column::UserId.eq(owner));
-    if let Some(before) = before {
-        select = select.filter(payout::Column::Id.lt(before));
+) -> Result<Vec<payout::Model>, PayError> {
+    use payout::Column;
+    if filter.owner != Some(viewer) {
+        require(mine)?;
     }
-    select
-        .order_by_desc(payout::Column::Id)
+    Ok(payout::Entity::find()
+        .filter(
+            Condition::all()
+                .add_option(filter.owner.map(|owner| Column::UserId.eq(owner)))
+                .add_option(filter.purpose.map(|purpose| Column::Purpose.eq(purpose)))
+                .add_option(filter.status.map(|status| Column::Status.eq(status)))
+                .add_option(before.map(|before| Column::Id.lt(before))),
+        )
+        .order_by_desc(Column::Id)
         .limit(limit)
         .all(&app.db)
-        .await
+        .await?)
 }
 
 /// Payouts in these states, oldest first: staff's queue.
@@ -206,6 +227,21 @@ pub async fn payouts(
         .limit(limit)
         .all(&app.db)
         .await?)
+}
+
+/// Facts of the ledger below `before` with their lines, newest first.
+///
+/// # Errors
+/// [`PayError::NotAllowed`], or the database.
+pub async fn book(
+    app: &App,
+    mine: &Rights,
+    filter: &ledger::reads::Filter,
+    before: Option<LedgerTransactionId>,
+    limit: u64,
+) -> Result<Vec<ledger::reads::Booked>, PayError> {
+    require(mine)?;
+    Ok(ledger::reads::facts(&app.db, filter, before, limit).await?)
 }
 
 fn require(mine: &Rights) -> Result<(), PayError> {

@@ -1,8 +1,8 @@
 //! What somebody has of bonuses, and how much of a price it covers.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Iterable, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Iterable, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::codes;
@@ -12,7 +12,7 @@ use crate::{
     entity::{bonus, referral},
     features::ledger::{Account, LedgerError, owed},
     kernel::{
-        ids::UserId,
+        ids::{BonusId, UserId},
         money::{Currency, Money},
         page::Page,
     },
@@ -109,16 +109,7 @@ pub struct Overview {
 pub async fn overview(app: &App, person: UserId) -> Result<Overview, DbErr> {
     let code = codes::of(&app.db, app.clock.now(), person).await?;
     let (came, paid) = counts(&app.db, person).await?;
-    let mut balances = Vec::new();
-    for currency in Currency::iter() {
-        let balance = of(&app.db, person, currency).await?;
-        if !balance.is_empty() {
-            balances.push(balance);
-        }
-    }
-    if balances.is_empty() {
-        balances.push(of(&app.db, person, Currency::Rub).await?);
-    }
+    let balances = all(&app.db, person).await?;
     Ok(Overview {
         share_bp: codes::share(&code, &app.config.referrals),
         code: code.code,
@@ -147,7 +138,47 @@ pub async fn counts(db: &impl ConnectionTrait, person: UserId) -> Result<(u64, u
     Ok((came, paid))
 }
 
-/// A person's bonuses, newest first.
+/// A person's bonuses in all currencies in which there are any; one at least.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all(db: &impl ConnectionTrait, person: UserId) -> Result<Vec<Balance>, DbErr> {
+    let mut balances = Vec::new();
+    for currency in Currency::iter() {
+        let balance = of(db, person, currency).await?;
+        if !balance.is_empty() {
+            balances.push(balance);
+        }
+    }
+    if balances.is_empty() {
+        balances.push(of(db, person, Currency::Rub).await?);
+    }
+    Ok(balances)
+}
+
+/// A person's bonuses below `before`, newest first, at most `limit`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn history_before(
+    db: &impl ConnectionTrait,
+    person: UserId,
+    before: Option<BonusId>,
+    limit: u64,
+) -> Result<Vec<bonus::Model>, DbErr> {
+    bonus::Entity::find()
+        .filter(
+            Condition::all()
+                .add(bonus::Column::UserId.eq(person))
+                .add_option(before.map(|before| bonus::Column::Id.lt(before))),
+        )
+        .order_by_desc(bonus::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// A page of a person's bonuses, newest first.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -22,6 +22,12 @@ const LENGTH: usize = 8;
 /// Two codes alike are as good as impossible; three in a row mean that something else is wrong.
 const TRIES: u32 = 3;
 
+/// The payload of the link with this code.
+#[must_use]
+pub fn payload(code: &str) -> String {
+    format!("{PREFIX}{code}")
+}
+
 /// A person's code; made at first need.
 ///
 /// # Errors

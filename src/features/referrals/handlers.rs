@@ -74,10 +74,7 @@ async fn show_picture(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
 }
 
 async fn link(cx: &Ctx, code: &str) -> Result<String, Fault> {
-    Ok(cx
-        .app()
-        .deep_link(&format!("{}{code}", codes::PREFIX))
-        .await?)
+    Ok(cx.app().deep_link(&codes::payload(code)).await?)
 }
 
 /// Whether a code is the person's own: a link of one's own opens the page that it stands on.

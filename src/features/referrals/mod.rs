@@ -11,6 +11,7 @@
 //! - [`balance`]: what somebody has, and how much of a price it covers
 //! - [`partners`], [`risk`]: staff's side
 
+pub mod api;
 pub mod balance;
 pub mod bonuses;
 pub mod callbacks;

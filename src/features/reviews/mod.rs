@@ -9,6 +9,7 @@
 //! - [`moderation`]: staff's side
 //! - [`reads`]: what everybody may see
 
+pub mod api;
 pub mod callbacks;
 pub mod events;
 pub mod handlers;

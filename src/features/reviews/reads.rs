@@ -1,8 +1,8 @@
 //! What everybody may read of reviews.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Alias, ExprTrait},
 };
 
@@ -118,6 +118,27 @@ pub async fn page(
         count: Page::<Read>::count_of(total, size),
         total,
     })
+}
+
+/// Shown reviews below `before`, newest first, at most `limit`: of all work, or of the orders of one
+/// executor.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn before(
+    db: &impl ConnectionTrait,
+    about: Option<UserId>,
+    before: Option<ReviewId>,
+    limit: u64,
+) -> Result<Vec<Read>, DbErr> {
+    let below = Condition::all().add_option(before.map(|before| Column::Id.lt(before)));
+    let rows = shown(about)
+        .filter(below)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
+    with_people(db, rows).await
 }
 
 /// One shown review.

@@ -96,13 +96,25 @@ pub async fn rate(
     work: Work,
     stars: u8,
 ) -> Result<Model, ReviewError> {
+    let txn = db::begin(&app.db).await?;
+    let review = put_stars(&txn, app.clock.now(), actor, author, work, stars).await?;
+    txn.commit().await?;
+    Ok(review)
+}
+
+async fn put_stars(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    actor: Actor,
+    author: UserId,
+    work: Work,
+    stars: u8,
+) -> Result<Model, ReviewError> {
     if !(1..=5).contains(&stars) {
         return Err(ReviewError::Stars);
     }
     let stars = i32::from(stars);
-    let about = work::done_by(&app.db, author, work).await?;
-    let now = app.clock.now();
-    let txn = db::begin(&app.db).await?;
+    let about = work::done_by(txn, author, work).await?;
     let row = ActiveModel {
         subject_kind: Set(work.subject()),
         subject_id: Set(work.id()),
@@ -120,24 +132,22 @@ pub async fn rate(
                 .do_nothing()
                 .to_owned(),
         )
-        .exec_without_returning(&txn)
+        .exec_without_returning(txn)
         .await?;
     if inserted == 0 {
         let changed = Entity::update_many()
             .col_expr(Column::Stars, Expr::value(stars))
             .filter(open_by(author, work))
-            .exec(&txn)
+            .exec(txn)
             .await?;
         if changed.rows_affected == 0 {
-            txn.rollback().await?;
             return Err(ReviewError::Stands);
         }
     }
-    let review = of(&txn, work).await?.ok_or(ReviewError::Gone)?;
+    let review = of(txn, work).await?.ok_or(ReviewError::Gone)?;
     if inserted > 0 {
-        audit::record(&txn, now, actor, &AuditEvent::ReviewWritten(review.id)).await?;
+        audit::record(txn, now, actor, &AuditEvent::ReviewWritten(review.id)).await?;
     }
-    txn.commit().await?;
     Ok(review)
 }
 
@@ -161,19 +171,56 @@ pub async fn write(
     work: Work,
     text: &str,
 ) -> Result<Written, ReviewError> {
-    let text = words(text)?;
-    let masked = mask(&text);
+    put_words(&app.db, author, work, &words(text)?).await
+}
+
+async fn put_words(
+    db: &impl ConnectionTrait,
+    author: UserId,
+    work: Work,
+    words: &str,
+) -> Result<Written, ReviewError> {
+    let masked = mask(words);
     let is_masked = !masked.is_clean();
     let changed = Entity::update_many()
         .col_expr(Column::Text, Expr::value(masked.text))
         .filter(open_by(author, work))
-        .exec(&app.db)
+        .exec(db)
         .await?;
-    let review = mine(app, author, work).await?.ok_or(ReviewError::Gone)?;
+    let review = of(db, work)
+        .await?
+        .filter(|review| review.author_id == author)
+        .ok_or(ReviewError::Gone)?;
     if changed.rows_affected == 0 {
         return Err(ReviewError::Stands);
     }
     Ok(Written { review, is_masked })
+}
+
+/// Stars and words at once: both, or neither. Without words those that were written before stay.
+///
+/// # Errors
+/// See [`ReviewError`].
+pub async fn give(
+    app: &App,
+    actor: Actor,
+    author: UserId,
+    work: Work,
+    stars: u8,
+    text: Option<&str>,
+) -> Result<Written, ReviewError> {
+    let text = text.map(words).transpose()?;
+    let txn = db::begin(&app.db).await?;
+    let review = put_stars(&txn, app.clock.now(), actor, author, work, stars).await?;
+    let written = match text {
+        Some(text) => put_words(&txn, author, work, &text).await?,
+        None => Written {
+            review,
+            is_masked: false,
+        },
+    };
+    txn.commit().await?;
+    Ok(written)
 }
 
 /// A person's review of this work, if there is one.

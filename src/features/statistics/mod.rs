@@ -5,6 +5,7 @@
 //! - [`export`]: tables as CSV and XLSX
 //! - [`files`]: the figures as such a picture and such a table
 
+pub mod api;
 pub mod callbacks;
 pub mod chart;
 pub mod export;

@@ -67,7 +67,7 @@ const fn rub(minor: i64) -> Money {
 }
 
 /// An order whose price is agreed: it waits for its payment.
-async fn order(t: &TestApp, client: &Person, price: i64) -> Payable {
+pub(super) async fn order(t: &TestApp, client: &Person, price: i64) -> Payable {
     let now = t.app.clock.now();
     let row = order::ActiveModel {
         client_id: Set(t.row(client).await.id),
@@ -112,7 +112,7 @@ async fn offer(t: &TestApp, person: &Person, payable: Payable) {
 }
 
 /// A person opens the payment and goes as far as the link; gives its address.
-async fn go_to_page(t: &TestApp, person: &Person, payable: Payable) -> String {
+pub(super) async fn go_to_page(t: &TestApp, person: &Person, payable: Payable) -> String {
     offer(t, person, payable).await;
     person.tap("Оплата").await.unwrap();
     let screen = person.screen();
@@ -125,7 +125,7 @@ async fn go_to_page(t: &TestApp, person: &Person, payable: Payable) -> String {
 }
 
 /// Brings the waiting notices, and then the news to people.
-async fn notify(t: &TestApp, yookassa: &YooKassa) {
+pub(super) async fn notify(t: &TestApp, yookassa: &YooKassa) {
     for attempt in yookassa.deliver_all().await {
         assert!(attempt.accepted(), "{attempt:?}");
     }
@@ -148,7 +148,7 @@ async fn forget_orders(t: &TestApp) {
 }
 
 /// One round of every job that follows money.
-async fn rounds(t: &TestApp) {
+pub(super) async fn rounds(t: &TestApp) {
     t.run(&jobs::Hints).await;
     t.run(&jobs::Recheck).await;
     t.run(&jobs::Refunds).await;
@@ -166,7 +166,7 @@ async fn attempts(t: &TestApp) -> Vec<payment::Model> {
 }
 
 /// The only attempt.
-async fn attempt(t: &TestApp) -> payment::Model {
+pub(super) async fn attempt(t: &TestApp) -> payment::Model {
     let mut all = attempts(t).await;
     assert_eq!(all.len(), 1, "{all:?}");
     all.remove(0)
@@ -189,7 +189,7 @@ async fn balance(t: &TestApp, account: Account) -> i64 {
 }
 
 /// A bonus that may be used at once.
-async fn give_bonus(t: &TestApp, person: &Person, minor: i64) {
+pub(super) async fn give_bonus(t: &TestApp, person: &Person, minor: i64) {
     let now = t.app.clock.now();
     let user = t.row(person).await.id;
     let txn = db::begin(&t.app.db).await.unwrap();
@@ -221,7 +221,7 @@ fn client(user: UserId) -> Actor {
 }
 
 /// Ends a test: the books must add up whatever happened, and nothing may wait for news.
-async fn finish(t: TestApp) {
+pub(super) async fn finish(t: TestApp) {
     let audit = ledger::reads::audit(&t.app.db).await.unwrap();
     assert!(audit.is_clean(), "{audit:?}");
     // What the clearing account says is what attempts and refunds say.

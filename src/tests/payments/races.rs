@@ -230,9 +230,16 @@ async fn refunds_at_once_never_give_back_more_than_came() {
     let id = attempt(&t).await.id;
     let admin = Rights::new([(Role::Admin, None)]);
     let user = t.row(&anna).await.id;
-    let asked = futures::future::join_all(
-        (0..CROWD).map(|_| back::order(&t.app, client(user), &admin, id, rub(40_000), "Скидка")),
-    )
+    let asked = futures::future::join_all((0..CROWD).map(|_| {
+        back::order(
+            &t.app,
+            client(user),
+            &admin,
+            id,
+            Some(rub(40_000)),
+            "Скидка",
+        )
+    }))
     .await;
     let granted: Vec<RefundId> = asked.into_iter().flatten().flatten().collect();
     assert_eq!(granted.len(), 3, "three times 400 of 1500, and no fourth");
@@ -254,9 +261,16 @@ async fn one_refund_sent_by_many_is_one_refund() {
     let id = attempt(&t).await.id;
     let admin = Rights::new([(Role::Admin, None)]);
     let user = t.row(&anna).await.id;
-    back::order(&t.app, client(user), &admin, id, rub(40_000), "Скидка")
-        .await
-        .unwrap();
+    back::order(
+        &t.app,
+        client(user),
+        &admin,
+        id,
+        Some(rub(40_000)),
+        "Скидка",
+    )
+    .await
+    .unwrap();
     let refund = refunds(&t).await.remove(0);
     let sent =
         futures::future::join_all((0..CROWD).map(|_| back::send::advance(&t.app, &refund))).await;

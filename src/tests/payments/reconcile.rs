@@ -50,7 +50,7 @@ async fn an_admin_sees_that_the_lists_agree() {
         client(user),
         &admin(),
         id,
-        rub(20_000),
+        Some(rub(20_000)),
         "Скидка",
     )
     .await

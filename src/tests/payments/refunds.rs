@@ -24,7 +24,15 @@ async fn paid(t: &TestApp, yookassa: &YooKassa, person: &Person) -> (Payable, St
 async fn give_back(t: &TestApp, person: &Person, minor: i64) -> Result<usize, PayError> {
     let id = attempts(t).await.last().unwrap().id;
     let user = t.row(person).await.id;
-    let refunds = back::order(&t.app, client(user), &admin(), id, rub(minor), "Скидка").await?;
+    let refunds = back::order(
+        &t.app,
+        client(user),
+        &admin(),
+        id,
+        Some(rub(minor)),
+        "Скидка",
+    )
+    .await?;
     Ok(refunds.len())
 }
 
@@ -84,10 +92,10 @@ async fn whoever_may_not_decide_about_money_gives_nothing_back() {
     let user = t.row(&anna).await.id;
     for role in [Role::Client, Role::Executor, Role::Operator] {
         let rights = Rights::new([(role, None)]);
-        let refused = back::order(&t.app, client(user), &rights, id, rub(100), "x").await;
+        let refused = back::order(&t.app, client(user), &rights, id, Some(rub(100)), "x").await;
         assert!(matches!(refused, Err(PayError::NotAllowed)), "{role:?}");
     }
-    let empty = back::order(&t.app, client(user), &admin(), id, rub(100), "  ").await;
+    let empty = back::order(&t.app, client(user), &admin(), id, Some(rub(100)), "  ").await;
     assert!(matches!(empty, Err(PayError::BadText)));
     assert!(refunds(&t).await.is_empty());
     finish(t).await;

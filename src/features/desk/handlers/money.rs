@@ -29,14 +29,11 @@ pub(super) async fn home(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
 /// Money that fits nothing.
 pub(super) async fn parked(cx: &Ctx, tap: Option<&Tap>, before: i64) -> Result<(), Fault> {
     let before = (before > 0).then_some(PaymentId(before));
-    let found = reads::list(
-        cx.app(),
-        &cx.rights,
-        Some(payment::Status::Parked),
-        before,
-        PAGE,
-    )
-    .await?;
+    let filter = reads::Filter {
+        status: Some(payment::Status::Parked),
+        ..reads::Filter::default()
+    };
+    let found = reads::list(cx.app(), cx.me(), &cx.rights, filter, before, PAGE).await?;
     cx.show(tap, &screens::parked(cx, &found)).await
 }
 

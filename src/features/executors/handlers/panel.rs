@@ -127,7 +127,13 @@ pub(super) async fn money(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
         .await
         .map_err(fault)?;
     let balance = balance(cx).await?;
-    let last = reads::payouts_of(cx.app(), cx.me(), None, 1).await?.pop();
+    let filter = reads::PayoutFilter {
+        owner: Some(cx.me()),
+        ..reads::PayoutFilter::default()
+    };
+    let last = reads::payout_list(cx.app(), cx.me(), &cx.rights, filter, None, 1)
+        .await?
+        .pop();
     cx.show(tap, &moneys::page(cx, &row, balance, last.as_ref()))
         .await
 }

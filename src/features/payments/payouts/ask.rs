@@ -26,6 +26,9 @@ use crate::{
     outbox,
 };
 
+/// No balance holds more, and no sum of balances overflows with it.
+const LARGEST: i64 = 1_000_000_000_000;
+
 /// What somebody asks for.
 #[derive(Debug)]
 pub struct Asked {
@@ -47,7 +50,7 @@ pub async fn ask(app: &App, actor: Actor, mine: &Rights, asked: Asked) -> Result
     if asked.purpose == Purpose::Executor && !mine.may(Permission::CarryOutOrders) {
         return Err(PayError::NotAllowed);
     }
-    if asked.money.minor() < app.config.payouts.minimum_minor {
+    if !(app.config.payouts.minimum_minor..=LARGEST).contains(&asked.money.minor()) {
         return Err(PayError::BadAmount);
     }
     let number = SecretString::from(asked.card.expose());

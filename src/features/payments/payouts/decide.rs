@@ -147,6 +147,7 @@ async fn end(
     if words.is_empty() || words.chars().count() > TEXT {
         return Err(PayError::BadText);
     }
+    find(app, id).await?;
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
     let update = over(id, ended.from, ended.to, now)

@@ -22,7 +22,7 @@ use crate::{
     },
     kernel::{
         ids::{PaymentId, RefundId, UserId},
-        money::Money,
+        money::{Money, MoneyError},
         payable::Payable,
         time::Timestamp,
     },
@@ -83,13 +83,43 @@ pub async fn promise(
         .order_by_desc(Column::Id)
         .all(txn)
         .await?;
+    let attempts: Vec<_> = attempts.into_iter().map(|attempt| attempt.id).collect();
+    spread(txn, now, &attempts, wanted).await
+}
+
+/// Promises an amount back, in the caller's transaction, of this attempt and no other.
+///
+/// # Errors
+/// [`RefundError::TooMuch`] when less is left of it; see [`RefundError`].
+pub(crate) async fn promise_of(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    attempt: PaymentId,
+    wanted: Wanted,
+) -> Result<Vec<RefundId>, RefundError> {
+    spread(txn, now, &[attempt], wanted).await
+}
+
+/// What of an attempt can still go back, bonuses included.
+pub(crate) fn left_of(payment: &payment::Model) -> Result<Money, MoneyError> {
+    let returned = payment.refunded_minor + payment.bonus_returned_minor;
+    let total = payment.money().plus(payment.bonus())?;
+    total.minus(Money::new(returned, payment.currency))
+}
+
+async fn spread(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    attempts: &[PaymentId],
+    wanted: Wanted,
+) -> Result<Vec<RefundId>, RefundError> {
     let mut refunds = Vec::new();
     let mut left = wanted.amount.minor();
     for attempt in attempts {
         if left == 0 {
             break;
         }
-        let taken = take(txn, now, attempt.id, left, &wanted).await?;
+        let taken = take(txn, now, *attempt, left, &wanted).await?;
         left -= taken.minor;
         refunds.extend(taken.refund);
     }

@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{
     super::{error::PayError, new_key, service},
-    promise::{Wanted, promise},
+    promise::{Wanted, left_of, promise_of},
     send,
 };
 use crate::{
@@ -29,7 +29,8 @@ use crate::{
 /// Longest reason, in characters.
 const REASON: usize = 500;
 
-/// Gives a part or all of what was paid back, by staff's decision.
+/// Gives a part of a payment back, or all that is left of it when no amount is named, by staff's
+/// decision. The amount is of the price: the part that bonuses covered goes back to the bonus.
 ///
 /// # Errors
 /// [`PayError::TooMuch`] when less is left, and see [`PayError`].
@@ -38,7 +39,7 @@ pub async fn order(
     actor: Actor,
     mine: &Rights,
     id: PaymentId,
-    amount: Money,
+    amount: Option<Money>,
     reason: &str,
 ) -> Result<Vec<RefundId>, PayError> {
     require(mine)?;
@@ -50,9 +51,16 @@ pub async fn order(
     if payment.status != payment::Status::Paid {
         return Err(PayError::Moved);
     }
-    if !amount.is_positive() || amount.currency() != payment.currency {
-        return Err(PayError::BadAmount);
-    }
+    let left = left_of(&payment)?;
+    let amount = match amount {
+        Some(amount) if !amount.is_positive() || amount.currency() != left.currency() => {
+            return Err(PayError::BadAmount);
+        }
+        Some(amount) if amount.minor() > left.minor() => return Err(PayError::TooMuch),
+        None if !left.is_positive() => return Err(PayError::TooMuch),
+        Some(amount) => amount,
+        None => left,
+    };
     let now = app.clock.now();
     let Some(txn) = db::begin_once(&app.db, actor, "payments.refund", now).await? else {
         return Ok(Vec::new());
@@ -66,7 +74,7 @@ pub async fn order(
         asked_by: actor.user(),
         from,
     };
-    let refunds = promise(&txn, now, wanted).await?;
+    let refunds = promise_of(&txn, now, id, wanted).await?;
     for refund in &refunds {
         let event = AuditEvent::Refund(*refund, RefundDeed::Ordered);
         audit::record(&txn, now, actor, &event).await?;

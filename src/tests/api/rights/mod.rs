@@ -5,6 +5,7 @@
 //! `OWN`; and a line in [`attempt`] and in [`rows`] below.
 
 mod base;
+mod money;
 mod study;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,11 +33,11 @@ type Row = (&'static str, [u16; 6]);
 type Own = (&'static str, [u16; 5]);
 
 fn rows() -> Vec<Row> {
-    [base::ROWS, study::ROWS].concat()
+    [base::ROWS, money::ROWS, study::ROWS].concat()
 }
 
 fn own() -> Vec<Own> {
-    [base::OWN, study::OWN].concat()
+    [base::OWN, money::OWN, study::OWN].concat()
 }
 
 /// The last one: nothing can be called after it.
@@ -96,6 +97,10 @@ impl World {
 async fn attempt(world: &World, caller: Option<&Person>, operation: &str, whose: Whose) -> Reply {
     let (_, path) = operation.split_once(' ').unwrap();
     match path.split('/').nth(1).unwrap() {
+        "payments" | "referrals" | "reviews" => {
+            money::attempt(world, caller, operation, whose).await
+        }
+        _ if path == "/admin/stats" => money::attempt(world, caller, operation, whose).await,
         "study" => study::attempt(world, caller, operation, whose).await,
         _ => base::attempt(world, caller, operation, whose).await,
     }
