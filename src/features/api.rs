@@ -5,7 +5,7 @@ use axum::{Extension, http::StatusCode};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Site, hours,
+    Site, hours, media,
     menu::is_payload,
     staff, study, support, tokens,
     users::{
@@ -40,6 +40,7 @@ fn of_the_base() -> OpenApiRouter<ApiState> {
         .nest("/users", users::api::routes())
         .nest("/support", support::api::routes())
         .nest("/admin", staff::api::routes())
+        .merge(media::api::routes())
 }
 
 fn of_study() -> OpenApiRouter<ApiState> {

@@ -5,6 +5,7 @@
 //! `OWN`; and a line in [`attempt`] and in [`rows`] below.
 
 mod base;
+mod media;
 mod study;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,11 +33,11 @@ type Row = (&'static str, [u16; 6]);
 type Own = (&'static str, [u16; 5]);
 
 fn rows() -> Vec<Row> {
-    [base::ROWS, study::ROWS].concat()
+    [base::ROWS, study::ROWS, media::ROWS].concat()
 }
 
 fn own() -> Vec<Own> {
-    [base::OWN, study::OWN].concat()
+    [base::OWN, study::OWN, media::OWN].concat()
 }
 
 /// The last one: nothing can be called after it.
@@ -97,6 +98,7 @@ async fn attempt(world: &World, caller: Option<&Person>, operation: &str, whose:
     let (_, path) = operation.split_once(' ').unwrap();
     match path.split('/').nth(1).unwrap() {
         "study" => study::attempt(world, caller, operation, whose).await,
+        "media" => media::attempt(world, caller, operation, whose).await,
         _ => base::attempt(world, caller, operation, whose).await,
     }
 }
