@@ -22,6 +22,7 @@ use crate::{
     assets::Assets,
     bot::{
         apology::Apologies,
+        kept::Kept,
         lock::Locks,
         state_store::StateStore,
         texts::{BrokenText, Texts},
@@ -144,16 +145,21 @@ impl App {
         };
         let overrides =
             (!config.brand.assets.is_empty()).then(|| PathBuf::from(&config.brand.assets));
+        let storage = Storage::open(&config.media.url)?;
+        let kept = Kept {
+            db: db.clone(),
+            storage: storage.clone(),
+        };
         Ok(Self(Arc::new(Inner {
             texts: Texts::load()?,
             assets: Assets::new(overrides),
-            tg: Tg::new(&config.bot.token, &config.bot.api_url)?,
+            tg: Tg::new(&config.bot.token, &config.bot.api_url)?.keeping(kept),
             states,
             locks: Locks::new(redis.clone()),
             apologies: Apologies::default(),
             health: Heartbeats::default(),
             outbox: Nudge::default(),
-            storage: Storage::open(&config.media.url)?,
+            storage,
             vault: Vault::open(&config.security),
             shop: Shop::configured(&config.yookassa)?,
             gateway: Gateway::configured(&config.yookassa)?,

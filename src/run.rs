@@ -91,8 +91,8 @@ pub fn start(site: &Site, listener: TcpListener) -> anyhow::Result<()> {
         Mode::Webhook => webhook::routes(intake.clone()),
         Mode::Polling => axum::Router::new(),
     };
-    let outside = outside.merge(features::pages(site));
     let authority = Arc::new(api::Accounts(site.clone()));
+    let outside = outside.merge(features::pages(site, authority.clone()));
     let router = http::router(app.clone(), outside, api::routes(site), authority);
     let server = app.clone();
     app.tasks.spawn(async move {

@@ -51,6 +51,7 @@ pub fn of(message: &Message) -> Option<NewFile> {
         name: name.cloned(),
         mime,
         size: (meta.size > 0).then(|| i64::from(meta.size)),
+        media: None,
     };
     // An animation stands in the message as a document as well.
     if let Some(animation) = message.animation() {

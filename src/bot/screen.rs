@@ -1,12 +1,9 @@
 //! A screen: what a person sees, as a value. How it is shown (sent, edited, replaced) is decided here
 //! once, not in handlers.
 
-use std::time::Duration;
-
 use serde::{Deserialize, de::IgnoredAny};
-use serde_json::{Value, json};
 use teloxide::{
-    payloads::{EditMessageTextSetters, SendDocumentSetters, SendMessageSetters, SendPhotoSetters},
+    payloads::{EditMessageTextSetters, SendMessageSetters},
     requests::Requester,
     types::{
         ChatId, FileId, InputFile, LinkPreviewOptions, Message, MessageId, ParseMode, ReplyMarkup,
@@ -18,14 +15,18 @@ use super::{
     keyboard::Keyboard,
     tg::{Tg, TgError},
 };
-use crate::{entity::attachment::Kind, kernel::ids::TgId};
+use crate::{
+    entity::attachment::{self, Kind},
+    kernel::{
+        ids::{MediaId, TgId},
+        words::MASK,
+    },
+};
 
 /// Telegram's limit on a text, in UTF-16 units after its markup was read.
 pub const TEXT_LIMIT: usize = 4096;
 /// Telegram's limit on a caption.
 pub const CAPTION_LIMIT: usize = 1024;
-/// How long the sending of a file by its id may take.
-const SEND_LIMIT: Duration = Duration::from_secs(20);
 
 /// What a person sees.
 #[derive(Clone, Debug)]
@@ -49,6 +50,25 @@ pub enum Media {
     Document(InputFile),
     /// A file that somebody sent to the bot, of this kind and id.
     Sent(Kind, String),
+    /// A file that we keep.
+    Kept(MediaId),
+    /// A file that somebody sent to the bot, by its id, under another name.
+    Renamed(String, String),
+}
+
+impl From<&attachment::Model> for Media {
+    fn from(file: &attachment::Model) -> Self {
+        match file.media_id {
+            Some(id) => Self::Kept(id),
+            None => match &file.name {
+                // By its id it would come under the name that it was sent with.
+                Some(name) if name.contains(MASK) => {
+                    Self::Renamed(file.file_id.clone(), name.clone())
+                }
+                Some(_) | None => Self::Sent(file.kind, file.file_id.clone()),
+            },
+        }
+    }
 }
 
 /// A message of ours that Telegram took.
@@ -72,8 +92,9 @@ impl From<Message> for Sent {
 
 /// What is wanted of a message of words.
 #[derive(Deserialize)]
-struct Head {
-    message_id: i32,
+pub(super) struct Head {
+    /// Its id.
+    pub(super) message_id: i32,
 }
 
 /// The message that a tap came from.
@@ -146,7 +167,7 @@ impl Screen {
     pub fn drawn(&self) -> String {
         let media = match self.media {
             Some(Media::Photo(_)) => "[photo]\n",
-            Some(Media::Document(_)) => "[document]\n",
+            Some(Media::Document(_) | Media::Kept(_) | Media::Renamed(..)) => "[document]\n",
             Some(Media::Sent(kind, _)) => match kind {
                 Kind::Photo => "[photo]\n",
                 Kind::Document => "[document]\n",
@@ -174,7 +195,7 @@ impl Screen {
         }
     }
 
-    async fn send_words(&self, tg: &Tg, chat: TgId) -> Result<Sent, TgError> {
+    pub(super) async fn send_words(&self, tg: &Tg, chat: TgId) -> Result<Sent, TgError> {
         let call = {
             let mut request = tg
                 .bot()
@@ -189,83 +210,6 @@ impl Screen {
             id: MessageId(head.message_id),
             photo: None,
         })
-    }
-
-    async fn send_file(&self, tg: &Tg, chat: TgId, media: &Media) -> Result<Sent, TgError> {
-        let sent = match media {
-            Media::Photo(file) => {
-                let mut request = tg
-                    .bot()
-                    .send_photo(ChatId(chat.0), file.clone())
-                    .caption(self.caption())
-                    .parse_mode(ParseMode::Html);
-                request.reply_markup = self.markup();
-                match tg.upload("sendPhoto", request).await {
-                    // A picture that Telegram does not want must not take the words with it.
-                    Err(TgError::Refused { description, .. }) => {
-                        tracing::warn!(description, "a picture was refused");
-                        return self.send_words(tg, chat).await;
-                    }
-                    other => other?,
-                }
-            }
-            Media::Document(file) => {
-                let mut request = tg
-                    .bot()
-                    .send_document(ChatId(chat.0), file.clone())
-                    .caption(self.caption())
-                    .parse_mode(ParseMode::Html);
-                request.reply_markup = self.markup();
-                tg.upload("sendDocument", request).await?
-            }
-            Media::Sent(kind, file) => return self.send_again(tg, chat, *kind, file).await,
-        };
-        Ok(sent.into())
-    }
-
-    /// Sends a file by its id. Words that cannot stand under it go before it, the buttons with the file.
-    async fn send_again(
-        &self,
-        tg: &Tg,
-        chat: TgId,
-        kind: Kind,
-        file: &str,
-    ) -> Result<Sent, TgError> {
-        let (method, field) = kind.method();
-        let mut body = json!({"chat_id": chat, field: file});
-        if let Value::Object(fields) = &mut body {
-            if kind.has_caption() {
-                fields.insert("caption".to_owned(), self.caption().into());
-                fields.insert("parse_mode".to_owned(), "HTML".into());
-            }
-            if let Some(markup) = self.markup() {
-                fields.insert("reply_markup".to_owned(), json!(markup));
-            }
-        }
-        if !kind.has_caption() && !self.html.is_empty() {
-            Self::new(self.html.clone()).send_words(tg, chat).await?;
-        }
-        match tg.raw(method, &body, SEND_LIMIT).await {
-            Ok(answer) => {
-                let head: Head =
-                    serde_json::from_str(answer.get()).map_err(|error| TgError::NoAnswer {
-                        method,
-                        problem: format!("the answer is of another kind: {error}"),
-                    })?;
-                Ok(Sent {
-                    id: MessageId(head.message_id),
-                    photo: None,
-                })
-            }
-            // A file that Telegram lost or forbids must not take the words with it.
-            Err(TgError::Refused { .. } | TgError::UnknownFile)
-                if kind.has_caption() && !self.html.is_empty() =>
-            {
-                tracing::warn!(method, "a file was refused");
-                self.send_words(tg, chat).await
-            }
-            Err(error) => Err(error),
-        }
     }
 
     /// Puts it in the place of a message that is on screen: by an edit where Telegram allows one, else
@@ -316,11 +260,11 @@ impl Screen {
         }
     }
 
-    fn caption(&self) -> String {
+    pub(super) fn caption(&self) -> String {
         self.html.clipped(CAPTION_LIMIT).to_string()
     }
 
-    fn markup(&self) -> Option<ReplyMarkup> {
+    pub(super) fn markup(&self) -> Option<ReplyMarkup> {
         if self.keyboard.is_empty() {
             self.reply.clone()
         } else {

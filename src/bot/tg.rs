@@ -17,6 +17,8 @@ use teloxide::{
 };
 use url::Url;
 
+use super::kept::Kept;
+
 /// How long one call may take: a person waits.
 const TIME_LIMIT: Duration = Duration::from_secs(8);
 /// How long a call with a file may take.
@@ -26,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The Bot API. Clones share it.
 #[derive(Clone)]
-pub struct Tg(Arc<Inner>);
+pub struct Tg(Arc<Inner>, Option<Kept>);
 
 struct Inner {
     bot: Bot,
@@ -102,12 +104,24 @@ impl Tg {
         let files = format!("{base}/file/bot{key}");
         let mut root = api_url.clone();
         hang_under(&mut root, &format!("bot{key}"));
-        Ok(Self(Arc::new(Inner {
+        let inner = Inner {
             bot,
             client,
             root,
             files,
-        })))
+        };
+        Ok(Self(Arc::new(inner), None))
+    }
+
+    /// The same, with the files that we keep.
+    #[must_use]
+    pub fn keeping(self, kept: Kept) -> Self {
+        Self(self.0, Some(kept))
+    }
+
+    /// The files that we keep.
+    pub(super) const fn kept(&self) -> Option<&Kept> {
+        self.1.as_ref()
     }
 
     /// To build requests with. They are sent by [`Tg::call`].
@@ -190,11 +204,33 @@ impl Tg {
         self.post(method, to_json(method, body)?, time_limit).await
     }
 
-    /// Fetches a file that somebody sent; none when it is larger than `limit` bytes.
+    /// Fetches a file that somebody sent; none when it is larger than `limit` bytes, or than what Telegram hands
+    /// out.
     ///
     /// # Errors
     /// When Telegram does not hand it out.
-    pub async fn download(&self, path: &str, limit: usize) -> Result<Option<Vec<u8>>, TgError> {
+    pub async fn fetch(&self, file_id: &str, limit: usize) -> Result<Option<Vec<u8>>, TgError> {
+        #[derive(Deserialize)]
+        struct File {
+            file_path: String,
+        }
+        let body = serde_json::json!({"file_id": file_id});
+        let answer = match self.raw("getFile", &body, TIME_LIMIT).await {
+            Err(TgError::Refused { description, .. })
+                if description.to_lowercase().contains("file is too big") =>
+            {
+                return Ok(None);
+            }
+            other => other?,
+        };
+        let file: File = serde_json::from_str(answer.get()).map_err(|error| TgError::NoAnswer {
+            method: "getFile",
+            problem: error.to_string(),
+        })?;
+        self.download(&file.file_path, limit).await
+    }
+
+    async fn download(&self, path: &str, limit: usize) -> Result<Option<Vec<u8>>, TgError> {
         let failed = |problem: &str| TgError::NoAnswer {
             method: "download",
             problem: problem.to_owned(),

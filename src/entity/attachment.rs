@@ -4,7 +4,7 @@ use sea_orm::{ActiveValue::Set, DeriveActiveEnum, EnumIter, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::{
-    ids::{AttachmentId, UserId},
+    ids::{AttachmentId, MediaId, UserId},
     time::Timestamp,
 };
 
@@ -36,6 +36,8 @@ pub struct Model {
     pub size: Option<i64>,
     /// When.
     pub at: Timestamp,
+    /// The file that we keep ourselves, in place of Telegram's id.
+    pub media_id: Option<MediaId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -55,6 +57,8 @@ pub struct NewFile {
     pub mime: Option<String>,
     /// Bytes.
     pub size: Option<i64>,
+    /// The file that we keep ourselves, in place of Telegram's id.
+    pub media: Option<MediaId>,
 }
 
 impl NewFile {
@@ -76,6 +80,7 @@ impl NewFile {
             name: Set(self.name),
             mime: Set(self.mime),
             size: Set(self.size),
+            media_id: Set(self.media),
             at: Set(at),
             ..Default::default()
         }

@@ -31,6 +31,10 @@ pub struct Model {
     pub file_id: Option<String>,
     /// When it came.
     pub created_at: Timestamp,
+    /// Its name, contacts masked; pictures of profiles have none.
+    pub name: Option<String>,
+    /// To how much it is attached.
+    pub uses: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -41,4 +45,6 @@ impl ActiveModelBehavior for ActiveModel {}
 pub enum Kind {
     /// Picture of a profile.
     Avatar,
+    /// Something that goes along with the work: whoever sees what it is attached to may see it.
+    File,
 }

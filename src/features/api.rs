@@ -5,7 +5,7 @@ use axum::{Extension, http::StatusCode};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Site, hours,
+    Site, hours, media,
     menu::is_payload,
     payments, referrals, reviews, staff, statistics, study, support, tokens,
     users::{
@@ -49,6 +49,7 @@ fn of_the_base() -> OpenApiRouter<ApiState> {
             "/admin",
             staff::api::routes().merge(statistics::api::routes()),
         )
+        .merge(media::api::routes())
 }
 
 fn of_study() -> OpenApiRouter<ApiState> {

@@ -29,11 +29,15 @@ pub mod users;
 
 use std::sync::Arc;
 
-use axum::Router;
+use axum::{Extension, Router};
 use serde::{Deserialize, Serialize};
 
 use self::library::Library;
-use crate::{app::App, jobs::Job};
+use crate::{
+    app::App,
+    http::{self, Authority},
+    jobs::Job,
+};
 
 /// The application together with what the features loaded at start.
 #[derive(Clone)]
@@ -104,7 +108,11 @@ pub fn jobs() -> Vec<Arc<dyn Job>> {
     ]
 }
 
-/// What is served to others than the API's clients: webhooks and pages.
-pub fn pages(site: &Site) -> Router {
-    payments::webhook::routes(site.clone()).merge(payments::page::routes(site.clone()))
+/// What is served outside of the API's prefix: webhooks and pages, and the files of people, for callers that
+/// `authority` knows.
+pub fn pages(site: &Site, authority: Arc<dyn Authority>) -> Router {
+    let files = media::api::page().layer(Extension(site.clone()));
+    payments::webhook::routes(site.clone())
+        .merge(payments::page::routes(site.clone()))
+        .merge(http::for_callers(&site.app, authority, files))
 }

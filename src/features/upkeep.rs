@@ -11,6 +11,7 @@ use crate::{
     entity::{
         departure, dialogue, failed_update, handled_update, hour_day_off, outbox, provider_notice,
     },
+    features::media::files,
     http::idempotency,
     jobs::Job,
 };
@@ -26,6 +27,8 @@ const DEPARTED: TimeDelta = TimeDelta::hours(2);
 /// Settled messages: the trace of what was said to whom.
 const SETTLED: TimeDelta = TimeDelta::days(30);
 
+/// Files that somebody uploaded and attached to nothing.
+const LOOSE: TimeDelta = TimeDelta::days(7);
 /// A day off that is over everywhere in the world.
 const PAST: TimeDelta = TimeDelta::days(2);
 /// Notices of payment providers: what they told is in the payments by then.
@@ -84,6 +87,7 @@ impl Job for Prune {
             .exec(db)
             .await?
             .rows_affected;
+        dropped += files::forget_loose(app, now.minus(LOOSE)).await?;
         Ok(dropped)
     }
 }

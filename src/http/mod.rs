@@ -44,6 +44,8 @@ pub use self::{
 };
 use crate::app::App;
 
+/// Largest body of a form with a file: the file and what stands around it.
+pub const UPLOAD_LIMIT: usize = 21 * 1024 * 1024;
 /// Before every path of the API.
 pub const API: &str = "/api/v1";
 /// How long running requests are waited for when the process ends.
@@ -80,6 +82,17 @@ pub fn router(
         .fallback(|| ready(ApiError::not_found()))
         .method_not_allowed_fallback(|| ready(ApiError::method_not_allowed()));
     layers::wrap(router, &app)
+}
+
+/// Routes for authenticated callers outside of [`API`]: in tasks of their own that no client can drop.
+pub fn for_callers(app: &App, authority: Arc<dyn Authority>, routes: Router<ApiState>) -> Router {
+    routes
+        .layer(CatchPanicLayer::custom(task::panicked))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            task::in_its_own,
+        ))
+        .with_state(ApiState::new(app.clone(), authority))
 }
 
 /// Serves until the application stops, then lets running requests end, but not for ever.

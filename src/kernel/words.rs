@@ -1,5 +1,8 @@
 //! Words as they are kept.
 
+/// What stands in the place of a contact.
+pub const MASK: &str = "•••";
+
 /// A text without control characters and without empty space around it. Lines stay lines; anything else of
 /// that kind is nobody's words, and Postgres takes no zero.
 #[must_use]

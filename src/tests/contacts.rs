@@ -3,6 +3,7 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use sputnik::{
+    bot::callback::Callback,
     entity::{
         attachment::{self, NewFile, Subject},
         audit_record, order_delivery, order_extension, order_offer, outbox, thread_message,
@@ -15,6 +16,7 @@ use sputnik::{
             work,
         },
         thread::{
+            callbacks::ThreadCallback,
             parties::Thread,
             service::{self, Written},
         },
@@ -23,7 +25,7 @@ use sputnik::{
 };
 
 use super::{
-    calls::{finish_repeated, repeat},
+    calls::{finish_repeated, newest, repeat},
     orders::{acting, begun, executor, sent},
     support::TestApp,
 };
@@ -48,6 +50,7 @@ fn document(name: &str) -> NewFile {
         name: Some(name.to_owned()),
         mime: None,
         size: None,
+        media: None,
     }
 }
 
@@ -274,5 +277,35 @@ async fn a_brief_takes_what_postgres_does_not() {
     }
     assert_eq!(row.subject.as_deref(), Some("Стати стика"));
     assert_eq!(row.details.as_deref(), Some("один \nдва"));
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_comes_under_its_name_without_the_phone() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = executor(&t, "Борис", "ru").await;
+    let id = begun(&t, &anna, &boris).await;
+    anna.say("/menu").await;
+    let write = ThreadCallback::Write(Thread::order(id), thread_message::Addressee::Executor);
+    anna.tap_data(newest(&anna), &write.encode()).await;
+    let bytes = b"%PDF-1.4 task".to_vec();
+    anna.send_document(
+        "звони 89161234567.pdf",
+        "application/pdf",
+        bytes,
+        Some("Задание"),
+    )
+    .await;
+    assert!(
+        anna.screen()
+            .contains("Мы скрыли из вашего сообщения: телефон"),
+        "{}",
+        anna.screen()
+    );
+    t.settle().await;
+    let seen = boris.screen();
+    assert!(seen.contains("[document звони •••.pdf]"), "{seen}");
+    assert!(seen.contains("Задание") && !seen.contains("916"), "{seen}");
     t.finish().await;
 }

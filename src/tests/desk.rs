@@ -889,6 +889,7 @@ async fn files_come_on_demand_and_lost_ones_are_named() {
             name: Some(format!("план-{number}.pdf")),
             mime: None,
             size: None,
+            media: None,
         };
         drafts::attach(&t.app, actor, id, file).await.unwrap();
     }

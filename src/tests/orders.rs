@@ -151,6 +151,7 @@ async fn sent_file(client: &Person) -> NewFile {
         name: Some("brief.pdf".to_owned()),
         mime: Some("application/pdf".to_owned()),
         size: None,
+        media: None,
     }
 }
 

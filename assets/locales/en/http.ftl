@@ -25,3 +25,6 @@ http-idempotency-key-reused = This Idempotency-Key belongs to another request.
 http-request-in-progress = This request is still running. Repeat it a little later.
 http-shown-once = This is done already, and its answer is shown only once.
 http-one-of-two = Give exactly one of the two.
+http-file-empty = The file is empty.
+http-file-in-use = The file is attached to an order or a message and cannot be removed.
+http-files-many = No more than { $limit } files that are attached to nothing. Attach them, or remove some.

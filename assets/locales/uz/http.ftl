@@ -25,3 +25,6 @@ http-idempotency-key-reused = Bu Idempotency-Key boshqa soʻrovda ishlatilgan.
 http-request-in-progress = Bu soʻrov hali bajarilmoqda. Birozdan keyin qaytaring.
 http-shown-once = Bu allaqachon bajarilgan, javob esa faqat bir marta koʻrsatiladi.
 http-one-of-two = Ikkisidan aynan bittasi kerak.
+http-file-empty = Fayl boʻsh.
+http-file-in-use = Fayl buyurtma yoki xabarga biriktirilgan, uni oʻchirib boʻlmaydi.
+http-files-many = Hech narsaga biriktirilmagan fayllar { $limit } tadan oshmasin. Ularni biriktiring yoki ortiqchasini oʻchiring.

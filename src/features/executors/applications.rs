@@ -135,7 +135,9 @@ pub async fn attach(app: &App, actor: Actor, file: NewFile) -> Result<u64, Execu
     if !is_open {
         return Err(ExecutorError::Moved);
     }
-    drafts::put(&txn, now, Subject::Executor, person.0, person, file).await?;
+    drafts::put(&txn, now, Subject::Executor, person.0, person, file)
+        .await
+        .map_err(ExecutorError::of_file)?;
     let count = of(person).count(&txn).await?;
     if count > SAMPLES {
         txn.rollback().await?;

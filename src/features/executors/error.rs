@@ -3,7 +3,7 @@
 use sea_orm::DbErr;
 use thiserror::Error;
 
-use crate::vault::VaultError;
+use crate::{features::study::error::StudyError, vault::VaultError};
 
 /// A refusal, or a fault.
 #[derive(Debug, Error)]
@@ -44,4 +44,15 @@ pub enum ExecutorError {
     /// The database.
     #[error("executors do not answer")]
     Database(#[from] DbErr),
+}
+
+impl ExecutorError {
+    /// Why a file was not put where executors collect them.
+    #[must_use]
+    pub fn of_file(error: StudyError) -> Self {
+        match error {
+            StudyError::Database(error) => Self::Database(error),
+            _ => Self::Gone,
+        }
+    }
 }

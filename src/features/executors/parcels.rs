@@ -24,7 +24,9 @@ pub async fn put(
 ) -> Result<u64, ExecutorError> {
     let txn = db::begin(&app.db).await?;
     let now = app.clock.now();
-    drafts::put(&txn, now, Subject::Parcel, order.0, person, file).await?;
+    drafts::put(&txn, now, Subject::Parcel, order.0, person, file)
+        .await
+        .map_err(ExecutorError::of_file)?;
     let count = of(person, order).count(&txn).await?;
     if count > u64::try_from(FILE_LIMIT).unwrap_or(u64::MAX) {
         txn.rollback().await?;

@@ -1,10 +1,12 @@
 //! Files of people: taken in under limits, by what they are and not by what they claim to be.
+//!
+//! Pictures of profiles are here; `files` has those that go along with orders.
+
+pub mod api;
+pub mod files;
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
-use serde::Deserialize;
-use serde_json::json;
 use sha2::{Digest, Sha256};
-use std::time::Duration;
 use teloxide::types::{FileId, InputFile};
 use thiserror::Error;
 
@@ -114,23 +116,7 @@ pub async fn avatar_from_telegram(
     person: &user::Model,
     file_id: &str,
 ) -> Result<MediaId, AvatarError> {
-    #[derive(Deserialize)]
-    struct File {
-        file_path: String,
-    }
-    let answer = app
-        .tg
-        .raw(
-            "getFile",
-            &json!({"file_id": file_id}),
-            Duration::from_secs(8),
-        )
-        .await?;
-    let file: File = serde_json::from_str(answer.get()).map_err(|error| TgError::NoAnswer {
-        method: "getFile",
-        problem: error.to_string(),
-    })?;
-    let bytes = app.tg.download(&file.file_path, AVATAR_LIMIT).await?;
+    let bytes = app.tg.fetch(file_id, AVATAR_LIMIT).await?;
     let bytes = bytes.ok_or(AvatarError::TooLarge)?;
     keep_avatar(app, person, &bytes, Some(file_id.to_owned())).await
 }
@@ -163,6 +149,7 @@ pub async fn keep_avatar(
         sha256: Set(hex::encode(Sha256::digest(bytes))),
         path: Set(path),
         file_id: Set(file_id),
+        uses: Set(0),
         created_at: Set(app.clock.now()),
         ..Default::default()
     };

@@ -9,6 +9,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
+pub use super::enclosures::{FILE_LIMIT, attach, detach, files_of, put};
 use super::{
     answers,
     catalog::{Field, Kind, Mode, Price},
@@ -16,19 +17,18 @@ use super::{
     error::StudyError,
     events::News,
     machine::Act,
-    masking::{self, ContactKind},
 };
 use crate::{
     app::App,
     db,
     entity::{
-        attachment::{self, NewFile, Subject},
+        attachment::{self, Subject},
         order::{self, Column, Entity, Model, Status},
     },
-    features::audit::order::OrderDeed,
+    features::{audit::order::OrderDeed, media::files},
     kernel::{
         actor::Actor,
-        ids::{AttachmentId, OrderId, UserId},
+        ids::{OrderId, UserId},
         money::Currency,
         time,
         words::clean,
@@ -39,8 +39,6 @@ use crate::{
 pub const LINE_LIMIT: usize = 200;
 /// Longest description of what is wanted, in characters.
 pub const TEXT_LIMIT: usize = 3000;
-/// Files of one brief.
-pub const FILE_LIMIT: u64 = 20;
 /// Orders of one client that are under way at once.
 pub const OPEN_LIMIT: u64 = 30;
 /// Largest budget and price, in minor units: a million roubles.
@@ -225,121 +223,6 @@ pub(super) fn words(text: Option<String>, limit: usize) -> Result<Option<String>
     Ok(Some(text))
 }
 
-/// Puts a file to the brief; the same file twice is once. Files may be added until the work is done.
-///
-/// # Errors
-/// [`StudyError::TooManyFiles`], [`StudyError::Moved`], or the database.
-pub async fn attach(
-    app: &App,
-    actor: Actor,
-    id: OrderId,
-    file: NewFile,
-) -> Result<u64, StudyError> {
-    let order = change::of_client(&app.db, id, actor.user()).await?;
-    if super::machine::is_over(order.status) {
-        return Err(StudyError::Moved);
-    }
-    let txn = db::begin(&app.db).await?;
-    put(
-        &txn,
-        app.clock.now(),
-        Subject::Order,
-        id.0,
-        order.client_id,
-        file,
-    )
-    .await?;
-    let count = files_of(&txn, Subject::Order, id.0).await?.len() as u64;
-    if count > FILE_LIMIT {
-        txn.rollback().await?;
-        return Err(StudyError::TooManyFiles);
-    }
-    txn.commit().await?;
-    Ok(count)
-}
-
-/// Writes a file's row. Contacts go out of a name that the other side sees; what was found there is told.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn put(
-    db: &impl ConnectionTrait,
-    now: crate::kernel::time::Timestamp,
-    subject: Subject,
-    subject_id: i64,
-    owner: UserId,
-    mut file: NewFile,
-) -> Result<Vec<ContactKind>, DbErr> {
-    let found = if faces_the_other_side(subject) {
-        masking::mask_file(&mut file)
-    } else {
-        Vec::new()
-    };
-    let row = file.row((subject, subject_id), owner, now);
-    attachment::Entity::insert(row)
-        .on_conflict(
-            OnConflict::columns([
-                attachment::Column::SubjectKind,
-                attachment::Column::SubjectId,
-                attachment::Column::UniqueId,
-            ])
-            .do_nothing()
-            .to_owned(),
-        )
-        .exec_without_returning(db)
-        .await?;
-    Ok(found)
-}
-
-/// Whether client and executor see each other's files there.
-const fn faces_the_other_side(subject: Subject) -> bool {
-    match subject {
-        Subject::Order | Subject::Delivery | Subject::Message => true,
-        // Still with whoever puts it together; for staff's eyes.
-        Subject::Parcel | Subject::Executor => false,
-    }
-}
-
-/// Files of something, oldest first.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn files_of(
-    db: &impl ConnectionTrait,
-    subject: Subject,
-    subject_id: i64,
-) -> Result<Vec<attachment::Model>, DbErr> {
-    attachment::Entity::find()
-        .filter(attachment::Column::SubjectKind.eq(subject))
-        .filter(attachment::Column::SubjectId.eq(subject_id))
-        .order_by_asc(attachment::Column::Id)
-        .all(db)
-        .await
-}
-
-/// Takes a file from the draft.
-///
-/// # Errors
-/// When the order is not the caller's draft, or the database.
-pub async fn detach(
-    app: &App,
-    actor: Actor,
-    id: OrderId,
-    file: AttachmentId,
-) -> Result<(), StudyError> {
-    let order = change::of_client(&app.db, id, actor.user()).await?;
-    if order.status != Status::Draft {
-        return Err(StudyError::Moved);
-    }
-    attachment::Entity::delete_many()
-        .filter(attachment::Column::Id.eq(file))
-        .filter(attachment::Column::SubjectKind.eq(Subject::Order))
-        .filter(attachment::Column::SubjectId.eq(id.0))
-        .exec(&app.db)
-        .await?;
-    Ok(())
-}
-
 /// The first field that has to be filled in and is not.
 #[must_use]
 pub fn missing(kind: &Kind, draft: &Model, files: usize) -> Option<Field> {
@@ -454,6 +337,7 @@ pub async fn discard(app: &App, actor: Actor, id: OrderId) -> Result<(), StudyEr
     if gone.rows_affected == 0 {
         return Err(StudyError::Moved);
     }
+    files::release(&txn, &files_of(&txn, Subject::Order, id.0).await?).await?;
     attachment::Entity::delete_many()
         .filter(attachment::Column::SubjectKind.eq(Subject::Order))
         .filter(attachment::Column::SubjectId.eq(id.0))

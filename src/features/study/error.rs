@@ -59,6 +59,9 @@ pub enum StudyError {
     /// Too many files.
     #[error("too many files")]
     TooManyFiles,
+    /// A file that was to be attached is gone, or somebody else's.
+    #[error("the file is gone")]
+    FileGone,
     /// A delivery needs a file or a text.
     #[error("nothing was delivered")]
     NothingDelivered,

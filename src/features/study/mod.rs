@@ -12,6 +12,7 @@ pub mod catalog;
 pub mod change;
 pub mod disputes;
 pub mod drafts;
+pub mod enclosures;
 pub mod endings;
 pub mod error;
 pub mod events;

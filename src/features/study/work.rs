@@ -130,6 +130,18 @@ pub async fn delivered_files(
     drafts::files_of(db, Subject::Delivery, delivery.0).await
 }
 
+/// Of which order a delivery is.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn order_of(
+    db: &impl ConnectionTrait,
+    delivery: DeliveryId,
+) -> Result<Option<OrderId>, DbErr> {
+    let row = order_delivery::Entity::find_by_id(delivery).one(db).await?;
+    Ok(row.map(|row| row.order_id))
+}
+
 /// The client wants changes: one of the included rounds; with the kinds of contacts that were taken out of
 /// the note.
 ///

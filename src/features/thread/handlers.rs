@@ -104,7 +104,12 @@ pub async fn typed(cx: Ctx, message: Message, state: ThreadState) -> Result<(), 
         // The question stays open: the next message may be better.
         Err(error @ (ThreadError::Empty | ThreadError::TooLong)) => Err(fault(error)),
         Err(error @ ThreadError::Database(_)) => Err(fault(error)),
-        Err(error @ (ThreadError::Gone | ThreadError::NobodyThere | ThreadError::Closed)) => {
+        Err(
+            error @ (ThreadError::Gone
+            | ThreadError::NobodyThere
+            | ThreadError::Closed
+            | ThreadError::FileGone),
+        ) => {
             cx.expect_nothing().await;
             Err(fault(error))
         }
@@ -113,7 +118,7 @@ pub async fn typed(cx: Ctx, message: Message, state: ThreadState) -> Result<(), 
 
 fn fault(error: ThreadError) -> Fault {
     match error {
-        ThreadError::Gone => Fault::refused("common-gone"),
+        ThreadError::Gone | ThreadError::FileGone => Fault::refused("common-gone"),
         ThreadError::NobodyThere => Fault::refused("thread-error-nobody"),
         ThreadError::Closed => Fault::refused("thread-error-closed"),
         ThreadError::Empty => Fault::refused("thread-error-kind"),

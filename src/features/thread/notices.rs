@@ -25,7 +25,8 @@ pub(crate) async fn posted(
             | ThreadError::NobodyThere
             | ThreadError::Closed
             | ThreadError::Empty
-            | ThreadError::TooLong,
+            | ThreadError::TooLong
+            | ThreadError::FileGone,
         ) => Ok(None),
     }
 }

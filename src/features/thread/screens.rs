@@ -140,7 +140,7 @@ const fn answer_to(side: Side, line: &Line) -> Addressee {
 /// A kept file as something to send.
 #[must_use]
 pub fn sent(file: &attachment::Model) -> Media {
-    Media::Sent(file.kind, file.file_id.clone())
+    file.into()
 }
 
 /// The file of a message once more, under the name of its author.

@@ -20,6 +20,7 @@ use crate::{
     },
     features::{
         audit::{self, AuditEvent, order::OrderDeed},
+        media::files,
         study::masking::{self, ContactKind},
         users::roles,
     },
@@ -56,6 +57,9 @@ pub enum ThreadError {
     /// Over [`TEXT_LIMIT`].
     #[error("the message is too long")]
     TooLong,
+    /// The file is gone, or somebody else's.
+    #[error("the file is gone")]
+    FileGone,
     /// The database.
     #[error("the thread is out of reach")]
     Database(#[from] DbErr),
@@ -159,10 +163,16 @@ pub async fn post(
             .await?
             .last_insert_id;
         if let Some(file) = file {
+            let media = file.media;
             let row = file.row((Subject::Message, message.0), author, now);
             attachment::Entity::insert(row)
                 .exec_without_returning(&txn)
                 .await?;
+            if let Some(media) = media
+                && !files::use_once(&txn, author, media).await?
+            {
+                return Err(ThreadError::FileGone);
+            }
         }
         let event = MessagePosted {
             message,

@@ -265,10 +265,13 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
     let Some(txn) = db::begin_once(&app.db, actor, "privacy.delete", now).await? else {
         return Ok(());
     };
-    let files = media::Entity::find()
-        .filter(media::Column::OwnerId.eq(person))
-        .all(&txn)
-        .await?;
+    // What is attached to an order belongs to the other side as well.
+    let loose = || {
+        Condition::all()
+            .add(media::Column::OwnerId.eq(person))
+            .add(media::Column::Uses.eq(0))
+    };
+    let files = media::Entity::find().filter(loose()).all(&txn).await?;
     // First, while the two can still be told.
     endings::leave(&txn, &app.config.hours, now, actor, person).await?;
     friendship::Entity::delete_many()
@@ -316,7 +319,7 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
         .exec(&txn)
         .await?;
     media::Entity::delete_many()
-        .filter(media::Column::OwnerId.eq(person))
+        .filter(loose())
         .exec(&txn)
         .await?;
     applications::forget(&txn, person).await?;

@@ -3,6 +3,7 @@
 mod callers;
 mod friends;
 mod lists;
+mod media;
 mod orders;
 mod payments;
 mod payouts;
@@ -12,13 +13,14 @@ mod reviews;
 mod rights;
 mod staff;
 mod stats;
+mod work;
 
 use reqwest::Method;
 use serde_json::{Value, json};
 use sputnik_sandbox::Person;
 
 use crate::{
-    calls::{Reply, call_with, request},
+    calls::{Reply, call, call_with, request},
     support::TestApp,
 };
 
@@ -44,6 +46,14 @@ fn ids(reply: &Reply) -> Vec<i64> {
         .iter()
         .map(|item| item["id"].as_i64().unwrap())
         .collect()
+}
+
+pub(super) async fn get(t: &TestApp, person: &Person, path: &str) -> Reply {
+    call(t, &TestApp::tma(person), "GET", path).await
+}
+
+pub(super) async fn post(t: &TestApp, person: &Person, path: &str, body: Value) -> Reply {
+    call_with(t, &TestApp::tma(person), "POST", path, &body).await
 }
 
 pub(super) async fn put_avatar(t: &TestApp, auth: &str, bytes: Vec<u8>, mime: &str) -> Reply {

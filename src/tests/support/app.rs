@@ -332,11 +332,12 @@ async fn launch(
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let intake = Intake::new(app.clone(), Arc::new(Bot::new(site.clone())));
+    let authority = Arc::new(api::Accounts(site.clone()));
     let router = http::router(
         app.clone(),
-        webhook::routes(intake).merge(features::pages(&site)),
+        webhook::routes(intake).merge(features::pages(&site, authority.clone())),
         api::routes(&site),
-        Arc::new(api::Accounts(site.clone())),
+        authority,
     );
     let server = app.clone();
     app.tasks

@@ -178,6 +178,7 @@ fn study_fault(error: StudyError) -> Fault {
         | StudyError::Missing(_)
         | StudyError::NotAsked(_)
         | StudyError::DraftOpen
+        | StudyError::FileGone
         | StudyError::TooSoon(_)
         | StudyError::TooFar
         | StudyError::TooManyFiles

@@ -15,7 +15,7 @@ use crate::{
     bot::{
         html::Html,
         keyboard::{Button, button},
-        screen::{Media, Screen},
+        screen::Screen,
         texts::Tr,
     },
     entity::{
@@ -114,7 +114,7 @@ fn line(cx: &Ctx, order: &Model) -> Button {
 /// A kept file, as a message of its own.
 #[must_use]
 pub fn file(file: &attachment::Model) -> Screen {
-    Screen::new(Html::default()).with_media(Media::Sent(file.kind, file.file_id.clone()))
+    Screen::new(Html::default()).with_media(file.into())
 }
 
 /// A file that Telegram no longer knows.

@@ -172,6 +172,7 @@ fn study_fault(error: StudyError) -> Fault {
         E::Missing(_)
         | E::NotAsked(_)
         | E::DraftOpen
+        | E::FileGone
         | E::NoRevisionsLeft
         | E::RestUnpaid
         | E::WarrantyOver

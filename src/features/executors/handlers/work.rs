@@ -374,6 +374,7 @@ fn taken(files: Vec<attachment::Model>) -> Vec<NewFile> {
             name: file.name,
             mime: file.mime,
             size: file.size,
+            media: file.media_id,
         })
         .collect()
 }

@@ -8,11 +8,7 @@ pub mod order;
 pub mod work;
 
 use crate::{
-    bot::{
-        html::Html,
-        screen::{Media, Screen},
-        texts::Tr,
-    },
+    bot::{html::Html, screen::Screen, texts::Tr},
     entity::{attachment, order::Model},
     features::{ctx::Ctx, study::masking},
 };
@@ -20,7 +16,7 @@ use crate::{
 /// A kept file, as a message of its own.
 #[must_use]
 pub fn file(file: &attachment::Model) -> Screen {
-    Screen::new(Html::default()).with_media(Media::Sent(file.kind, file.file_id.clone()))
+    Screen::new(Html::default()).with_media(file.into())
 }
 
 /// Name of a kind of help, as the catalogue has it now; its key when it is no longer offered.

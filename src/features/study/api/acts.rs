@@ -1,10 +1,14 @@
 //! What a client does with an order.
 
-use axum::Extension;
+use axum::{Extension, http::StatusCode};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{as_client, executor, kind_of, refusal, seen, shown, told, views::OrderCard, zone_of};
+use super::{
+    as_client, executor, kind_of, offered, refusal, seen, shown, told,
+    views::{self, OrderCard},
+    zone_of,
+};
 use crate::{
     features::{
         Site, api,
@@ -12,7 +16,7 @@ use crate::{
     },
     http::{ApiError, Caller, Json, Path, Problem},
     kernel::{
-        ids::{ExtensionId, OfferId, OrderId},
+        ids::{ExtensionId, MediaId, OfferId, OrderId},
         permission::Permission,
     },
 };
@@ -229,4 +233,35 @@ pub(super) async fn answer_extension(
         .await
         .map_err(|error| refusal(error, "extension_id"))?;
     shown(&site, &caller, &order).await
+}
+
+/// A file to be put to the brief.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Attached {
+    /// One of the caller's own, as `/media` named it.
+    media_id: MediaId,
+}
+
+/// Put a file to the brief: as long as the order is not over. The same one twice is once.
+#[utoipa::path(
+    post, path = "/orders/{id}/files", tag = "study", params(("id" = i64, Path)),
+    request_body = Attached,
+    responses((status = 201, body = OrderCard), (status = "4XX", body = Problem)),
+)]
+pub(super) async fn attach(
+    Extension(site): Extension<Site>,
+    caller: Caller,
+    Path(id): Path<OrderId>,
+    Json(request): Json<Attached>,
+) -> Result<(StatusCode, Json<OrderCard>), ApiError> {
+    as_client(&site, &caller, id).await?;
+    let file = offered(&site, &caller, request.media_id).await?;
+    drafts::attach(&site.app, caller.actor(), id, file)
+        .await
+        .map_err(|error| refusal(error, "media_id"))?;
+    Ok((
+        StatusCode::CREATED,
+        Json(views::card(&site, &caller, id).await?),
+    ))
 }

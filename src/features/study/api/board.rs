@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    as_executor, brief, executor, refusal, shown, told,
-    views::{OfferView, OrderCard, OrderView, Seen},
+    as_executor, brief, executor, offered,
+    parts::OfferView,
+    refusal, shown, told,
+    views::{OrderCard, OrderView, Seen},
     zone_of,
 };
 use crate::{
@@ -26,7 +28,10 @@ use crate::{
         },
     },
     http::{ApiError, Caller, Json, Page, Path, Problem, Query},
-    kernel::{ids::OrderId, page::Slice},
+    kernel::{
+        ids::{MediaId, OrderId},
+        page::Slice,
+    },
 };
 
 /// What of the board is wanted.
@@ -203,6 +208,10 @@ pub(super) struct Delivery {
     /// The client reads it, without contacts.
     #[schema(max_length = 2000)]
     note: Option<String>,
+    /// Files of the caller's own, as `/media` named them.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    media_ids: Vec<MediaId>,
 }
 
 /// Deliver.
@@ -218,7 +227,14 @@ pub(super) async fn deliver(
     Json(request): Json<Delivery>,
 ) -> Result<(StatusCode, Json<OrderCard>), ApiError> {
     as_executor(&site, &caller, id).await?;
-    let (order, found) = work::deliver(&site.app, caller.actor(), id, request.note, Vec::new())
+    if request.media_ids.len() > work::FILE_LIMIT {
+        return Err(refusal(StudyError::TooManyFiles, "media_ids"));
+    }
+    let mut files = Vec::with_capacity(request.media_ids.len());
+    for media in request.media_ids {
+        files.push(offered(&site, &caller, media).await?);
+    }
+    let (order, found) = work::deliver(&site.app, caller.actor(), id, request.note, files)
         .await
         .map_err(|error| refusal(error, "note"))?;
     Ok((

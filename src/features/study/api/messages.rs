@@ -4,7 +4,7 @@ use axum::{Extension, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{thread_refusal, views::FileView};
+use super::{offered, parts::FileView, thread_refusal};
 use crate::{
     entity::thread_message::{Addressee, Side},
     features::{
@@ -17,7 +17,7 @@ use crate::{
     },
     http::{ApiError, Caller, Json, Page, Path, Problem},
     kernel::{
-        ids::{MessageId, OrderId},
+        ids::{MediaId, MessageId, OrderId},
         page::Slice,
     },
 };
@@ -91,6 +91,8 @@ pub(super) async fn list(
 pub(super) struct NewMessage {
     #[schema(max_length = 3500)]
     text: Option<String>,
+    /// A file of the caller's own, as `/media` named it.
+    media_id: Option<MediaId>,
     /// To the other side by default; staff's word goes to everybody.
     to: Option<Addressee>,
 }
@@ -120,9 +122,13 @@ pub(super) async fn write(
         .await
         .map_err(thread_refusal)?;
     let to = request.to.unwrap_or(Parties::opposite(view.side));
+    let file = match request.media_id {
+        Some(media) => Some(offered(&site, &caller, media).await?),
+        None => None,
+    };
     let written = Written {
         text: request.text,
-        file: None,
+        file,
     };
     let found = service::post(
         &site.app,

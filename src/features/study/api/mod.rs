@@ -9,6 +9,7 @@ mod catalog;
 mod earnings;
 mod messages;
 mod orders;
+mod parts;
 mod views;
 
 use axum::http::StatusCode;
@@ -23,16 +24,17 @@ use super::{
     reads::{self, View},
 };
 use crate::{
-    entity::{executor, order},
+    entity::{attachment::NewFile, executor, order},
     features::{
         Site, api,
         executors::{desk, error::ExecutorError},
         ledger::LedgerError,
+        media::files::{self, FileError},
         thread::service::{TEXT_LIMIT, ThreadError},
         users::people::Account,
     },
     http::{ApiError, ApiState, Caller, Json, Text},
-    kernel::ids::OrderId,
+    kernel::ids::{MediaId, OrderId},
 };
 
 /// The routes.
@@ -49,6 +51,7 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(acts::request_changes))
         .routes(routes!(acts::dispute))
         .routes(routes!(acts::answer_extension))
+        .routes(routes!(acts::attach))
         .routes(routes!(messages::list, messages::write))
         .routes(routes!(board::list))
         .routes(routes!(board::offer))
@@ -164,6 +167,7 @@ fn refusal(error: StudyError, field: &'static str) -> ApiError {
         E::TooMuch => conflict("too_much", &error),
         E::DraftOpen => conflict("draft_open", &error),
         E::Missing(name) | E::NotAsked(name) => ApiError::invalid([(name.word(), text(&error))]),
+        E::FileGone => ApiError::invalid([("media_id", text(&error))]),
         E::BadDays => ApiError::invalid([("days", text(&error))]),
         E::BadPrice
         | E::Empty
@@ -199,9 +203,19 @@ fn executor_refusal(error: ExecutorError) -> ApiError {
     }
 }
 
+/// A file of the caller's, to be attached.
+async fn offered(site: &Site, caller: &Caller, id: MediaId) -> Result<NewFile, ApiError> {
+    match files::offered(&site.app, caller.user_id, id).await {
+        Ok(file) => Ok(file),
+        Err(FileError::Database(error)) => Err(error.into()),
+        Err(_) => Err(refusal(StudyError::FileGone, "media_id")),
+    }
+}
+
 fn thread_refusal(error: ThreadError) -> ApiError {
     match error {
         ThreadError::Gone => ApiError::not_found(),
+        ThreadError::FileGone => ApiError::invalid([("media_id", "common-gone")]),
         ThreadError::NobodyThere => ApiError::conflict("nobody_there", "thread-error-nobody"),
         ThreadError::Closed => ApiError::conflict("thread_closed", "thread-error-closed"),
         ThreadError::Empty => ApiError::invalid([("text", "study-error-empty")]),

@@ -162,6 +162,7 @@ pub(super) fn words(error: &StudyError) -> Option<Refusal> {
         StudyError::BadPrice => ("study-error-price", args![]),
         StudyError::BadDays => ("study-error-days", args![]),
         StudyError::TooManyFiles => ("study-error-files", args![]),
+        StudyError::FileGone => ("common-gone", args![]),
         StudyError::NothingDelivered => ("study-error-nothing", args![]),
         StudyError::NoRevisionsLeft => ("study-error-revisions", args![]),
         StudyError::RestUnpaid => ("study-error-rest", args![]),

@@ -6,7 +6,7 @@ use super::{PAGE, ask_again, fault};
 use crate::{
     bot::{
         fault::{Fault, Refusal},
-        screen::{Media, Screen},
+        screen::Screen,
         tap::Tap,
     },
     entity::attachment::{self, Subject},
@@ -85,9 +85,8 @@ pub(super) async fn brief_files(cx: &Ctx, tap: &Tap, id: OrderId) -> Result<(), 
 }
 
 async fn send_files(cx: &Ctx, files: Vec<attachment::Model>) -> Result<(), Fault> {
-    for file in files {
-        let screen = Screen::new(crate::bot::html::Html::default())
-            .with_media(Media::Sent(file.kind, file.file_id));
+    for file in &files {
+        let screen = Screen::new(crate::bot::html::Html::default()).with_media(file.into());
         cx.send(&screen).await?;
     }
     Ok(())

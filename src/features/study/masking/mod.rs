@@ -23,10 +23,10 @@ mod tests;
 use std::ops::Range;
 
 use self::fold::Folded;
-use crate::{entity::attachment::NewFile, kernel::words::clean};
-
-/// What stands in the place of a contact.
-pub const MASK: &str = "•••";
+use crate::{
+    entity::attachment::NewFile,
+    kernel::words::{MASK, clean},
+};
 
 /// A text without contacts.
 #[derive(Clone, Debug, PartialEq, Eq)]

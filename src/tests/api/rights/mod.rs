@@ -5,6 +5,7 @@
 //! `OWN`; and a line in [`attempt`] and in [`rows`] below.
 
 mod base;
+mod media;
 mod money;
 mod study;
 
@@ -33,11 +34,11 @@ type Row = (&'static str, [u16; 6]);
 type Own = (&'static str, [u16; 5]);
 
 fn rows() -> Vec<Row> {
-    [base::ROWS, money::ROWS, study::ROWS].concat()
+    [base::ROWS, money::ROWS, study::ROWS, media::ROWS].concat()
 }
 
 fn own() -> Vec<Own> {
-    [base::OWN, money::OWN, study::OWN].concat()
+    [base::OWN, money::OWN, study::OWN, media::OWN].concat()
 }
 
 /// The last one: nothing can be called after it.
@@ -102,6 +103,7 @@ async fn attempt(world: &World, caller: Option<&Person>, operation: &str, whose:
         }
         _ if path == "/admin/stats" => money::attempt(world, caller, operation, whose).await,
         "study" => study::attempt(world, caller, operation, whose).await,
+        "media" => media::attempt(world, caller, operation, whose).await,
         _ => base::attempt(world, caller, operation, whose).await,
     }
 }

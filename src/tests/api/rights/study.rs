@@ -9,7 +9,7 @@ use sputnik::{
         order::{self, Status},
         order_extension,
     },
-    features::hours::schedule,
+    features::{hours::schedule, media::files},
     kernel::{
         ids::{HourId, OrderId, UserId},
         money::Currency,
@@ -52,6 +52,7 @@ pub(crate) const ROWS: &[Row] = &[
     ("POST /study/orders/{id}/request-changes", CLIENTS),
     ("POST /study/orders/{id}/dispute", CLIENTS),
     ("POST /study/orders/{id}/answer-extension", CLIENTS),
+    ("POST /study/orders/{id}/files", CLIENTS),
     ("GET /study/orders/{id}/messages", SEEN_BY_STAFF),
     (
         "POST /study/orders/{id}/messages",
@@ -96,6 +97,7 @@ pub(super) const OWN: &[Own] = &[
     ("POST /study/orders/{id}/request-changes", MINE),
     ("POST /study/orders/{id}/dispute", MINE),
     ("POST /study/orders/{id}/answer-extension", MINE),
+    ("POST /study/orders/{id}/files", [201, 201, 201, 201, 201]),
     ("GET /study/orders/{id}/messages", MINE),
     (
         "POST /study/orders/{id}/messages",
@@ -278,6 +280,14 @@ async fn body(world: &World, caller: Option<&Person>, operation: &str, id: Order
                 .unwrap()
                 .unwrap();
             json!({"extension_id": asked.id, "agree": true})
+        }
+        "/orders/{id}/files" => {
+            let caller = caller.unwrap_or(&world.anna);
+            let me = t.row(caller).await.id;
+            let file = files::keep(&t.app, me, Some("План.txt"), b"x")
+                .await
+                .unwrap();
+            json!({"media_id": file.id})
         }
         "/orders/{id}/messages" => json!({"text": "Добрый день"}),
         "/orders/{id}/deliver" => json!({"note": "Готово"}),
