@@ -159,6 +159,7 @@ pub fn saying(column: impl ColumnTrait, words: &str) -> Condition {
         Condition::any()
             .add(like(format!("{escaped}%")))
             .add(like(format!("% {escaped}%")))
+            .add(like(format!("%\n{escaped}%")))
     } else {
         Condition::all().add(like(format!("%{escaped}%")))
     }

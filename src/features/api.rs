@@ -5,9 +5,9 @@ use axum::{Extension, http::StatusCode};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Site,
+    Site, hours,
     menu::is_payload,
-    staff, support, tokens,
+    staff, study, support, tokens,
     users::{
         self, consent,
         people::{self, Account, Visitor},
@@ -20,18 +20,30 @@ use crate::{
     kernel::{ids::TgId, lang::Lang},
 };
 
-/// All routes, with what they need.
+/// The routes of what is switched on, with what they need: a module that is off is not there.
 pub fn routes(site: &Site) -> OpenApiRouter<ApiState> {
-    document_routes().layer(Extension(site.clone()))
+    let mut routes = of_the_base();
+    if site.app.config.modules.study {
+        routes = routes.merge(of_study());
+    }
+    routes.layer(Extension(site.clone()))
 }
 
 /// All routes, for their description only.
 #[must_use]
 pub fn document_routes() -> OpenApiRouter<ApiState> {
+    of_the_base().merge(of_study())
+}
+
+fn of_the_base() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .nest("/users", users::api::routes())
         .nest("/support", support::api::routes())
         .nest("/admin", staff::api::routes())
+}
+
+fn of_study() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new().nest("/study", study::api::routes().merge(hours::api::routes()))
 }
 
 /// Knows the people behind init data and tokens.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use axum::{
-    extract::{FromRef, FromRequestParts},
+    extract::{FromRef, FromRequestParts, OptionalFromRequestParts},
     http::{HeaderMap, Method, StatusCode, header::AUTHORIZATION, request::Parts},
 };
 
@@ -204,6 +204,26 @@ where
         };
         caller.check_scope(&parts.method)?;
         Ok(caller)
+    }
+}
+
+/// The caller of something that is open to everybody: none when nothing is shown. A credential that is shown
+/// has to be a good one.
+impl<S> OptionalFromRequestParts<S> for Caller
+where
+    ApiState: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, ApiError> {
+        if parts.headers.contains_key(AUTHORIZATION) {
+            <Self as FromRequestParts<S>>::from_request_parts(parts, state)
+                .await
+                .map(Some)
+        } else {
+            Ok(None)
+        }
     }
 }
 

@@ -11,3 +11,4 @@ pub mod payable;
 pub mod permission;
 pub mod time;
 pub mod token;
+pub mod words;

@@ -198,8 +198,46 @@ mod tests {
 
     #[test]
     fn currencies_do_not_mix() {
-        let sum = Money::new(1, Currency::Rub).plus(Money::new(1, Currency::Uzs));
-        assert_eq!(sum, Err(MoneyError::Mixed));
+        let (ours, theirs) = (Money::new(1, Currency::Rub), Money::new(1, Currency::Uzs));
+        assert_eq!(ours.plus(theirs), Err(MoneyError::Mixed));
+        assert_eq!(ours.minus(theirs), Err(MoneyError::Mixed));
+    }
+
+    #[test]
+    fn sums_and_differences_fit_or_are_refused() {
+        let rub = |minor| Money::new(minor, Currency::Rub);
+        assert_eq!(rub(5).plus(rub(7)), Ok(rub(12)));
+        assert_eq!(rub(5).minus(rub(7)), Ok(rub(-2)));
+        assert_eq!(rub(i64::MAX).plus(rub(1)), Err(MoneyError::Overflow));
+        assert_eq!(rub(i64::MIN).minus(rub(1)), Err(MoneyError::Overflow));
+        assert_eq!(Money::zero(Currency::Uzs), Money::new(0, Currency::Uzs));
+        assert!(rub(1).is_positive());
+        assert!(!rub(0).is_positive() && !rub(-1).is_positive());
+    }
+
+    #[test]
+    fn parts_are_rounded_towards_nothing() {
+        let rub = |minor| Money::new(minor, Currency::Rub);
+        assert_eq!(rub(999).share(3_333), Ok(rub(332)));
+        assert_eq!(rub(-999).share(3_333), Ok(rub(-332)));
+        assert_eq!(rub(10).share(0), Ok(rub(0)));
+        assert_eq!(rub(i64::MAX).share(10_001), Err(MoneyError::Overflow));
+        assert_eq!(rub(100).proportion(2, 3), Ok(rub(66)));
+        assert_eq!(rub(i64::MAX).proportion(7, 7), Ok(rub(i64::MAX)));
+        assert_eq!(rub(100).proportion(1, 0), Err(MoneyError::Overflow));
+        assert_eq!(rub(i64::MAX).proportion(2, 1), Err(MoneyError::Overflow));
+    }
+
+    #[test]
+    fn a_currency_is_known_by_its_code() {
+        assert_eq!(
+            [Currency::Rub, Currency::Uzs].map(Currency::code),
+            ["RUB", "UZS"]
+        );
+        let money = Money::new(-1_050, Currency::Rub);
+        assert_eq!(money.to_string(), "-10.50");
+        let json = serde_json::json!({"amount_minor": -1_050, "currency": "RUB"});
+        assert_eq!(serde_json::to_value(money).unwrap(), json);
     }
 
     proptest! {
@@ -213,6 +251,16 @@ mod tests {
         fn a_share_never_exceeds_the_whole(minor in 0..i64::MAX, points in 0u32..=10_000) {
             let whole = Money::new(minor, Currency::Rub);
             prop_assert!(whole.share(points).unwrap().minor() <= minor);
+        }
+
+        #[test]
+        fn proportions_taken_in_steps_never_exceed_the_whole(
+            minor in 0..1_000_000_000_i64, (of, first) in (1..1_000_000_i64).prop_flat_map(|of| (Just(of), 0..=of)),
+        ) {
+            let whole = Money::new(minor, Currency::Rub);
+            let parts = whole.proportion(first, of).unwrap().plus(whole.proportion(of - first, of).unwrap()).unwrap();
+            prop_assert!(parts.minor() <= minor);
+            prop_assert!(minor - parts.minor() <= 1);
         }
     }
 }

@@ -78,6 +78,13 @@ impl From<DateTime<Utc>> for Timestamp {
     }
 }
 
+/// The instant that an RFC 3339 text names, to the millisecond.
+#[must_use]
+pub fn instant(text: &str) -> Option<Timestamp> {
+    let instant = DateTime::parse_from_rfc3339(text).ok()?;
+    Some(Timestamp(instant.timestamp_millis()))
+}
+
 /// The zone of an IANA name such as `Asia/Tashkent`; case does not matter.
 #[must_use]
 pub fn zone(name: &str) -> Option<Tz> {

@@ -84,6 +84,11 @@ async fn an_executor_calls_the_team_and_reads_what_it_decided() {
             "*Решение команды:* Тему меняли по ходу",
         ],
     );
+    let heard = anna.transcript().join("\n");
+    assert!(
+        heard.contains("мы приняли решение") && heard.contains("Тему меняли по ходу"),
+        "{heard}"
+    );
     boris.tap("📄 Открыть заказ").await.unwrap();
     reads(
         &boris,

@@ -19,6 +19,7 @@ mod bad_input;
 mod browser;
 mod calls;
 mod circle;
+mod contacts;
 mod demo;
 mod desk;
 mod desk_money;

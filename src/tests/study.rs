@@ -10,9 +10,11 @@ use sputnik::{
     features::{
         ledger::{self, Account},
         study::{
+            assign,
             callbacks::StudyCallback,
             jobs::Deadlines,
             quotes::{self, Terms},
+            work,
         },
     },
     kernel::{ids::OrderId, money::Currency},
@@ -21,7 +23,7 @@ use sputnik_sandbox::Person;
 
 use super::{
     calls::newest,
-    orders::{acting, begun, executor, on_board, order_row, sent},
+    orders::{acting, begun, executor, on_board, order_row, pay, sent},
     payments::shop,
     support::{Settings, TestApp},
 };
@@ -283,5 +285,66 @@ async fn silence_ends_what_waits_and_accepts_what_was_delivered() {
         .await
         .unwrap();
     assert_eq!(completed, 1);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn versions_have_a_button_for_their_files_and_none_without() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = executor(&t, "Борис", "ru").await;
+    let id = sent(&t, &anna, "plan_sources").await;
+    pay(&t, id).await;
+    let worker = acting(t.row(&boris).await.id);
+    assign::take(&t.app, worker, id).await.unwrap();
+    t.settle().await;
+    boris.say("/work").await;
+    boris.tap("🛠 В работе: 1").await.unwrap();
+    let label = boris
+        .buttons()
+        .into_iter()
+        .find(|label| label.starts_with('🗂'))
+        .unwrap();
+    boris.tap(&label).await.unwrap();
+    boris.tap("📤 Сдать работу").await.unwrap();
+    for name in ["part.pdf", "tables.pdf"] {
+        boris
+            .send_document(name, "application/pdf", name.into(), None)
+            .await;
+    }
+    boris.tap("Дальше ›").await.unwrap();
+    boris.tap("📤 Сдать без слов").await.unwrap();
+    let client = acting(t.row(&anna).await.id);
+    work::request_changes(&t.app, client, id, "Нет выводов".to_owned())
+        .await
+        .unwrap();
+    work::deliver(
+        &t.app,
+        worker,
+        id,
+        Some("Вывод: спрос растёт".to_owned()),
+        Vec::new(),
+    )
+    .await
+    .unwrap();
+    t.settle().await;
+    anna.tap("📂 Открыть заказ").await.unwrap();
+    anna.tap("📦 Что сдано").await.unwrap();
+    assert_snapshot!(anna.screen(), @r"
+    *Что сдано по заказу № 1*
+
+    *Версия 1* · 01.01.2030 14:00
+
+    *Версия 2* · 01.01.2030 14:00
+    Вывод: спрос растёт
+
+    [ 📎 Версия 1 · 2 ]
+    [ ‹ Назад ]
+    ");
+    anna.tap("📎 Версия 1 · 2").await.unwrap();
+    let seen = anna.transcript();
+    for name in ["part.pdf", "tables.pdf"] {
+        assert!(seen.contains(&format!("[document {name}]")), "{seen:#?}");
+    }
     t.finish().await;
 }

@@ -180,10 +180,8 @@ study-offer-choose = { $number } · { $price }
 study-offer-ask = Choose this offer? You pay next, and the executor begins.
 study-offer-yes = ✅ Choose
 study-got = <b>Delivered for order No. { $id }</b>
-study-got-one =
-    <b>Version { $number }</b> · { $at }
-    { $note }
-study-got-files = 📎 Version { $number }
+study-got-one = <b>Version { $number }</b> · { $at }
+study-got-files = 📎 Version { $number } · { $count }
 study-no-files = This version is text only.
 study-accept-ask =
     Accept the work? The money goes to the executor. The warranty lasts { $days ->
@@ -251,6 +249,8 @@ study-error-taken = Another executor has just taken this order.
 study-error-hands-full = You have as many orders in hand as you may. Deliver one and come back.
 study-error-no-executor = This executor is not working at present.
 study-error-own-order = This is your own order.
+study-error-draft = You have a draft of an order already. Finish it or throw it away.
+study-error-not-asked = This service does not ask for that.
 study-error-missing = Not everything is filled in.
 study-error-empty = Write at least a few words.
 study-error-long = Too long. Keep it within { $limit } characters.

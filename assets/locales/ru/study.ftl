@@ -191,10 +191,8 @@ study-offer-choose = { $number } · { $price }
 study-offer-ask = Выбрать это предложение? Дальше оплата, и исполнитель начнёт.
 study-offer-yes = ✅ Выбрать
 study-got = <b>Что сдано по заказу № { $id }</b>
-study-got-one =
-    <b>Версия { $number }</b> · { $at }
-    { $note }
-study-got-files = 📎 Версия { $number }
+study-got-one = <b>Версия { $number }</b> · { $at }
+study-got-files = 📎 Версия { $number } · { $count }
 study-no-files = В этой версии только текст.
 study-accept-ask =
     Принять работу? Деньги уйдут исполнителю. Гарантия останется ещё на { $days ->
@@ -263,6 +261,8 @@ study-error-taken = Этот заказ только что взял друго�
 study-error-hands-full = У вас уже столько заказов в работе, сколько можно. Сдайте один и возвращайтесь.
 study-error-no-executor = Этот исполнитель сейчас не работает.
 study-error-own-order = Это ваш собственный заказ.
+study-error-draft = У вас уже есть черновик заявки. Допишите его или удалите.
+study-error-not-asked = Для этой услуги такое не указывают.
 study-error-missing = Заполнено не всё.
 study-error-empty = Напишите хоть пару слов.
 study-error-long = Слишком длинно. Уложитесь в { $limit } символов.

@@ -150,10 +150,8 @@ study-offer-choose = { $number } · { $price }
 study-offer-ask = Shu taklif tanlansinmi? Keyin toʻlaysiz va ijrochi ishni boshlaydi.
 study-offer-yes = ✅ Tanlash
 study-got = <b>Buyurtma № { $id } boʻyicha topshirilgan</b>
-study-got-one =
-    <b>{ $number }-variant</b> · { $at }
-    { $note }
-study-got-files = 📎 { $number }-variant
+study-got-one = <b>{ $number }-variant</b> · { $at }
+study-got-files = 📎 { $number }-variant · { $count }
 study-no-files = Bu variantda faqat matn bor.
 study-accept-ask = Ish qabul qilinsinmi? Pul ijrochiga oʻtadi. Kafolat yana { $days } kun amal qiladi.
 study-changes-ask = Nimani tuzatish kerak? Bitta xabarda yozing. Bepul tuzatishlar qoldi: { $left }.
@@ -217,6 +215,8 @@ study-error-taken = Bu buyurtmani hozirgina boshqa ijrochi oldi.
 study-error-hands-full = Sizda ruxsat etilgancha buyurtma bor. Bittasini topshirib qayting.
 study-error-no-executor = Bu ijrochi hozir ishlamayapti.
 study-error-own-order = Bu oʻzingizning buyurtmangiz.
+study-error-draft = Sizda ariza qoralamasi bor. Uni yozib tugating yoki oʻchiring.
+study-error-not-asked = Bu xizmat uchun bunday maʼlumot kerak emas.
 study-error-missing = Hammasi toʻldirilmagan.
 study-error-empty = Hech boʻlmasa bir-ikki soʻz yozing.
 study-error-long = Juda uzun. { $limit } belgiga sigʻdiring.

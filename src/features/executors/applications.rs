@@ -29,6 +29,7 @@ use crate::{
         ids::{AttachmentId, UserId},
         permission::Permission,
         time::Timestamp,
+        words::clean,
     },
     outbox,
 };
@@ -273,14 +274,13 @@ const fn found(rows: u64) -> Result<(), ExecutorError> {
 /// # Errors
 /// [`ExecutorError::Empty`] or [`ExecutorError::TooLong`].
 pub fn words(text: &str, limit: usize) -> Result<String, ExecutorError> {
-    let text = text.replace(|letter: char| letter.is_control() && letter != '\n', " ");
-    let text = text.trim();
+    let text = clean(text);
     if text.is_empty() {
         Err(ExecutorError::Empty)
     } else if text.chars().count() > limit {
         Err(ExecutorError::TooLong(limit))
     } else {
-        Ok(text.to_owned())
+        Ok(text)
     }
 }
 

@@ -172,6 +172,29 @@ pub async fn board(
     .await
 }
 
+/// As [`board`], by the number of the order: those before this one, newest first, at most so many.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn board_before(
+    app: &App,
+    catalog: &Catalog,
+    person: UserId,
+    sight: &Sight,
+    (before, limit): (Option<OrderId>, u64),
+) -> Result<Vec<Row>, DbErr> {
+    let mut select = free(app, catalog, person, sight);
+    if let Some(before) = before {
+        select = select.filter(Column::Id.lt(before));
+    }
+    let orders = select
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(&app.db)
+        .await?;
+    with_offers(app, person, orders).await
+}
+
 /// Orders for which somebody has an open offer.
 ///
 /// # Errors
@@ -335,13 +358,22 @@ async fn page(
     let total = select.clone().count(&app.db).await?;
     let (number, offset) = Page::<Row>::locate(number, total, size);
     let orders = reads::part(&app.db, select, offset, size).await?;
+    Ok(Page {
+        items: with_offers(app, person, orders).await?,
+        number,
+        count: Page::<Row>::count_of(total, size),
+        total,
+    })
+}
+
+async fn with_offers(app: &App, person: UserId, orders: Vec<Model>) -> Result<Vec<Row>, DbErr> {
     let offers = order_offer::Entity::find()
         .filter(order_offer::Column::ExecutorId.eq(person))
         .filter(order_offer::Column::OrderId.is_in(orders.iter().map(|order| order.id)))
         .filter(order_offer::Column::Status.eq(order_offer::Status::Open))
         .all(&app.db)
         .await?;
-    let items = orders
+    Ok(orders
         .into_iter()
         .map(|order| Row {
             offer: offers
@@ -350,11 +382,5 @@ async fn page(
                 .cloned(),
             order,
         })
-        .collect();
-    Ok(Page {
-        items,
-        number,
-        count: Page::<Row>::count_of(total, size),
-        total,
-    })
+        .collect())
 }

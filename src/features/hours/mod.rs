@@ -9,6 +9,7 @@
 //! - `chat`: who may speak in an hour, and when
 //! - `reads`: lists and cards, for whoever may see them
 
+pub mod api;
 pub mod booking;
 pub mod callbacks;
 pub mod chat;

@@ -97,6 +97,29 @@ pub async fn mine(app: &App, client: UserId, number: u32, size: u64) -> Result<P
     page(app, select, number, size).await
 }
 
+/// As [`mine`], the latest booked first, from before this one on.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn mine_before(
+    app: &App,
+    client: UserId,
+    before: Option<HourId>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut select = Entity::find()
+        .filter(Column::ClientId.eq(client))
+        .filter(Column::Status.ne(Status::Expired));
+    if let Some(before) = before {
+        select = select.filter(Column::Id.lt(before));
+    }
+    select
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(&app.db)
+        .await
+}
+
 /// A client's next hour that is kept, booked or runs.
 ///
 /// # Errors

@@ -8,6 +8,8 @@
 pub mod chart;
 pub mod facts;
 pub mod reads;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

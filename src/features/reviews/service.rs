@@ -23,6 +23,7 @@ use crate::{
         actor::Actor,
         ids::{ReviewId, UserId},
         time::Timestamp,
+        words::clean,
     },
     outbox,
 };
@@ -226,14 +227,12 @@ fn open_by(author: UserId, work: Work) -> Condition {
 /// # Errors
 /// [`ReviewError::Empty`] or [`ReviewError::TooLong`].
 pub fn words(text: &str) -> Result<String, ReviewError> {
-    // Lines stay lines; other control characters are nobody's words, and Postgres takes no zero.
-    let text = text.replace(|letter: char| letter.is_control() && letter != '\n', " ");
-    let text = text.trim();
+    let text = clean(text);
     if text.is_empty() {
         Err(ReviewError::Empty)
     } else if text.chars().count() > TEXT_LIMIT {
         Err(ReviewError::TooLong)
     } else {
-        Ok(text.to_owned())
+        Ok(text)
     }
 }

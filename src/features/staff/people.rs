@@ -18,6 +18,7 @@ use crate::{
         actor::Actor,
         ids::UserId,
         permission::{Permission, Rights, Role},
+        words::clean,
     },
     outbox,
 };
@@ -284,14 +285,12 @@ fn require(mine: &Rights, needed: Permission) -> Result<(), StaffError> {
 /// # Errors
 /// [`StaffError::Empty`] or [`StaffError::TooLong`].
 pub fn words(text: &str) -> Result<String, StaffError> {
-    // Lines stay lines; other control characters are nobody's words, and Postgres takes no zero.
-    let text = text.replace(|letter: char| letter.is_control() && letter != '\n', " ");
-    let text = text.trim();
+    let text = clean(text);
     if text.is_empty() {
         Err(StaffError::Empty)
     } else if text.chars().count() > TEXT_LIMIT {
         Err(StaffError::TooLong)
     } else {
-        Ok(text.to_owned())
+        Ok(text)
     }
 }

@@ -9,6 +9,7 @@ use super::{
     error::StudyError,
     events::{News, OrderNews},
     machine::Act,
+    masking::ContactKind,
 };
 use crate::{
     app::App,
@@ -109,6 +110,24 @@ pub async fn write_down(
     deed: OrderDeed,
 ) -> Result<(), DbErr> {
     audit::record(txn, now, actor, &AuditEvent::Order(order, deed)).await
+}
+
+/// Writes down that contacts were taken out of somebody's words: the fact alone, for what was said is
+/// nobody's business in the log.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn write_down_masked(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    actor: Actor,
+    order: OrderId,
+    found: &[ContactKind],
+) -> Result<(), DbErr> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    write_down(txn, now, actor, order, OrderDeed::ContactsMasked).await
 }
 
 /// Tells one person.

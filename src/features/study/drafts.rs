@@ -10,11 +10,13 @@ use sea_orm::{
 };
 
 use super::{
+    answers,
     catalog::{Field, Kind, Mode, Price},
     change,
     error::StudyError,
     events::News,
     machine::Act,
+    masking::{self, ContactKind},
 };
 use crate::{
     app::App,
@@ -29,6 +31,7 @@ use crate::{
         ids::{AttachmentId, OrderId, UserId},
         money::Currency,
         time,
+        words::clean,
     },
 };
 
@@ -40,8 +43,6 @@ pub const TEXT_LIMIT: usize = 3000;
 pub const FILE_LIMIT: u64 = 20;
 /// Orders of one client that are under way at once.
 pub const OPEN_LIMIT: u64 = 30;
-/// Farthest deadline.
-const FARTHEST: TimeDelta = TimeDelta::days(366);
 /// Largest budget and price, in minor units: a million roubles.
 pub const PRICE_LIMIT: i64 = 100_000_000;
 
@@ -129,6 +130,19 @@ async fn open_orders(db: &impl ConnectionTrait, client: UserId) -> Result<u64, D
         .await
 }
 
+/// The client's order, when it is still a draft.
+///
+/// # Errors
+/// [`StudyError::NoSuchOrder`], [`StudyError::Moved`] once it was sent, or the database.
+pub async fn own(app: &App, actor: Actor, id: OrderId) -> Result<Model, StudyError> {
+    let order = change::of_client(&app.db, id, actor.user()).await?;
+    if order.status == Status::Draft {
+        Ok(order)
+    } else {
+        Err(StudyError::Moved)
+    }
+}
+
 /// Writes an answer into the draft.
 ///
 /// # Errors
@@ -140,6 +154,20 @@ pub async fn edit(
     kind: &Kind,
     answer: Answer,
 ) -> Result<Model, StudyError> {
+    edit_all(app, actor, id, kind, vec![answer]).await
+}
+
+/// Writes all of these answers into the draft, or none when one does not do.
+///
+/// # Errors
+/// As [`edit`].
+pub async fn edit_all(
+    app: &App,
+    actor: Actor,
+    id: OrderId,
+    kind: &Kind,
+    told: Vec<Answer>,
+) -> Result<Model, StudyError> {
     let draft = change::of_client(&app.db, id, actor.user()).await?;
     let now = app.clock.now();
     let mut update = Entity::update_many()
@@ -147,38 +175,34 @@ pub async fn edit(
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id))
         .filter(Column::Status.eq(Status::Draft));
-    update = match answer {
-        Answer::Subject(text) => update.col_expr(Column::Subject, Expr::value(line(text)?)),
-        Answer::Topic(text) => update.col_expr(Column::Topic, Expr::value(line(text)?)),
-        Answer::Volume(text) => update.col_expr(Column::Volume, Expr::value(line(text)?)),
-        Answer::Details(text) => {
-            update.col_expr(Column::Details, Expr::value(words(text, TEXT_LIMIT)?))
-        }
-        Answer::Budget(minor) => {
-            if minor.is_some_and(|minor| !(100..=PRICE_LIMIT).contains(&minor)) {
-                return Err(StudyError::BadPrice);
-            }
-            update.col_expr(Column::BudgetMinor, Expr::value(minor))
-        }
-        Answer::Deadline(None, _) => update
-            .col_expr(Column::DueOn, Expr::value(Option::<NaiveDate>::None))
-            .col_expr(Column::DueAt, Expr::value(Option::<i64>::None)),
-        Answer::Deadline(Some(day), zone) => {
-            let today = time::local_day(now, zone);
-            let first = today + TimeDelta::days(kind.minimum_days.into());
-            if day < first {
-                return Err(StudyError::TooSoon(first));
-            }
-            if day > today + FARTHEST {
-                return Err(StudyError::TooFar);
-            }
-            update
-                .col_expr(Column::DueOn, Expr::value(day))
-                .col_expr(Column::DueAt, Expr::value(time::end_of_day(day, zone)))
-        }
-    };
+    for answer in told {
+        update = answers::write(update, kind, now, answer)?;
+    }
     change_draft(app, update).await?;
     change::find(&app.db, draft.id).await
+}
+
+/// Begins a draft with its answers, for whoever has them all at hand: a draft that is there already is not
+/// written over.
+///
+/// # Errors
+/// [`StudyError::DraftOpen`]; see [`start`] and [`edit`].
+pub async fn begin(
+    app: &App,
+    actor: Actor,
+    kind: &Kind,
+    told: Vec<Answer>,
+) -> Result<Model, StudyError> {
+    let client = actor.user().ok_or(StudyError::NotAllowed)?;
+    let now = app.clock.now();
+    for answer in &told {
+        answers::check(kind, now, answer.clone())?;
+    }
+    if latest(app, client).await?.is_some() {
+        return Err(StudyError::DraftOpen);
+    }
+    let draft = start(app, actor, kind).await?;
+    edit_all(app, actor, draft.id, kind, told).await
 }
 
 async fn change_draft(app: &App, update: sea_orm::UpdateMany<Entity>) -> Result<(), StudyError> {
@@ -188,23 +212,17 @@ async fn change_draft(app: &App, update: sea_orm::UpdateMany<Entity>) -> Result<
     }
 }
 
-/// One line of words; none when nothing was written.
-fn line(text: Option<String>) -> Result<Option<String>, StudyError> {
-    let text = text.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    words(text, LINE_LIMIT)
-}
-
-/// Words within a limit of characters.
+/// Words within a limit of characters, without what no database takes.
 pub(super) fn words(text: Option<String>, limit: usize) -> Result<Option<String>, StudyError> {
     let Some(text) = text else { return Ok(None) };
-    let text = text.trim();
+    let text = clean(&text);
     if text.is_empty() {
         return Err(StudyError::Empty);
     }
     if text.chars().count() > limit {
         return Err(StudyError::TooLong(limit));
     }
-    Ok(Some(text.to_owned()))
+    Ok(Some(text))
 }
 
 /// Puts a file to the brief; the same file twice is once. Files may be added until the work is done.
@@ -240,7 +258,7 @@ pub async fn attach(
     Ok(count)
 }
 
-/// Writes a file's row.
+/// Writes a file's row. Contacts go out of a name that the other side sees; what was found there is told.
 ///
 /// # Errors
 /// When the database refuses.
@@ -250,8 +268,13 @@ pub async fn put(
     subject: Subject,
     subject_id: i64,
     owner: UserId,
-    file: NewFile,
-) -> Result<(), DbErr> {
+    mut file: NewFile,
+) -> Result<Vec<ContactKind>, DbErr> {
+    let found = if faces_the_other_side(subject) {
+        masking::mask_file(&mut file)
+    } else {
+        Vec::new()
+    };
     let row = file.row((subject, subject_id), owner, now);
     attachment::Entity::insert(row)
         .on_conflict(
@@ -265,7 +288,16 @@ pub async fn put(
         )
         .exec_without_returning(db)
         .await?;
-    Ok(())
+    Ok(found)
+}
+
+/// Whether client and executor see each other's files there.
+const fn faces_the_other_side(subject: Subject) -> bool {
+    match subject {
+        Subject::Order | Subject::Delivery | Subject::Message => true,
+        // Still with whoever puts it together; for staff's eyes.
+        Subject::Parcel | Subject::Executor => false,
+    }
 }
 
 /// Files of something, oldest first.

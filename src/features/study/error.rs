@@ -32,6 +32,12 @@ pub enum StudyError {
     /// A field that has to be filled in is not.
     #[error("a field is missing")]
     Missing(Field),
+    /// This kind of help asks no such thing.
+    #[error("the kind has no such field")]
+    NotAsked(Field),
+    /// There is a draft already, and it is not written over.
+    #[error("there is a draft already")]
+    DraftOpen,
     /// Nothing was written.
     #[error("the text is empty")]
     Empty,

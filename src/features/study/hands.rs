@@ -1,6 +1,8 @@
 //! Who has how many orders in hand. The limit is one conditional update, so that simultaneous takes
 //! cannot pass it.
 
+use std::collections::HashMap;
+
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter,
     sea_query::Expr,
@@ -86,4 +88,22 @@ pub async fn empty(txn: &DatabaseTransaction, person: UserId) -> Result<(), DbEr
 pub async fn number(db: &impl ConnectionTrait, person: UserId) -> Result<Option<i32>, DbErr> {
     let row = Entity::find_by_id(person).one(db).await?;
     Ok(row.map(|executor| executor.number))
+}
+
+/// What clients know these executors by.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn numbers(
+    db: &impl ConnectionTrait,
+    people: impl IntoIterator<Item = UserId>,
+) -> Result<HashMap<UserId, i32>, DbErr> {
+    let rows = Entity::find()
+        .filter(Column::UserId.is_in(people))
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|executor| (executor.user_id, executor.number))
+        .collect())
 }

@@ -4,6 +4,8 @@
 //! commits with its audit record (the order's timeline), its news and its money; work begins only when
 //! it is paid; whoever asks, the services look again who it is and what they may do.
 
+pub mod answers;
+pub mod api;
 pub mod assign;
 pub mod callbacks;
 pub mod catalog;

@@ -35,7 +35,7 @@ pub(crate) async fn order_news(
         .study
         .kind(&order.kind)
         .map_or_else(|| order.kind.clone(), |kind| screens::named(tr, kind));
-    Ok(screens::orders::news(tr, &order, kind, event.news).map(Notice::from))
+    Ok(screens::news::order(tr, &order, kind, event.news).map(Notice::from))
 }
 
 /// Whether the news is still true.

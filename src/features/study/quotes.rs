@@ -15,6 +15,7 @@ use super::{
     events::News,
     hands,
     machine::Act,
+    masking::{self, ContactKind},
 };
 use crate::{
     app::App,
@@ -153,7 +154,8 @@ pub async fn decline_quote(app: &App, actor: Actor, id: OrderId) -> Result<Model
     Ok(order)
 }
 
-/// An executor makes an offer, or changes theirs.
+/// An executor makes an offer, or changes theirs; with the kinds of contacts that were taken out of the
+/// note. A repeat of the update offers nothing anew.
 ///
 /// # Errors
 /// See [`StudyError`].
@@ -162,12 +164,16 @@ pub async fn offer(
     actor: Actor,
     id: OrderId,
     terms: Terms,
-) -> Result<order_offer::Model, StudyError> {
+) -> Result<(order_offer::Model, Vec<ContactKind>), StudyError> {
     let person = actor.user().ok_or(StudyError::NotAllowed)?;
     let terms = terms.check()?;
+    let masked = masking::mask(&terms.note.unwrap_or_default());
     hands::at_work(&app.db, person).await?;
     let now = app.clock.now();
-    let txn = db::begin(&app.db).await?;
+    let Some(txn) = db::begin_once(&app.db, actor, "order.offer", now).await? else {
+        let offer = of_executor(&app.db, id, person).await?;
+        return Ok((offer.ok_or(StudyError::Moved)?, masked.found));
+    };
     let order = change::find(&txn, id).await?;
     if order.client_id == person {
         return Err(StudyError::OwnOrder);
@@ -180,7 +186,7 @@ pub async fn offer(
         executor_id: Set(person),
         price_minor: Set(terms.price_minor),
         days: Set(terms.days),
-        note: Set(terms.note.unwrap_or_default()),
+        note: Set(masked.text),
         status: Set(OfferStatus::Open),
         at: Set(now),
         ..Default::default()
@@ -207,10 +213,11 @@ pub async fn offer(
         days: terms.days,
     };
     change::write_down(&txn, now, actor, id, deed).await?;
+    change::write_down_masked(&txn, now, actor, id, &masked.found).await?;
     change::tell(&txn, now, order.client_id, id, News::Offered).await?;
     txn.commit().await?;
     app.outbox.nudge();
-    Ok(offer)
+    Ok((offer, masked.found))
 }
 
 /// The offer of this executor for an order.
@@ -271,6 +278,27 @@ pub async fn offers(
         .order_by_asc(order_offer::Column::Id)
         .all(db)
         .await
+}
+
+/// As [`choose_offer`], when the offer is one for this order.
+///
+/// # Errors
+/// [`StudyError::NoSuchOrder`] for an offer of another order; see [`choose_offer`].
+pub async fn choose_offer_of(
+    app: &App,
+    actor: Actor,
+    id: OrderId,
+    offer: OfferId,
+    shown_minor: i64,
+) -> Result<Model, StudyError> {
+    let known = order_offer::Entity::find_by_id(offer)
+        .filter(order_offer::Column::OrderId.eq(id))
+        .one(&app.db)
+        .await?;
+    match known {
+        Some(known) => choose_offer(app, actor, known.id, shown_minor).await,
+        None => Err(StudyError::NoSuchOrder),
+    }
 }
 
 /// The client chooses an offer as it was shown: one that was changed meanwhile is not taken unseen.

@@ -1,8 +1,8 @@
 //! Looking at orders. Long lists go by cursor, so that a page costs the same however many there are.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, Order,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Order, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::{Alias, Asterisk, Expr, Func, Query, SelectStatement, UnionType},
 };
 
@@ -10,10 +10,7 @@ use super::{change, error::StudyError, machine};
 use crate::{
     app::App,
     db,
-    entity::{
-        order::{Column, Entity, Model, Status},
-        order_offer,
-    },
+    entity::order::{Column, Entity, Model, Status},
     kernel::{
         ids::{OrderId, UserId},
         permission::{Permission, Rights},
@@ -82,28 +79,51 @@ pub async fn of_client(
     page(&app.db, select, before, limit).await
 }
 
-/// Orders of an executor below `before`, newest first: those in hand, or those that are over.
+/// Whose orders somebody lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Those they ordered.
+    Ordered,
+    /// Those they carry out, or did.
+    CarriedOut,
+    /// Everybody's, for staff.
+    Everybodys,
+}
+
+/// Orders below `before`, newest first; drafts only when they are asked for, and only one's own.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn of_executor(
+/// [`StudyError::NotAllowed`] for everybody's when the caller is no staff, or the database.
+pub async fn listed(
     app: &App,
-    executor: UserId,
-    in_hand: bool,
+    (who, rights): (UserId, &Rights),
+    whose: Whose,
+    status: Option<Status>,
     before: Option<OrderId>,
     limit: u64,
-) -> Result<Vec<Model>, DbErr> {
-    let wanted = Status::ALL.into_iter().filter(|status| {
-        if in_hand {
-            machine::is_in_hand(*status)
-        } else {
-            matches!(status, Status::Completed | Status::Refunded)
+) -> Result<Vec<Model>, StudyError> {
+    let mut select = Entity::find();
+    select = match whose {
+        Whose::Ordered => select.filter(Column::ClientId.eq(who)),
+        Whose::CarriedOut => {
+            let theirs = Status::ALL.into_iter().filter(|status| {
+                machine::is_in_hand(*status)
+                    || matches!(status, Status::Completed | Status::Refunded)
+            });
+            select
+                .filter(Column::ExecutorId.eq(who))
+                .filter(Column::Status.is_in(theirs))
         }
-    });
-    let select = Entity::find()
-        .filter(Column::ExecutorId.eq(executor))
-        .filter(Column::Status.is_in(wanted));
-    page(&app.db, select, before, limit).await
+        Whose::Everybodys if rights.may(Permission::SeeOrders) => {
+            select.filter(Column::Status.ne(Status::Draft))
+        }
+        Whose::Everybodys => return Err(StudyError::NotAllowed),
+    };
+    select = match status {
+        Some(status) => select.filter(Column::Status.eq(status)),
+        None => select.filter(Column::Status.ne(Status::Draft)),
+    };
+    Ok(page(&app.db, select, before, limit).await?)
 }
 
 /// Part of a list that cannot go by cursor: the rows are found by their numbers alone, which an index
@@ -146,76 +166,6 @@ async fn page(
         select = select.filter(Column::Id.lt(before));
     }
     select.order_by_desc(Column::Id).limit(limit).all(db).await
-}
-
-/// How the board is sorted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// Newest first.
-    #[default]
-    New,
-    /// The nearest deadline first.
-    Deadline,
-    /// The highest price, or budget, first.
-    Price,
-}
-
-/// What an executor wants to see of the board.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BoardFilter {
-    /// Only this kind.
-    pub kind: Option<String>,
-    /// In which order.
-    pub sort: Sort,
-}
-
-/// Orders on the board for this executor: kinds whose offers or takes are theirs to make. `offers` and
-/// `takes` are the keys of those kinds in the catalogue.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn board(
-    app: &App,
-    executor: UserId,
-    (offers, takes): (&[&str], &[&str]),
-    filter: &BoardFilter,
-    offset: u64,
-    limit: u64,
-) -> Result<Vec<Model>, DbErr> {
-    let open = Condition::any()
-        .add(
-            Condition::all()
-                .add(Column::Status.eq(Status::Submitted))
-                .add(Column::Kind.is_in(offers.iter().copied())),
-        )
-        .add(
-            Condition::all()
-                .add(Column::Status.eq(Status::Paid))
-                .add(Column::ExecutorId.is_null())
-                .add(Column::Kind.is_in(takes.iter().copied())),
-        );
-    let mut select = Entity::find()
-        .filter(open)
-        .filter(Column::ClientId.ne(executor));
-    if let Some(kind) = &filter.kind {
-        select = select.filter(Column::Kind.eq(kind));
-    }
-    select = match filter.sort {
-        Sort::New => select,
-        Sort::Deadline => select.order_by_asc(
-            // Those without a deadline come last on both databases.
-            Expr::col(Column::DueAt).if_null(i64::MAX),
-        ),
-        Sort::Price => select.order_by_desc(
-            Expr::col(Column::PriceMinor).if_null(Expr::col(Column::BudgetMinor).if_null(0)),
-        ),
-    };
-    select
-        .order_by_desc(Column::Id)
-        .offset(offset)
-        .limit(limit)
-        .all(&app.db)
-        .await
 }
 
 /// What staff wants to see.
@@ -429,22 +379,4 @@ fn counting(status: Status) -> SelectStatement {
         .expr_as(Func::count(Expr::col(Asterisk)), Alias::new("count"))
         .from_subquery(some, Alias::new("part"))
         .to_owned()
-}
-
-/// Offers that an executor has open.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn open_offers(
-    app: &App,
-    executor: UserId,
-    limit: u64,
-) -> Result<Vec<order_offer::Model>, DbErr> {
-    order_offer::Entity::find()
-        .filter(order_offer::Column::ExecutorId.eq(executor))
-        .filter(order_offer::Column::Status.eq(order_offer::Status::Open))
-        .order_by_desc(order_offer::Column::Id)
-        .limit(limit)
-        .all(&app.db)
-        .await
 }

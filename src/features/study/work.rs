@@ -15,7 +15,7 @@ use super::{
     events::News,
     hands,
     machine::Act,
-    masking,
+    masking::{self, ContactKind, Masked},
 };
 use crate::{
     app::App,
@@ -44,7 +44,8 @@ pub const NOTE_LIMIT: usize = 2000;
 /// Files of one delivery.
 pub const FILE_LIMIT: usize = 20;
 
-/// The executor delivers: a numbered version of files and a note.
+/// The executor delivers: a numbered version of files and a note; with the kinds of contacts that were taken
+/// out of the note and the names of the files.
 ///
 /// # Errors
 /// See [`StudyError`].
@@ -54,7 +55,7 @@ pub async fn deliver(
     id: OrderId,
     note: Option<String>,
     files: Vec<NewFile>,
-) -> Result<Model, StudyError> {
+) -> Result<(Model, Vec<ContactKind>), StudyError> {
     let order = change::of_executor(&app.db, id, actor.user()).await?;
     let note = words(note.filter(|note| !note.trim().is_empty()), NOTE_LIMIT)?;
     if note.is_none() && files.is_empty() {
@@ -64,9 +65,11 @@ pub async fn deliver(
         return Err(StudyError::TooManyFiles);
     }
     let executor = order.executor_id.ok_or(StudyError::NoSuchOrder)?;
+    let masked = masking::mask(&note.unwrap_or_default());
+    let mut found = masked.found;
     let now = app.clock.now();
     let Some(txn) = db::begin_once(&app.db, actor, "order.deliver", now).await? else {
-        return change::find(&app.db, id).await;
+        return Ok((change::find(&app.db, id).await?, found));
     };
     let accept_at = now.plus(TimeDelta::days(app.config.study.auto_accept_days.into()));
     let update = change::step(Act::Deliver, id, now)
@@ -80,7 +83,7 @@ pub async fn deliver(
     let row = order_delivery::ActiveModel {
         order_id: Set(id),
         number: Set(number),
-        note: Set(note.unwrap_or_default()),
+        note: Set(masked.text),
         at: Set(now),
         ..Default::default()
     };
@@ -89,14 +92,16 @@ pub async fn deliver(
         .await?
         .last_insert_id;
     for file in files {
-        drafts::put(&txn, now, Subject::Delivery, delivery.0, executor, file).await?;
+        let in_name = drafts::put(&txn, now, Subject::Delivery, delivery.0, executor, file).await?;
+        found = masking::both(&found, &in_name);
     }
     change::write_down(&txn, now, actor, id, OrderDeed::Delivered { number }).await?;
+    change::write_down_masked(&txn, now, actor, id, &found).await?;
     change::tell(&txn, now, order.client_id, id, News::Delivered).await?;
     let order = change::find(&txn, id).await?;
     txn.commit().await?;
     app.outbox.nudge();
-    Ok(order)
+    Ok((order, found))
 }
 
 /// Deliveries of an order, oldest first.
@@ -125,7 +130,8 @@ pub async fn delivered_files(
     drafts::files_of(db, Subject::Delivery, delivery.0).await
 }
 
-/// The client wants changes: one of the included rounds.
+/// The client wants changes: one of the included rounds; with the kinds of contacts that were taken out of
+/// the note.
 ///
 /// # Errors
 /// [`StudyError::NoRevisionsLeft`]; see [`StudyError`].
@@ -134,12 +140,13 @@ pub async fn request_changes(
     actor: Actor,
     id: OrderId,
     note: String,
-) -> Result<Model, StudyError> {
+) -> Result<(Model, Vec<ContactKind>), StudyError> {
     let order = change::of_client(&app.db, id, actor.user()).await?;
-    let note = words(Some(note), NOTE_LIMIT)?.unwrap_or_default();
+    let masked = masking::mask(&words(Some(note), NOTE_LIMIT)?.unwrap_or_default());
+    let found = masked.found.clone();
     let now = app.clock.now();
     let Some(txn) = db::begin_once(&app.db, actor, "order.changes", now).await? else {
-        return change::find(&app.db, id).await;
+        return Ok((change::find(&app.db, id).await?, found));
     };
     let update = change::step(Act::RequestChanges, id, now)
         .col_expr(
@@ -156,33 +163,33 @@ pub async fn request_changes(
         }
         other => other?,
     }
-    remark(&txn, now, &order, note).await?;
+    remark(&txn, now, &order, masked).await?;
     if let Some(executor) = order.executor_id {
         change::tell(&txn, now, executor, id, News::ChangesRequested).await?;
     }
     change::write_down(&txn, now, actor, id, OrderDeed::ChangesRequested).await?;
+    change::write_down_masked(&txn, now, actor, id, &found).await?;
     let order = change::find(&txn, id).await?;
     txn.commit().await?;
     app.outbox.nudge();
-    Ok(order)
+    Ok((order, found))
 }
 
-/// Keeps the client's words about a delivery in the thread of the order, contacts masked.
+/// Keeps the client's words about a delivery in the thread of the order.
 async fn remark(
     txn: &DatabaseTransaction,
     now: Timestamp,
     order: &Model,
-    note: String,
+    masked: Masked,
 ) -> Result<(), DbErr> {
-    let masked = masking::mask(&note);
     let row = thread_message::ActiveModel {
         thread_kind: Set(ThreadKind::Order),
         thread_id: Set(order.id.0),
         author_id: Set(order.client_id),
         side: Set(Side::Client),
         addressee: Set(Addressee::Executor),
+        masked: Set(!masked.is_clean()),
         text: Set(Some(masked.text)),
-        masked: Set(!masked.found.is_empty()),
         at: Set(now),
         ..Default::default()
     };
@@ -268,7 +275,8 @@ pub(super) async fn share_price(
     Ok(())
 }
 
-/// The executor asks for more time.
+/// The executor asks for more time; with the kinds of contacts that were taken out of the reason. A repeat of
+/// the update asks nothing anew.
 ///
 /// # Errors
 /// [`StudyError::AlreadyAsked`], [`StudyError::TooSoon`] for a day that is no later; see [`StudyError`].
@@ -279,12 +287,12 @@ pub async fn ask_extension(
     day: NaiveDate,
     zone: chrono_tz::Tz,
     reason: String,
-) -> Result<ExtensionId, StudyError> {
+) -> Result<(ExtensionId, Vec<ContactKind>), StudyError> {
     let order = change::of_executor(&app.db, id, actor.user()).await?;
     if !matches!(order.status, Status::InProgress | Status::ChangesRequested) {
         return Err(StudyError::Moved);
     }
-    let reason = words(Some(reason), NOTE_LIMIT)?.unwrap_or_default();
+    let masked = masking::mask(&words(Some(reason), NOTE_LIMIT)?.unwrap_or_default());
     let now = app.clock.now();
     let today = time::local_day(now, zone);
     let first = std::cmp::max(today, order.due_on.unwrap_or(today)) + TimeDelta::days(1);
@@ -294,12 +302,15 @@ pub async fn ask_extension(
     if day > today + TimeDelta::days(366) {
         return Err(StudyError::TooFar);
     }
-    let txn = db::begin(&app.db).await?;
+    let Some(txn) = db::begin_once(&app.db, actor, "order.extension", now).await? else {
+        let asked = open_extension(&app.db, id).await?;
+        return Ok((asked.ok_or(StudyError::Moved)?.id, masked.found));
+    };
     let row = order_extension::ActiveModel {
         order_id: Set(id),
         due_on: Set(day),
         due_at: Set(time::end_of_day(day, zone)),
-        reason: Set(reason),
+        reason: Set(masked.text),
         status: Set(order_extension::Status::Asked),
         asked_at: Set(now),
         ..Default::default()
@@ -315,10 +326,11 @@ pub async fn ask_extension(
         .await?
         .ok_or(StudyError::AlreadyAsked)?;
     change::write_down(&txn, now, actor, id, OrderDeed::ExtensionAsked).await?;
+    change::write_down_masked(&txn, now, actor, id, &masked.found).await?;
     change::tell(&txn, now, order.client_id, id, News::ExtensionAsked).await?;
     txn.commit().await?;
     app.outbox.nudge();
-    Ok(extension.id)
+    Ok((extension.id, masked.found))
 }
 
 /// The request that waits for the client's answer.

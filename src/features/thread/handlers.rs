@@ -18,7 +18,7 @@ use crate::{
         tap::Tap,
     },
     entity::thread_message::Addressee,
-    features::ctx::Ctx,
+    features::{ctx::Ctx, study::masking::said},
 };
 
 const PAGE: u64 = 8;
@@ -99,8 +99,7 @@ pub async fn typed(cx: Ctx, message: Message, state: ThreadState) -> Result<(), 
         }
         Ok(found) => {
             files::mark_taken(&cx.app().tg, cx.chat, message.id).await;
-            let words: Vec<_> = found.iter().map(|kind| kind.word()).collect();
-            cx.send(&screens::masked(&cx.tr, &words)).await
+            cx.send(&said::yours(&cx.tr, &found)).await
         }
         // The question stays open: the next message may be better.
         Err(error @ (ThreadError::Empty | ThreadError::TooLong)) => Err(fault(error)),

@@ -108,6 +108,29 @@ pub async fn page(
     })
 }
 
+/// Messages before this one, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn before(
+    app: &App,
+    who: UserId,
+    view: &View,
+    before: Option<MessageId>,
+    limit: u64,
+) -> Result<Vec<Line>, DbErr> {
+    let mut select = seen_by(view, who);
+    if let Some(before) = before {
+        select = select.filter(Column::Id.lt(before));
+    }
+    let rows = select
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(&app.db)
+        .await?;
+    lines(app, who, rows).await
+}
+
 /// The newest messages, oldest of them first, for a file.
 ///
 /// # Errors

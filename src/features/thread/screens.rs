@@ -20,8 +20,11 @@ use crate::{
         thread_message::{Addressee, Side, ThreadKind},
     },
     features::{
-        ctx::Ctx, desk::callbacks::DeskCallback, executors::callbacks::ExecutorsCallback,
-        hours::callbacks::HoursCallback, study::callbacks::StudyCallback,
+        ctx::Ctx,
+        desk::callbacks::DeskCallback,
+        executors::callbacks::ExecutorsCallback,
+        hours::callbacks::HoursCallback,
+        study::{callbacks::StudyCallback, masking::said::reasons},
     },
     kernel::{
         ids::{HourId, OrderId},
@@ -60,16 +63,6 @@ pub fn name(tr: &Tr, thread: Thread, author: Author) -> String {
     }
 }
 
-/// The kinds of contacts that were masked, by their words.
-#[must_use]
-pub fn reasons(tr: &Tr, words: &[&str]) -> String {
-    let reasons: Vec<_> = words
-        .iter()
-        .map(|word| tr.plain(&format!("contact-{word}"), args![]))
-        .collect();
-    reasons.join(", ")
-}
-
 /// The way in: who reads what is written now.
 #[must_use]
 pub fn writing(cx: &Ctx, parties: &Parties, side: Side, to: Addressee) -> Screen {
@@ -104,12 +97,6 @@ pub fn writing(cx: &Ctx, parties: &Parties, side: Side, to: Addressee) -> Screen
     Screen::new(html).with(keyboard)
 }
 
-/// "We hid a phone": to whoever wrote it.
-#[must_use]
-pub fn masked(tr: &Tr, words: &[&str]) -> Screen {
-    Screen::new(tr.html("thread-masked-yours", args![reasons = reasons(tr, words)]))
-}
-
 /// A message of the other side.
 #[must_use]
 pub fn relayed(tr: &Tr, view: &View, line: &Line, masked: &[String]) -> Screen {
@@ -125,9 +112,8 @@ pub fn relayed(tr: &Tr, view: &View, line: &Line, masked: &[String]) -> Screen {
         html = html.paragraph(&Html::escape(text));
     }
     if line.message.masked {
-        let words: Vec<_> = masked.iter().map(String::as_str).collect();
-        html =
-            html.paragraph(&tr.html("thread-masked-theirs", args![reasons = reasons(tr, &words)]));
+        let reasons = reasons(tr, masked.iter().map(String::as_str));
+        html = html.paragraph(&tr.html("thread-masked-theirs", args![reasons = reasons]));
     }
     // A single button, and one that leaves the message where it is.
     let keyboard = Keyboard::new().row([button(

@@ -28,6 +28,7 @@ use crate::{
         ids::{HourId, OrderId, UserId},
         permission::{Permission, Rights},
         time::Timestamp,
+        words::clean,
     },
     outbox,
 };
@@ -110,7 +111,7 @@ pub async fn post(
     if text.encode_utf16().count() > TEXT_LIMIT {
         return Err(ThreadError::TooLong);
     }
-    let (text, found) = match side {
+    let (text, in_text) = match side {
         // Staff may name a page or a phone: they have nobody to lead away.
         Side::Staff => (text, Vec::new()),
         Side::Client | Side::Executor => {
@@ -118,22 +119,30 @@ pub async fn post(
             (masked.text, masked.found)
         }
     };
+    let mut file = written.file;
+    let in_name = match &mut file {
+        Some(file) if side != Side::Staff => masking::mask_file(file),
+        Some(_) | None => Vec::new(),
+    };
+    let found = masking::both(&in_text, &in_name);
     let now = app.clock.now();
     let Some(txn) = db::begin_once(&app.db, actor, "thread.post", now).await? else {
         return Ok(found);
     };
     let readers = readers(app, &txn, &parties, author, to).await?;
-    let is_apart = written.file.is_some() && text.encode_utf16().count() > CAPTION_LIMIT;
+    let is_apart = file.is_some() && text.encode_utf16().count() > CAPTION_LIMIT;
     let mut parts = Vec::new();
-    if let Some(file) = written.file {
-        let caption = if is_apart { "" } else { text.as_str() };
-        parts.push((caption.to_owned(), Some(file)));
+    if let Some(file) = file {
+        if is_apart {
+            parts.push((String::new(), Some(file), in_name));
+        } else {
+            parts.push((text.clone(), Some(file), found.clone()));
+        }
     }
     if is_apart || parts.is_empty() {
-        parts.push((text, None));
+        parts.push((text, None, in_text));
     }
-    for (text, file) in parts {
-        let is_masked = !found.is_empty() && !text.is_empty();
+    for (text, file, found) in parts {
         let row = thread_message::ActiveModel {
             thread_kind: Set(thread.kind),
             thread_id: Set(thread.id),
@@ -141,7 +150,7 @@ pub async fn post(
             side: Set(side),
             addressee: Set(to),
             text: Set((!text.is_empty()).then_some(text)),
-            masked: Set(is_masked),
+            masked: Set(!found.is_empty()),
             at: Set(now),
             ..Default::default()
         };
@@ -157,11 +166,7 @@ pub async fn post(
         }
         let event = MessagePosted {
             message,
-            masked: if is_masked {
-                found.iter().map(|kind| kind.word().to_owned()).collect()
-            } else {
-                Vec::new()
-            },
+            masked: found.iter().map(|kind| kind.word().to_owned()).collect(),
         };
         for reader in &readers {
             outbox::enqueue(&txn, now, *reader, &event, outbox::Options::default()).await?;
@@ -261,11 +266,4 @@ async fn note_arrival(
         .exec(txn)
         .await?;
     Ok(())
-}
-
-/// Words without what Postgres does not take and without empty space around them.
-fn clean(text: &str) -> String {
-    text.replace(|letter: char| letter.is_control() && letter != '\n', " ")
-        .trim()
-        .to_owned()
 }

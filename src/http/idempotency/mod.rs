@@ -62,7 +62,7 @@ async fn answer(state: &ApiState, request: Request, next: Next) -> Result<Respon
     let app = state.app();
     let (mut parts, body) = request.into_parts();
     let key = read_key(&parts.headers)?;
-    let caller = Caller::from_request_parts(&mut parts, state).await?;
+    let caller = <Caller as FromRequestParts<_>>::from_request_parts(&mut parts, state).await?;
     // The whole body is needed for its hash; the limit is the one that stands around the API.
     let whole = Request::from_parts(parts.clone(), body);
     let body = Bytes::from_request(whole, state).await?;

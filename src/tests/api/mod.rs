@@ -3,6 +3,7 @@
 mod callers;
 mod friends;
 mod lists;
+mod orders;
 mod profile;
 mod rights;
 mod staff;

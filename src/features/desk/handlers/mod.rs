@@ -20,7 +20,7 @@ use crate::{
         executors::error::ExecutorError,
         study::{error::StudyError, quotes::DAYS_LIMIT},
     },
-    kernel::permission::Permission,
+    kernel::{permission::Permission, words::clean},
 };
 
 /// A tap on a button of the desk.
@@ -134,12 +134,7 @@ pub async fn typed(cx: Ctx, message: Message, state: DeskState) -> Result<(), Fa
 
 /// What was typed, without what Postgres does not take and without empty space around it.
 fn words(message: &Message) -> String {
-    message
-        .text()
-        .unwrap_or_default()
-        .replace(|letter: char| letter.is_control() && letter != '\n', " ")
-        .trim()
-        .to_owned()
+    clean(message.text().unwrap_or_default())
 }
 
 /// Says what was wrong and asks once more.
@@ -181,6 +176,8 @@ fn study_fault(error: StudyError) -> Fault {
         StudyError::Moved
         | StudyError::Taken
         | StudyError::Missing(_)
+        | StudyError::NotAsked(_)
+        | StudyError::DraftOpen
         | StudyError::TooSoon(_)
         | StudyError::TooFar
         | StudyError::TooManyFiles

@@ -170,6 +170,8 @@ fn study_fault(error: StudyError) -> Fault {
         E::AlreadyAsked => Fault::refused("executors-error-asked"),
         // Refusals that only clients and staff can meet.
         E::Missing(_)
+        | E::NotAsked(_)
+        | E::DraftOpen
         | E::NoRevisionsLeft
         | E::RestUnpaid
         | E::WarrantyOver

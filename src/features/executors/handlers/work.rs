@@ -28,7 +28,7 @@ use crate::{
             assign,
             drafts::PRICE_LIMIT,
             error::StudyError,
-            masking,
+            masking::{ContactKind, said},
             quotes::{self, Terms},
             work as study,
         },
@@ -124,20 +124,18 @@ pub(super) async fn note_typed(
         let screen = screens::ask_note(cx, id);
         return ask_again(cx, &screen, study_fault(StudyError::Empty)).await;
     };
-    let masked = masking::mask(note);
     let terms = Terms {
         price_minor,
         days,
-        note: Some(masked.text.clone()),
+        note: Some(note.to_owned()),
     };
     match quotes::offer(cx.app(), cx.actor(), id, terms).await {
-        Ok(_) => {}
+        Ok((_, found)) => done(cx, id, &found).await,
         Err(error @ StudyError::TooLong(_)) => {
-            return ask_again(cx, &screens::ask_note(cx, id), study_fault(error)).await;
+            ask_again(cx, &screens::ask_note(cx, id), study_fault(error)).await
         }
-        Err(error) => return ended(cx, error).await,
+        Err(error) => ended(cx, error).await,
     }
-    done(cx, id, &masked).await
 }
 
 /// Takes the offer back.
@@ -228,10 +226,13 @@ pub(super) async fn deliver_bare(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Re
         // A second tap: the files are delivered already.
         return panel::order(cx, tap, id).await;
     }
-    study::deliver(cx.app(), cx.actor(), id, None, taken(files))
+    let (_, found) = study::deliver(cx.app(), cx.actor(), id, None, taken(files))
         .await
         .map_err(study_fault)?;
     parcels::empty(cx.app(), cx.me(), id).await?;
+    if !found.is_empty() {
+        cx.send(&said::yours(&cx.tr, &found)).await?;
+    }
     panel::order(cx, tap, id).await
 }
 
@@ -246,19 +247,18 @@ pub(super) async fn delivery_note_typed(
         let screen = screens::ask_delivery_note(cx, id, files.len());
         return ask_again(cx, &screen, study_fault(StudyError::Empty)).await;
     };
-    let masked = masking::mask(note);
     let count = files.len();
-    let note = Some(masked.text.clone());
-    match study::deliver(cx.app(), cx.actor(), id, note, taken(files)).await {
-        Ok(_) => {}
+    let note = Some(note.to_owned());
+    let found = match study::deliver(cx.app(), cx.actor(), id, note, taken(files)).await {
+        Ok((_, found)) => found,
         Err(error @ StudyError::TooLong(_)) => {
             let screen = screens::ask_delivery_note(cx, id, count);
             return ask_again(cx, &screen, study_fault(error)).await;
         }
         Err(error) => return ended(cx, error).await,
-    }
+    };
     parcels::empty(cx.app(), cx.me(), id).await?;
-    done(cx, id, &masked).await
+    done(cx, id, &found).await
 }
 
 /// The calendar of a new deadline.
@@ -301,25 +301,15 @@ pub(super) async fn more_reason_typed(
         let screen = screens::ask_more_reason(cx, id, day);
         return ask_again(cx, &screen, study_fault(StudyError::Empty)).await;
     };
-    let masked = masking::mask(reason);
-    let asked = study::ask_extension(
-        cx.app(),
-        cx.actor(),
-        id,
-        day,
-        cx.zone(),
-        masked.text.clone(),
-    )
-    .await;
-    match asked {
-        Ok(_) => {}
+    let reason = reason.to_owned();
+    match study::ask_extension(cx.app(), cx.actor(), id, day, cx.zone(), reason).await {
+        Ok((_, found)) => done(cx, id, &found).await,
         Err(error @ StudyError::TooLong(_)) => {
             let screen = screens::ask_more_reason(cx, id, day);
-            return ask_again(cx, &screen, study_fault(error)).await;
+            ask_again(cx, &screen, study_fault(error)).await
         }
-        Err(error) => return ended(cx, error).await,
+        Err(error) => ended(cx, error).await,
     }
-    done(cx, id, &masked).await
 }
 
 /// The order, when this executor works on it now.
@@ -338,10 +328,9 @@ async fn in_work(cx: &Ctx, id: OrderId) -> Result<crate::features::executors::de
 }
 
 /// Something was sent: the order as it is now, and what was taken out of the words.
-async fn done(cx: &Ctx, id: OrderId, masked: &masking::Masked) -> Result<(), Fault> {
-    if !masked.is_clean() {
-        let words: Vec<_> = masked.found.iter().map(|kind| kind.word()).collect();
-        cx.send(&screens::masked(cx, &words)).await?;
+async fn done(cx: &Ctx, id: OrderId, found: &[ContactKind]) -> Result<(), Fault> {
+    if !found.is_empty() {
+        cx.send(&said::yours(&cx.tr, found)).await?;
     }
     let brief = panel::brief(cx, id).await?;
     cx.send(&orders::card(cx, &brief, cx.app().clock.now()))

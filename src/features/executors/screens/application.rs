@@ -15,6 +15,7 @@ use crate::{
     },
     features::{
         ctx::Ctx,
+        desk::callbacks::DeskCallback,
         executors::{
             applications,
             callbacks::{ExecutorsCallback, Field},
@@ -222,7 +223,15 @@ pub fn reviewed(tr: &Tr, card: &Card) -> Screen {
     let html = screen
         .html
         .paragraph(&tr.html(id, args![reason = row.refusal.clone().unwrap_or_default()]));
-    Screen { html, ..screen }
+    let keyboard = screen.keyboard.row([button(
+        tr.plain("desk-executor-card", args![]),
+        &DeskCallback::Executor(row.user_id),
+    )]);
+    Screen {
+        html,
+        keyboard,
+        ..screen
+    }
 }
 
 /// Why is it refused?

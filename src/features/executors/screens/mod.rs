@@ -14,7 +14,7 @@ use crate::{
         texts::Tr,
     },
     entity::{attachment, order::Model},
-    features::ctx::Ctx,
+    features::{ctx::Ctx, study::masking},
 };
 
 /// A kept file, as a message of its own.
@@ -51,11 +51,9 @@ pub fn label(cx: &Ctx, order: &Model, mark: &str) -> String {
         .study
         .kind(&order.kind)
         .map_or("📄", |kind| kind.emoji.as_str());
-    let subject: String = order
-        .subject
-        .as_deref()
-        .or(order.topic.as_deref())
-        .unwrap_or_default()
+    let subject = order.subject.as_deref().or(order.topic.as_deref());
+    let subject: String = masking::mask(subject.unwrap_or_default())
+        .text
         .chars()
         .take(24)
         .collect();

@@ -169,16 +169,3 @@ pub fn ask_dispute(cx: &Ctx, order: OrderId) -> Screen {
     );
     question(cx, html, order)
 }
-
-/// "We took a phone out of your words."
-#[must_use]
-pub fn masked(cx: &Ctx, words: &[&str]) -> Screen {
-    let reasons: Vec<_> = words
-        .iter()
-        .map(|word| cx.tr.plain(&format!("contact-{word}"), args![]))
-        .collect();
-    Screen::new(
-        cx.tr
-            .html("thread-masked-yours", args![reasons = reasons.join(", ")]),
-    )
-}

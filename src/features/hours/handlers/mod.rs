@@ -85,7 +85,7 @@ pub async fn spoken(cx: &Ctx) -> Result<Option<(Thread, Addressee)>, Fault> {
     Ok(Some((Thread::hour(hour.id), to)))
 }
 
-fn fault(error: HoursError) -> Fault {
+pub(super) fn fault(error: HoursError) -> Fault {
     match error {
         HoursError::NotAllowed => Fault::refused("common-not-allowed"),
         HoursError::Gone => Fault::refused("common-gone"),

@@ -127,11 +127,21 @@ async fn ask_again(cx: &Ctx, screen: &Screen, why: &Refusal) -> Result<(), Fault
 
 /// How a refusal is told.
 pub(super) fn fault(error: StudyError) -> Fault {
-    let (id, args) = match error {
+    match error {
         StudyError::Database(error) | StudyError::Ledger(LedgerError::Database(error)) => {
-            return error.into();
+            error.into()
         }
-        StudyError::Ledger(error) => return Fault::Broken(error.into()),
+        error => match words(&error) {
+            Some(why) => Fault::Refused(why),
+            None => Fault::Broken(error.into()),
+        },
+    }
+}
+
+/// A refusal in words; none for a fault.
+pub(super) fn words(error: &StudyError) -> Option<Refusal> {
+    let (id, args) = match error {
+        StudyError::Database(_) | StudyError::Ledger(_) => return None,
         StudyError::NoSuchOrder => ("study-error-gone", args![]),
         StudyError::NotAllowed => ("common-not-allowed", args![]),
         StudyError::Moved => ("study-error-moved", args![]),
@@ -140,8 +150,10 @@ pub(super) fn fault(error: StudyError) -> Fault {
         StudyError::NotAnExecutor => ("study-error-no-executor", args![]),
         StudyError::OwnOrder => ("study-error-own-order", args![]),
         StudyError::Missing(_) => ("study-error-missing", args![]),
+        StudyError::NotAsked(_) => ("study-error-not-asked", args![]),
+        StudyError::DraftOpen => ("study-error-draft", args![]),
         StudyError::Empty => ("study-error-empty", args![]),
-        StudyError::TooLong(limit) => ("study-error-long", args![limit = limit]),
+        StudyError::TooLong(limit) => ("study-error-long", args![limit = *limit]),
         StudyError::TooSoon(day) => (
             "study-error-soon",
             args![day = day.format("%d.%m.%Y").to_string()],
@@ -159,5 +171,5 @@ pub(super) fn fault(error: StudyError) -> Fault {
         StudyError::TooManyOpen => ("study-error-too-many", args![]),
         StudyError::TooMuch => ("study-error-too-much", args![]),
     };
-    Fault::Refused(Refusal { id, args })
+    Some(Refusal { id, args })
 }

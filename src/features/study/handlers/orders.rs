@@ -14,8 +14,14 @@ use crate::{
         audit::reads as audit,
         ctx::Ctx,
         study::{
-            disputes, drafts, endings, error::StudyError, hands, quotes, reads, screens,
-            screens::orders::Sight, state::StudyState, work,
+            disputes, drafts, endings,
+            error::StudyError,
+            hands,
+            masking::{ContactKind, said},
+            quotes, reads, screens,
+            screens::orders::Sight,
+            state::StudyState,
+            work,
         },
     },
     kernel::ids::{DeliveryId, ExtensionId, OfferId, OrderId},
@@ -112,7 +118,7 @@ pub(super) async fn decline_quote(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> R
 pub(super) async fn offers(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
     let sight = sight(cx, id).await?;
     let offers = quotes::with_executors(&cx.app().db, id).await?;
-    cx.show(tap, &screens::orders::offers(cx, &sight.order, &offers))
+    cx.show(tap, &screens::offers::offers(cx, &sight.order, &offers))
         .await
 }
 
@@ -120,7 +126,7 @@ pub(super) async fn offers(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(
 pub(super) async fn offer(cx: &Ctx, tap: Option<&Tap>, id: OfferId) -> Result<(), Fault> {
     let offer = quotes::find_offer(&cx.app().db, id).await.map_err(fault)?;
     let sight = sight(cx, offer.offer.order_id).await?;
-    cx.show(tap, &screens::orders::offer(cx, &sight.order, &offer))
+    cx.show(tap, &screens::offers::offer(cx, &sight.order, &offer))
         .await
 }
 
@@ -140,10 +146,14 @@ pub(super) async fn choose(
 /// What was delivered.
 pub(super) async fn deliveries(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
     let sight = sight(cx, id).await?;
-    let deliveries = work::deliveries(&cx.app().db, id).await?;
+    let mut deliveries = Vec::new();
+    for one in work::deliveries(&cx.app().db, id).await? {
+        let files = work::delivered_files(&cx.app().db, one.id).await?;
+        deliveries.push((one, files.len()));
+    }
     cx.show(
         tap,
-        &screens::orders::deliveries(cx, &sight.order, &deliveries),
+        &screens::history::deliveries(cx, &sight.order, &deliveries),
     )
     .await
 }
@@ -173,7 +183,7 @@ pub(super) async fn delivery(
 /// Asks before the work is accepted.
 pub(super) async fn ask_accept(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
     let sight = sight(cx, id).await?;
-    cx.show(tap, &screens::orders::ask_accept(cx, &sight.order))
+    cx.show(tap, &screens::questions::ask_accept(cx, &sight.order))
         .await
 }
 
@@ -192,7 +202,7 @@ pub(super) async fn ask_changes(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Res
         return Err(fault(StudyError::NoRevisionsLeft));
     }
     cx.expect(StudyState::Changes { order: id }).await;
-    cx.show(tap, &screens::orders::ask_changes(cx, &sight.order))
+    cx.show(tap, &screens::questions::ask_changes(cx, &sight.order))
         .await
 }
 
@@ -200,8 +210,8 @@ pub(super) async fn ask_changes(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Res
 pub(super) async fn changes(cx: &Ctx, message: &Message, id: OrderId) -> Result<(), Fault> {
     let text = message.text().unwrap_or_default().to_owned();
     let done = work::request_changes(cx.app(), cx.actor(), id, text).await;
-    finish(cx, id, done.map(drop), |cx, sight| {
-        screens::orders::ask_changes(cx, &sight.order)
+    finish(cx, id, done.map(|(_, found)| found), |cx, sight| {
+        screens::questions::ask_changes(cx, &sight.order)
     })
     .await
 }
@@ -210,7 +220,7 @@ pub(super) async fn changes(cx: &Ctx, message: &Message, id: OrderId) -> Result<
 pub(super) async fn ask_dispute(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
     let sight = sight(cx, id).await?;
     cx.expect(StudyState::Dispute { order: id }).await;
-    cx.show(tap, &screens::orders::ask_dispute(cx, &sight.order))
+    cx.show(tap, &screens::questions::ask_dispute(cx, &sight.order))
         .await
 }
 
@@ -218,21 +228,26 @@ pub(super) async fn ask_dispute(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Res
 pub(super) async fn dispute(cx: &Ctx, message: &Message, id: OrderId) -> Result<(), Fault> {
     let text = message.text().unwrap_or_default().to_owned();
     let done = disputes::dispute(cx.app(), cx.actor(), id, text).await;
-    finish(cx, id, done.map(drop), |cx, sight| {
-        screens::orders::ask_dispute(cx, &sight.order)
+    // The reason is for staff's eyes.
+    finish(cx, id, done.map(|_| Vec::new()), |cx, sight| {
+        screens::questions::ask_dispute(cx, &sight.order)
     })
     .await
 }
 
-/// Shows the order after something was typed about it, or asks again for what does not do.
+/// Shows the order after something was typed about it, and what was taken out of the words; or asks again for
+/// what does not do.
 async fn finish(
     cx: &Ctx,
     id: OrderId,
-    done: Result<(), StudyError>,
+    done: Result<Vec<ContactKind>, StudyError>,
     again: impl FnOnce(&Ctx, &Sight) -> Screen,
 ) -> Result<(), Fault> {
     match done {
-        Ok(()) => {
+        Ok(found) => {
+            if !found.is_empty() {
+                cx.send(&said::yours(&cx.tr, &found)).await?;
+            }
             card(cx, None, id).await?;
             // Last: an answer that did not go out is repeated with the whole update.
             cx.expect_nothing().await;
@@ -273,8 +288,11 @@ pub(super) async fn extension(
 pub(super) async fn ask_cancel(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
     let sight = sight(cx, id).await?;
     let preview = endings::preview(&sight.order);
-    cx.show(tap, &screens::orders::ask_cancel(cx, &sight.order, preview))
-        .await
+    cx.show(
+        tap,
+        &screens::questions::ask_cancel(cx, &sight.order, preview),
+    )
+    .await
 }
 
 /// Calls it off.
@@ -293,6 +311,6 @@ pub(super) async fn timeline(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result
         ..Default::default()
     };
     let records = audit::before(&cx.app().db, &filter, None, 30).await?;
-    cx.show(tap, &screens::orders::timeline(cx, &sight.order, &records))
+    cx.show(tap, &screens::history::timeline(cx, &sight.order, &records))
         .await
 }

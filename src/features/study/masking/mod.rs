@@ -8,12 +8,14 @@
 //! - `known`: lists of words that decide
 //! - `names`: e-mails, links, @names, messengers
 //! - `numbers`: phones and cards
+//! - `said`: what people are told about it
 //! - `spelled`: numbers in words
 
 mod fold;
 mod known;
 mod names;
 mod numbers;
+pub mod said;
 mod spelled;
 #[cfg(test)]
 mod tests;
@@ -21,6 +23,7 @@ mod tests;
 use std::ops::Range;
 
 use self::fold::Folded;
+use crate::{entity::attachment::NewFile, kernel::words::clean};
 
 /// What stands in the place of a contact.
 pub const MASK: &str = "•••";
@@ -109,6 +112,51 @@ pub fn mask(text: &str) -> Masked {
         }
     }
     masked
+}
+
+/// Takes contacts out of the name of a file; what it ends with stays where that is no part of a contact.
+#[must_use]
+pub fn mask_name(name: &str) -> Masked {
+    let whole = mask(name);
+    let Some((stem, ending)) = name.rsplit_once('.').filter(|_| !whole.is_clean()) else {
+        return whole;
+    };
+    let is_ending =
+        (1..=8).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !is_ending {
+        return whole;
+    }
+    let text = [mask(stem).text.as_str(), MASK]
+        .into_iter()
+        .map(|stem| format!("{stem}.{ending}"))
+        .find(|name| mask(name).is_clean())
+        .unwrap_or_else(|| MASK.to_owned());
+    Masked {
+        text,
+        found: whole.found,
+    }
+}
+
+/// Takes contacts out of the name of a file that somebody sent; the kinds that were found.
+pub fn mask_file(file: &mut NewFile) -> Vec<ContactKind> {
+    let Some(name) = file.name.take() else {
+        return Vec::new();
+    };
+    let masked = mask_name(&clean(&name));
+    file.name = Some(masked.text);
+    masked.found
+}
+
+/// Kinds that were found in one place or the other, each once.
+#[must_use]
+pub fn both(one: &[ContactKind], other: &[ContactKind]) -> Vec<ContactKind> {
+    let mut kinds = one.to_vec();
+    for kind in other {
+        if !kinds.contains(kind) {
+            kinds.push(*kind);
+        }
+    }
+    kinds
 }
 
 fn once(text: &str) -> Option<(String, Vec<ContactKind>)> {

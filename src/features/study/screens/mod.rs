@@ -1,6 +1,10 @@
 //! What a client's orders look like.
 
+pub mod history;
+pub mod news;
+pub mod offers;
 pub mod orders;
+pub mod questions;
 pub mod wizard;
 
 use super::catalog::{Field, Kind};

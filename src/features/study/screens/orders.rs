@@ -10,18 +10,14 @@ use crate::{
         texts::Tr,
     },
     entity::{
-        audit_record,
         order::{Model, Status},
-        order_delivery, order_extension,
+        order_extension,
         thread_message::Addressee,
     },
     features::{
         ctx::Ctx,
         payments::callbacks::PaymentsCallback,
-        study::{
-            callbacks::StudyCallback, disputes, endings::Preview, events::News, machine,
-            quotes::OfferOf,
-        },
+        study::{callbacks::StudyCallback, machine},
         thread::{callbacks::ThreadCallback, parties::Thread},
     },
     kernel::{ids::OrderId, money::Money, payable::Payable, time::Timestamp},
@@ -104,7 +100,7 @@ const fn mark(status: Status) -> &'static str {
     }
 }
 
-fn money(tr: &Tr, order: &Model, minor: i64) -> String {
+pub(super) fn money(tr: &Tr, order: &Model, minor: i64) -> String {
     tr.money(Money::new(minor, order.currency))
 }
 
@@ -386,249 +382,4 @@ pub fn brief(cx: &Ctx, sight: &Sight) -> Screen {
         )
         .paragraph(&wanted(tr, order));
     Screen::new(html).with(keyboard.back(tr, &StudyCallback::Card(order.id)))
-}
-
-/// Stars of an executor, such as `4,8`; none without reviews.
-fn stars(tr: &Tr, offer: &OfferOf) -> String {
-    let (sum, count) = (offer.executor.stars_sum, offer.executor.stars_count);
-    if count == 0 {
-        return tr.plain("study-no-reviews", args![]);
-    }
-    let (sum, total) = (i64::from(sum), i64::from(count));
-    let stars = tr.tenths((sum * 10 + total / 2) / total);
-    tr.plain(
-        "study-stars",
-        args![stars = stars, count = i64::from(count)],
-    )
-}
-
-/// Offers side by side, cheapest first.
-#[must_use]
-pub fn offers(cx: &Ctx, order: &Model, offers: &[OfferOf]) -> Screen {
-    let tr = &cx.tr;
-    let mut html = tr.html(
-        "study-offers",
-        args![id = order.id.to_string(), count = offers.len()],
-    );
-    for one in offers {
-        html = html.paragraph(&offer_words(tr, order, one));
-    }
-    let rows = offers.iter().map(|one| {
-        let label = tr.plain(
-            "study-offer-choose",
-            args![
-                number = i64::from(one.executor.number),
-                price = money(tr, order, one.offer.price_minor)
-            ],
-        );
-        button(label, &StudyCallback::Offer(one.offer.id))
-    });
-    let keyboard = Keyboard::new()
-        .grid(1, rows)
-        .back(tr, &StudyCallback::Card(order.id));
-    Screen::new(html).with(keyboard)
-}
-
-fn offer_words(tr: &Tr, order: &Model, one: &OfferOf) -> Html {
-    tr.html(
-        "study-offer",
-        args![
-            number = i64::from(one.executor.number),
-            stars = stars(tr, one),
-            price = money(tr, order, one.offer.price_minor),
-            days = i64::from(one.offer.days),
-            note = one.offer.note.as_str()
-        ],
-    )
-}
-
-/// One offer, with the question whether to choose it.
-#[must_use]
-pub fn offer(cx: &Ctx, order: &Model, one: &OfferOf) -> Screen {
-    let tr = &cx.tr;
-    let html = offer_words(tr, order, one).paragraph(&tr.html("study-offer-ask", args![]));
-    let keyboard = Keyboard::new()
-        .row([button(
-            tr.plain("study-offer-yes", args![]),
-            &StudyCallback::Choose(one.offer.id, one.offer.price_minor),
-        )])
-        .back(tr, &StudyCallback::Offers(order.id));
-    Screen::new(html).with(keyboard)
-}
-
-/// What was delivered, version by version.
-#[must_use]
-pub fn deliveries(cx: &Ctx, order: &Model, deliveries: &[order_delivery::Model]) -> Screen {
-    let tr = &cx.tr;
-    let mut html = tr.html("study-got", args![id = order.id.to_string()]);
-    for one in deliveries {
-        html = html.paragraph(&tr.html(
-            "study-got-one",
-            args![
-                number = i64::from(one.number),
-                at = one.at.moment_in(cx.zone()),
-                note = one.note.as_str()
-            ],
-        ));
-    }
-    let rows = deliveries.iter().rev().map(|one| {
-        button(
-            tr.plain("study-got-files", args![number = i64::from(one.number)]),
-            &StudyCallback::Delivery(order.id, one.id),
-        )
-    });
-    let keyboard = Keyboard::new()
-        .grid(2, rows)
-        .back(tr, &StudyCallback::Card(order.id));
-    Screen::new(html).with(keyboard)
-}
-
-/// The question before the work is accepted.
-#[must_use]
-pub fn ask_accept(cx: &Ctx, order: &Model) -> Screen {
-    let html = cx.tr.html(
-        "study-accept-ask",
-        args![days = i64::from(cx.app().config.study.warranty_days)],
-    );
-    let keyboard = Keyboard::new().yes_no(
-        &cx.tr,
-        &StudyCallback::AcceptYes(order.id),
-        &StudyCallback::Card(order.id),
-    );
-    Screen::new(html).with(keyboard)
-}
-
-/// Asks what should be changed.
-#[must_use]
-pub fn ask_changes(cx: &Ctx, order: &Model) -> Screen {
-    let html = cx.tr.html(
-        "study-changes-ask",
-        args![left = i64::from(order.revisions_left)],
-    );
-    let keyboard = Keyboard::new().back(&cx.tr, &StudyCallback::Card(order.id));
-    Screen::new(html).with(keyboard)
-}
-
-/// Asks why staff is called.
-#[must_use]
-pub fn ask_dispute(cx: &Ctx, order: &Model) -> Screen {
-    let html = cx
-        .tr
-        .html("study-dispute-ask", args![limit = disputes::REASON_LIMIT]);
-    let keyboard = Keyboard::new().back(&cx.tr, &StudyCallback::Card(order.id));
-    Screen::new(html).with(keyboard)
-}
-
-/// The question before an order is called off, with the money.
-#[must_use]
-pub fn ask_cancel(cx: &Ctx, order: &Model, preview: Preview) -> Screen {
-    let tr = &cx.tr;
-    let back = StudyCallback::Card(order.id);
-    let ask = |html: Html| {
-        let keyboard = Keyboard::new().yes_no(tr, &StudyCallback::CancelYes(order.id), &back);
-        Screen::new(html).with(keyboard)
-    };
-    match preview {
-        Preview::Free => ask(tr.html("study-cancel-free", args![])),
-        Preview::Refund(money) => {
-            ask(tr.html("study-cancel-refund", args![back = tr.money(money)]))
-        }
-        Preview::AskStaff => {
-            let keyboard = Keyboard::new()
-                .row([button(
-                    tr.plain("study-dispute", args![]),
-                    &StudyCallback::Dispute(order.id),
-                )])
-                .back(tr, &back);
-            Screen::new(tr.html("study-cancel-staff", args![])).with(keyboard)
-        }
-        Preview::Over => {
-            let keyboard = Keyboard::new().back(tr, &back);
-            Screen::new(tr.html("study-cancel-over", args![])).with(keyboard)
-        }
-    }
-}
-
-/// What happened to the order, newest first.
-#[must_use]
-pub fn timeline(cx: &Ctx, order: &Model, records: &[audit_record::Model]) -> Screen {
-    let tr = &cx.tr;
-    let mut html = tr.html("study-timeline-title", args![id = order.id.to_string()]);
-    let mut lines = Html::default();
-    for record in records {
-        let deed = deed(tr, &record.action);
-        let line = tr.html(
-            "study-timeline-row",
-            args![at = record.at.moment_in(cx.zone()), deed = deed],
-        );
-        lines = if lines.is_empty() {
-            line
-        } else {
-            lines.line(&line)
-        };
-    }
-    html = html.paragraph(&lines);
-    Screen::new(html).with(Keyboard::new().back(tr, &StudyCallback::Card(order.id)))
-}
-
-/// A deed of the timeline in words.
-#[must_use]
-pub fn deed(tr: &Tr, action: &str) -> String {
-    let id = format!(
-        "study-deed-{}",
-        action.trim_start_matches("order.").replace('_', "-")
-    );
-    if tr.has(&id) {
-        tr.plain(&id, args![])
-    } else {
-        action.to_owned()
-    }
-}
-
-/// News of an order for its client, with a button that leads there.
-#[must_use]
-pub fn news(tr: &Tr, order: &Model, kind: String, news: News) -> Option<Screen> {
-    let word = match news {
-        News::Quoted => "study-news-quoted",
-        News::Offered => "study-news-offered",
-        News::Paid => "study-news-paid",
-        News::Started => "study-news-started",
-        News::Delivered => "study-news-delivered",
-        News::Completed => return None,
-        News::AutoCompleted => "study-news-auto-completed",
-        News::ExtensionAsked => "study-news-extension",
-        News::Disputed => "study-news-disputed",
-        News::Decided => "study-news-decided",
-        News::Cancelled => "study-news-cancelled",
-        News::Expired => "study-news-expired",
-        News::LateMoney => "study-news-late-money",
-        News::AcceptSoon => "study-news-accept-soon",
-        News::PaySoon => "study-news-pay-soon",
-        News::Submitted
-        | News::QuoteDeclined
-        | News::OfferLost
-        | News::OnBoard
-        | News::Assigned
-        | News::Declined
-        | News::TakenAway
-        | News::ChangesRequested
-        | News::ExtensionAgreed
-        | News::ExtensionRefused
-        | News::DueSoon
-        | News::Overdue
-        | News::Stalled => return None,
-    };
-    let price = money(tr, order, order.price_minor.unwrap_or(0));
-    let html = tr.html(
-        word,
-        args![id = order.id.to_string(), kind = kind, price = price],
-    );
-    Some(Screen::new(html).with(leading(tr, order.id)))
-}
-
-fn leading(tr: &Tr, id: OrderId) -> Keyboard {
-    Keyboard::new().row([button(
-        tr.plain("study-open", args![]),
-        &StudyCallback::Card(id),
-    )])
 }
