@@ -118,7 +118,7 @@ pub async fn paid(app: &App, bill: &Bill<'_>, charge: &str) -> Result<Outcome, P
         };
         return parked::park(app, &attempt, received).await;
     }
-    let outcome = settle::paid(app, attempt.id, Some(charge)).await?;
+    let outcome = settle::paid(app, &attempt, Some(charge)).await?;
     if outcome == Outcome::Unchanged && attempt.provider_id.as_deref() != Some(charge) {
         return twice(app, attempt, charge).await;
     }

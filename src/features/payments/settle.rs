@@ -73,7 +73,7 @@ impl Outcome {
 pub async fn apply(app: &App, attempt: &Model, theirs: &Payment) -> Result<Outcome, PayError> {
     match &theirs.status {
         PaymentStatus::Succeeded => match misfit(app, attempt, theirs) {
-            None => paid(app, attempt.id, Some(&theirs.id)).await,
+            None => paid(app, attempt, Some(&theirs.id)).await,
             Some(problem) => {
                 let received = Received {
                     provider_id: &theirs.id,
@@ -136,14 +136,13 @@ async fn held(app: &App, attempt: &Model, theirs: &Payment) -> Result<Outcome, P
 /// See [`PayError`].
 pub async fn paid(
     app: &App,
-    id: PaymentId,
+    attempt: &Model,
     provider_id: Option<&str>,
 ) -> Result<Outcome, PayError> {
-    let now = app.clock.now();
+    let (id, now) = (attempt.id, app.clock.now());
     let txn = db::begin(&app.db).await?;
     // What it is for comes before the attempt, as wherever something is called off.
-    let payable = service::find_in(&txn, id).await?.payable();
-    fulfilment::hold(&txn, payable).await?;
+    fulfilment::hold(&txn, attempt.payable()).await?;
     let Some(payment) = take(&txn, now, id, provider_id).await? else {
         txn.rollback().await?;
         return Ok(Outcome::Unchanged);
@@ -181,17 +180,15 @@ pub(crate) async fn take(
         }
     };
     let open = update().filter(Column::Status.is_in(OPEN));
-    if open.exec(txn).await?.rows_affected == 0 {
-        let revived = update()
+    let mut taken = open.exec_with_returning(txn).await?;
+    if taken.is_empty() {
+        taken = update()
             .col_expr(Column::BonusMinor, Expr::value(0))
             .filter(Column::Status.eq(Status::Cancelled))
-            .exec(txn)
+            .exec_with_returning(txn)
             .await?;
-        if revived.rows_affected == 0 {
-            return Ok(None);
-        }
     }
-    service::find_in(txn, id).await.map(Some)
+    Ok(taken.pop())
 }
 
 /// An update of an attempt that is over.

@@ -119,20 +119,21 @@ pub async fn on_paid(
             .col_expr(Column::EndedAt, Expr::value(Option::<i64>::None))
             .col_expr(Column::EndedReason, Expr::value(Option::<String>::None))
     };
-    let in_time = pay(Act::Pay).exec(txn).await?.rows_affected > 0;
-    if !in_time {
-        // The payment window closed under the payer: nothing stands against it, so the order lives again.
-        let revived = pay(Act::PayLate)
-            .filter(Column::EndedReason.eq("not_paid"))
-            .exec(txn)
-            .await?;
-        if revived.rows_affected == 0 {
-            return too_late(txn, now, id).await;
+    let in_time = pay(Act::Pay).exec_with_returning(txn).await?.pop();
+    let order = match in_time {
+        Some(order) => order,
+        None => {
+            // The payment window closed under the payer: nothing stands against it, so the order lives
+            // again.
+            let late = pay(Act::PayLate).filter(Column::EndedReason.eq("not_paid"));
+            let Some(order) = late.exec_with_returning(txn).await?.pop() else {
+                return too_late(txn, now, id).await;
+            };
+            change::write_down(txn, now, Actor::SYSTEM, id, OrderDeed::Revived).await?;
+            order
         }
-        change::write_down(txn, now, Actor::SYSTEM, id, OrderDeed::Revived).await?;
-    }
+    };
     change::write_down(txn, now, Actor::SYSTEM, id, deed).await?;
-    let order = change::find(txn, id).await?;
     hand_over(app, txn, now, &order).await?;
     Ok(Settled::Done)
 }

@@ -63,7 +63,7 @@ async fn an_admin_sees_that_the_lists_agree() {
     assert_eq!((report.payments, report.received), (2, rub(200_000)));
     assert_eq!((report.refunds, report.returned), (1, rub(20_000)));
 
-    t.advance(TimeDelta::minutes(1));
+    t.advance(TimeDelta::seconds(30));
     Screen::new(Html::escape("Сверка"))
         .with(Keyboard::new().row([button("Сверить", &PaymentsCallback::Reconcile(1))]))
         .send(&t.app.tg, TgId(maria.id()))
