@@ -204,7 +204,6 @@ async fn money_that_staff_gave_back_by_hand_is_booked_to_the_bank() {
     maria.tap("✅ Вернули вручную").await.unwrap_err();
     let audit = ledger::reads::audit(&t.app.db).await.unwrap();
     assert!(audit.is_clean());
-    forget_orders(&t).await;
     t.finish().await;
 }
 
