@@ -2,7 +2,7 @@
 //! whoever does not ask never hears of it.
 
 use chrono::TimeDelta;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 use super::super::{
     creation::KEY_LIFE,
@@ -35,7 +35,7 @@ use crate::{
 /// Our name for a refund among YooKassa's notes.
 const NOTE: &str = "refund";
 /// States in which a refund is still on its way.
-pub(crate) const OPEN: [Status; 2] = [Status::Creating, Status::Pending];
+const OPEN: [Status; 2] = [Status::Creating, Status::Pending];
 /// Tries after a technical fault at YooKassa, each with a key of its own.
 const FRESH_TRIES: i32 = 12;
 
@@ -48,6 +48,33 @@ pub(crate) fn gap(status: Status, checks: i32) -> TimeDelta {
             TimeDelta::seconds(std::cmp::min(30 * doubled, 6 * 3600))
         }
     }
+}
+
+/// Refunds that are due to be looked at, at most `limit`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn due(app: &App, limit: u64) -> Result<Vec<Model>, PayError> {
+    Ok(Entity::find()
+        .filter(Column::NextCheckAt.lte(app.clock.now()))
+        .order_by_asc(Column::NextCheckAt)
+        .limit(limit)
+        .all(&app.db)
+        .await?)
+}
+
+/// Takes a due refund for one look: false when somebody else has it.
+pub(crate) async fn claim(app: &App, refund: &Model) -> Result<bool, PayError> {
+    let next = app.clock.now().plus(gap(refund.status, refund.checks));
+    let claimed = Entity::update_many()
+        .col_expr(Column::Checks, Expr::value(refund.checks + 1))
+        .col_expr(Column::NextCheckAt, Expr::value(next))
+        .filter(Column::Id.eq(refund.id))
+        .filter(Column::Status.is_in(OPEN))
+        .filter(Column::NextCheckAt.eq(refund.next_check_at))
+        .exec(&app.db)
+        .await?;
+    Ok(claimed.rows_affected > 0)
 }
 
 /// Looks at one refund: sends it, or asks how it stands.
