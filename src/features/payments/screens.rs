@@ -16,8 +16,7 @@ use crate::{
     },
     features::{
         desk::callbacks::DeskCallback, executors::callbacks::ExecutorsCallback,
-        hours::callbacks::HoursCallback, menu::MenuCallback,
-        referrals::callbacks::ReferralsCallback, study::callbacks::StudyCallback,
+        hours::callbacks::HoursCallback, referrals::callbacks::ReferralsCallback, study::callbacks::StudyCallback,
     },
     kernel::{money::Money, payable::Payable},
 };
@@ -269,7 +268,7 @@ pub fn parked(tr: &Tr, payment: &Model) -> Screen {
             &PaymentsCallback::GiveBack(payment.id),
         )]);
     }
-    Screen::new(html).with(keyboard.back(tr, &MenuCallback::Home))
+    Screen::new(html).with(keyboard.back(tr, &DeskCallback::Parked(0)))
 }
 
 /// A refund, to staff.
@@ -303,7 +302,7 @@ pub fn refund_for_staff(tr: &Tr, refund: &refund::Model, payment: &Model) -> Scr
                 &PaymentsCallback::ByHand(refund.id),
             )]);
     }
-    Screen::new(html).with(keyboard.back(tr, &MenuCallback::Home))
+    Screen::new(html).with(keyboard.back(tr, &DeskCallback::FailedRefunds))
 }
 
 /// A payout that did not go through, to staff.
@@ -394,7 +393,7 @@ fn spans(tr: &Tr) -> Keyboard {
             span("payments-staff-week", 7),
             span("payments-staff-month", 31),
         ])
-        .back(tr, &MenuCallback::Home)
+        .back(tr, &DeskCallback::Funds)
 }
 
 /// What is wrong, in words; a code that we have no words for as it is.
