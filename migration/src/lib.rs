@@ -20,6 +20,7 @@ mod m20261125_000005_study;
 mod m20261125_000006_money;
 mod m20261125_000007_referrals_and_reviews;
 mod m20261125_000008_departures;
+mod m20261126_000009_refunds;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000006_money::Migration),
             Box::new(m20261125_000007_referrals_and_reviews::Migration),
             Box::new(m20261125_000008_departures::Migration),
+            Box::new(m20261126_000009_refunds::Migration),
         ]
     }
 }

@@ -36,6 +36,8 @@ pub struct Model {
     /// Its body, replayed byte for byte.
     #[sea_orm(column_type = "Text")]
     pub body: String,
+    /// When its present key was made: a key protects for a day.
+    pub keyed_at: Timestamp,
     /// The provider's id.
     #[sea_orm(unique)]
     pub provider_id: Option<String>,
@@ -47,7 +49,7 @@ pub struct Model {
     pub next_check_at: Option<Timestamp>,
     /// Who wanted it; none: the rules.
     pub asked_by: Option<UserId>,
-    /// When it was decided, or sent anew under another key.
+    /// When it was decided.
     pub created_at: Timestamp,
     /// When it was over.
     pub ended_at: Option<Timestamp>,

@@ -279,3 +279,33 @@ async fn a_refund_made_in_the_providers_own_office_is_booked_and_told_to_staff()
     assert_eq!(balance(&t, Account::ClearingYookassa).await, 10_000);
     finish(t).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_that_is_sent_anew_was_decided_when_it_was() {
+    let (mut t, yookassa) = shop().await;
+    t.expects_faults = true;
+    let refusing = |reason: &str| Settlement::Cancel {
+        reason: reason.to_owned(),
+    };
+    yookassa.set_refund_mode(refusing("rejected_by_timeout"));
+    let anna = t.person("Анна", "ru").await;
+    let maria = t.staff("Мария", "ru", Role::Admin).await;
+    paid(&t, &yookassa, &anna).await;
+    give_back(&t, &anna, 50_000).await.unwrap();
+    let decided = refunds(&t).await[0].clone();
+    rounds(&t).await;
+    // Under another key, by the rules; then once more, by staff.
+    t.advance(TimeDelta::hours(1));
+    yookassa.set_refund_mode(refusing("insufficient_funds"));
+    rounds(&t).await;
+    assert_eq!(refunds(&t).await[0].status, refund::Status::Failed);
+    t.advance(TimeDelta::hours(30));
+    yookassa.set_refund_mode(Settlement::Instant);
+    maria.tap("🔄 Отправить ещё раз").await.unwrap();
+    rounds(&t).await;
+    let done = refunds(&t).await.remove(0);
+    assert_eq!(done.status, refund::Status::Done);
+    assert_ne!(done.idempotence_key, decided.idempotence_key);
+    assert_eq!(done.created_at, decided.created_at);
+    finish(t).await;
+}

@@ -90,7 +90,7 @@ pub async fn advance(app: &App, refund: &Model) -> Result<(), PayError> {
         (Some(theirs), _) => shop.refund(theirs).await,
         // Nothing to refer to: the money has to go back by hand.
         (None, None) => return fail(app, refund, "no_payment").await,
-        (None, Some(paid)) if app.clock.now().since(refund.created_at) < KEY_LIFE => {
+        (None, Some(paid)) if app.clock.now().since(refund.keyed_at) < KEY_LIFE => {
             let refund = written(app, refund, &payment, paid).await?;
             shop.create_refund(&refund.idempotence_key, &refund.body)
                 .await
@@ -180,7 +180,7 @@ async fn lost(app: &App, refund: &Model) -> Result<Option<Refund>, CallError> {
         return Ok(None);
     };
     let mut span = Span {
-        from: refund.created_at.minus(TimeDelta::minutes(10)),
+        from: refund.keyed_at.minus(TimeDelta::minutes(10)),
         until: app.clock.now(),
         cursor: None,
     };
@@ -313,7 +313,7 @@ async fn again(app: &App, refund: &Model) -> Result<(), PayError> {
         .col_expr(Column::Body, Expr::value(""))
         .col_expr(Column::ProviderId, Expr::value(Option::<String>::None))
         .col_expr(Column::NextCheckAt, Expr::value(next))
-        .col_expr(Column::CreatedAt, Expr::value(now))
+        .col_expr(Column::KeyedAt, Expr::value(now))
         .filter(Column::Id.eq(refund.id))
         .filter(Column::Status.is_in(OPEN))
         .filter(Column::IdempotenceKey.eq(refund.idempotence_key.as_str()))

@@ -99,7 +99,7 @@ pub async fn retry(app: &App, actor: Actor, mine: &Rights, id: RefundId) -> Resu
         .col_expr(Column::Problem, Expr::value(Option::<String>::None))
         .col_expr(Column::Checks, Expr::value(0))
         .col_expr(Column::NextCheckAt, Expr::value(now))
-        .col_expr(Column::CreatedAt, Expr::value(now))
+        .col_expr(Column::KeyedAt, Expr::value(now))
         .col_expr(Column::EndedAt, Expr::value(Option::<i64>::None))
         .filter(Column::Id.eq(id))
         .filter(Column::Status.eq(Status::Failed))
