@@ -1,4 +1,5 @@
-//! Refunds keep the moment of the decision when they are sent anew.
+//! Refunds keep the moment of the decision when they are sent anew, and the reference of whoever gave
+//! the money back by hand.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -12,12 +13,16 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let column = big_integer("keyed_at").default(0).to_owned();
-        let table = Table::alter()
-            .table("refunds")
-            .add_column(column)
-            .to_owned();
-        manager.alter_table(table).await?;
+        for column in [
+            big_integer("keyed_at").default(0).to_owned(),
+            string_null("reference"),
+        ] {
+            let table = Table::alter()
+                .table("refunds")
+                .add_column(column)
+                .to_owned();
+            manager.alter_table(table).await?;
+        }
         let known = Query::update()
             .table("refunds")
             .value("keyed_at", Expr::col("created_at"))
@@ -26,10 +31,13 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let table = Table::alter()
-            .table("refunds")
-            .drop_column("keyed_at")
-            .to_owned();
-        manager.alter_table(table).await
+        for column in ["reference", "keyed_at"] {
+            let table = Table::alter()
+                .table("refunds")
+                .drop_column(column)
+                .to_owned();
+            manager.alter_table(table).await?;
+        }
+        Ok(())
     }
 }

@@ -41,6 +41,9 @@ pub struct Model {
     /// The provider's id.
     #[sea_orm(unique)]
     pub provider_id: Option<String>,
+    /// The reference of whoever gave the money back by hand: the bank's, or that of the provider's
+    /// office.
+    pub reference: Option<String>,
     /// Why it failed: a word.
     pub problem: Option<String>,
     /// How often it was looked at.
