@@ -22,6 +22,7 @@ mod m20261125_000007_referrals_and_reviews;
 mod m20261125_000008_departures;
 mod m20261126_000009_files;
 mod m20261126_000010_order_lists;
+mod m20261126_000011_refunds;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_departures::Migration),
             Box::new(m20261126_000009_files::Migration),
             Box::new(m20261126_000010_order_lists::Migration),
+            Box::new(m20261126_000011_refunds::Migration),
         ]
     }
 }

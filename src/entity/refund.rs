@@ -36,9 +36,14 @@ pub struct Model {
     /// Its body, replayed byte for byte.
     #[sea_orm(column_type = "Text")]
     pub body: String,
+    /// When its present key was made: a key protects for a day.
+    pub keyed_at: Timestamp,
     /// The provider's id.
     #[sea_orm(unique)]
     pub provider_id: Option<String>,
+    /// The reference of whoever gave the money back by hand: the bank's, or that of the provider's
+    /// office.
+    pub reference: Option<String>,
     /// Why it failed: a word.
     pub problem: Option<String>,
     /// How often it was looked at.
@@ -47,7 +52,7 @@ pub struct Model {
     pub next_check_at: Option<Timestamp>,
     /// Who wanted it; none: the rules.
     pub asked_by: Option<UserId>,
-    /// When it was decided, or sent anew under another key.
+    /// When it was decided.
     pub created_at: Timestamp,
     /// When it was over.
     pub ended_at: Option<Timestamp>,

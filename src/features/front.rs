@@ -195,6 +195,7 @@ pub fn tree() -> UpdateHandler<Fault> {
                 .branch(awaited_thread().endpoint(thread::handlers::typed))
                 .branch(awaited_desk().endpoint(desk::handlers::typed))
                 .branch(awaited_study().endpoint(study::handlers::typed))
+                .branch(awaited_payments().endpoint(payments::handlers::typed))
                 .branch(awaited_referrals().endpoint(referrals::handlers::typed))
                 .branch(awaited_reviews().endpoint(reviews::handlers::typed))
                 .branch(awaited_hours().endpoint(hours::handlers::typed)),
@@ -302,6 +303,13 @@ fn awaited_staff() -> UpdateHandler<Fault> {
 fn awaited_executors() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Executors(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_payments() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Payments(state)) => Some(state),
         _ => None,
     })
 }

@@ -82,6 +82,8 @@ pub enum State {
     Thread(thread::state::ThreadState),
     /// Something of the desk for study orders.
     Desk(desk::state::DeskState),
+    /// Something of the money desk.
+    Payments(payments::state::PaymentsState),
     /// A partner's share.
     Referrals(referrals::state::ReferralsState),
     /// Words of a review, or an answer.

@@ -256,7 +256,16 @@ async fn what_fits_nothing_and_what_did_not_go_back_is_listed() {
     contains(&admin, &["Возвраты, которые не прошли"]);
     let label = admin.buttons().first().unwrap().clone();
     admin.tap(&label).await.unwrap();
-    assert!(!admin.screen().is_empty());
+    contains(&admin, &["Возврат №"]);
+    // Back leads to where one came from.
+    admin.tap("‹ Назад").await.unwrap();
+    contains(&admin, &["Возвраты, которые не прошли"]);
+    admin.tap("‹ Назад").await.unwrap();
+    admin.tap("❓ Отложено · 1").await.unwrap();
+    let label = admin.buttons().first().unwrap().clone();
+    admin.tap(&label).await.unwrap();
+    admin.tap("‹ Назад").await.unwrap();
+    contains(&admin, &["Отложенные платежи"]);
     t.finish().await;
 }
 

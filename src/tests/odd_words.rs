@@ -112,6 +112,7 @@ fn all_states(user: UserId) -> Vec<State> {
         | State::Referrals(ReferralsState::Share { .. })
         | State::Reviews(ReviewsState::Text { .. } | ReviewsState::Answer { .. })
         | State::Hours(HoursState::Windows { .. })
+        | State::Payments(_)
         | State::Study(_)
         | State::Executors(_)
         | State::Thread(_)

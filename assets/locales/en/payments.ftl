@@ -84,8 +84,15 @@ payments-staff-refund-open = Refund { $number }: { $sum }, { $subject }. On its 
 payments-staff-refund-done = Refund { $number }: { $sum }, { $subject }. Done. { $problem }
 payments-staff-refund-outside = ⚠️ A refund of { $sum } was made in YooKassa's cabinet: { $subject }. Noted as number { $number }. { $problem }
 payments-staff-refund-failed = ⚠️ Refund { $number } did not go through: { $sum }, { $subject }. Reason: { $problem }
+payments-staff-refund-native =
+    ⚠️ Refund { $number }: { $sum }, { $subject }. This invoice was paid inside Telegram, and Telegram gives no roubles back.
+
+    Make the refund in YooKassa's cabinet and enter its number here. Number of the payment: <code>{ $theirs }</code>
+payments-staff-reference = Reference: { $text }
+payments-staff-ask-reference = Refund { $number }, { $sum }. Write the bank's reference under which you gave the money back.
+payments-staff-ask-native-reference = Refund { $number }, { $sum }. Write the number of the refund in YooKassa's cabinet.
 payments-staff-retry = 🔄 Send again
-payments-staff-by-hand = ✅ Returned by hand
+payments-staff-by-hand = ✅ Returned, enter the number
 payments-staff-comparing = Comparing YooKassa's list with ours…
 payments-staff-incomparable = YooKassa did not answer. Try a little later.
 payments-staff-report =
@@ -175,4 +182,5 @@ payments-problem-general-decline = declined without a reason
 payments-problem-canceled = YooKassa cancelled the refund
 payments-problem-not-set-up = YooKassa is not connected
 payments-problem-no-payment = the payment has no YooKassa number
+payments-problem-native = the invoice was paid inside Telegram and can be returned by hand only
 payments-problem-no-answer = YooKassa did not answer

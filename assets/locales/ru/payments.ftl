@@ -84,8 +84,15 @@ payments-staff-refund-open = Возврат № { $number }: { $sum }, { $subjec
 payments-staff-refund-done = Возврат № { $number }: { $sum }, { $subject }. Выполнен. { $problem }
 payments-staff-refund-outside = ⚠️ В кабинете ЮKassa сделали возврат { $sum }: { $subject }. Записали его под № { $number }. { $problem }
 payments-staff-refund-failed = ⚠️ Возврат № { $number } не прошёл: { $sum }, { $subject }. Причина: { $problem }
+payments-staff-refund-native =
+    ⚠️ Возврат № { $number }: { $sum }, { $subject }. Этот счёт оплатили внутри Telegram, а Telegram рубли не возвращает.
+
+    Сделайте возврат в кабинете ЮKassa и введите здесь его номер. Номер платежа: <code>{ $theirs }</code>
+payments-staff-reference = Номер операции: { $text }
+payments-staff-ask-reference = Возврат № { $number }, { $sum }. Напишите номер банковской операции, которой вы вернули деньги.
+payments-staff-ask-native-reference = Возврат № { $number }, { $sum }. Напишите номер возврата из кабинета ЮKassa.
 payments-staff-retry = 🔄 Отправить ещё раз
-payments-staff-by-hand = ✅ Вернули вручную
+payments-staff-by-hand = ✅ Вернули, ввести номер
 payments-staff-comparing = Сверяем список ЮKassa с нашими записями…
 payments-staff-incomparable = ЮKassa не ответила. Попробуйте ещё раз чуть позже.
 payments-staff-report =
@@ -178,4 +185,5 @@ payments-problem-general-decline = отказ без объяснения
 payments-problem-canceled = ЮKassa отменила возврат
 payments-problem-not-set-up = ЮKassa не подключена
 payments-problem-no-payment = у платежа нет номера в ЮKassa
+payments-problem-native = счёт оплачен внутри Telegram, вернуть можно только вручную
 payments-problem-no-answer = ЮKassa не ответила

@@ -84,8 +84,15 @@ payments-staff-refund-open = { $number }-qaytarish: { $sum }, { $subject }. Yoʻ
 payments-staff-refund-done = { $number }-qaytarish: { $sum }, { $subject }. Bajarildi. { $problem }
 payments-staff-refund-outside = ⚠️ YooKassa kabinetida { $sum } qaytarildi: { $subject }. { $number }-raqam bilan yozib qoʻydik. { $problem }
 payments-staff-refund-failed = ⚠️ { $number }-qaytarish oʻtmadi: { $sum }, { $subject }. Sababi: { $problem }
+payments-staff-refund-native =
+    ⚠️ { $number }-qaytarish: { $sum }, { $subject }. Bu hisob Telegram ichida toʻlangan, Telegram esa rublni qaytarmaydi.
+
+    YooKassa kabinetida qaytarishni bajaring va uning raqamini shu yerga kiriting. Toʻlov raqami: <code>{ $theirs }</code>
+payments-staff-reference = Amal raqami: { $text }
+payments-staff-ask-reference = { $number }-qaytarish, { $sum }. Pulni qaytargan bank amalining raqamini yozing.
+payments-staff-ask-native-reference = { $number }-qaytarish, { $sum }. YooKassa kabinetidagi qaytarish raqamini yozing.
 payments-staff-retry = 🔄 Yana yuborish
-payments-staff-by-hand = ✅ Qoʻlda qaytarildi
+payments-staff-by-hand = ✅ Qaytarildi, raqamini kiritish
 payments-staff-comparing = YooKassa roʻyxatini yozuvlarimiz bilan solishtiryapmiz…
 payments-staff-incomparable = YooKassa javob bermadi. Birozdan keyin urinib koʻring.
 payments-staff-report =
@@ -172,4 +179,5 @@ payments-problem-general-decline = sababsiz rad etildi
 payments-problem-canceled = YooKassa qaytarishni bekor qildi
 payments-problem-not-set-up = YooKassa ulanmagan
 payments-problem-no-payment = toʻlovning YooKassadagi raqami yoʻq
+payments-problem-native = hisob Telegram ichida toʻlangan, faqat qoʻlda qaytariladi
 payments-problem-no-answer = YooKassa javob bermadi

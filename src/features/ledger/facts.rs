@@ -192,7 +192,8 @@ pub async fn refund_done(
     post(txn, now, fact, &lines).await
 }
 
-/// A refund that the provider refuses went back by hand, from our bank.
+/// A refund went back by hand: from our bank; that of one of Telegram's own invoices at the provider,
+/// where its money is.
 ///
 /// # Errors
 /// See [`LedgerError`].
@@ -200,11 +201,16 @@ pub async fn refund_by_hand(
     txn: &DatabaseTransaction,
     now: Timestamp,
     refund: &refund::Model,
+    payment: &payment::Model,
 ) -> Result<Posted, LedgerError> {
     let money = refund.money();
+    let from = match payment.provider {
+        payment::Provider::Telegram => Account::ClearingTelegram,
+        payment::Provider::Yookassa | payment::Provider::Bonus => Account::Bank,
+    };
     let lines = [
         Line::debit(Account::RefundsPayable, money),
-        Line::credit(Account::Bank, money),
+        Line::credit(from, money),
     ];
     let fact = Fact::once("refund.done", ("refund", refund.id.0));
     post(txn, now, fact, &lines).await

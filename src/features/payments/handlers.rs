@@ -15,13 +15,15 @@ use super::{
     parked, reads, reconcile, refunds,
     screens::{self, Ways},
     service::{self, Next},
+    staff_screens,
+    state::PaymentsState,
     words,
 };
 use crate::{
     app::App,
     args,
-    bot::{fault::Fault, intake::Incoming, tap::Tap, texts::Tr},
-    entity::payment::Model,
+    bot::{fault::Fault, intake::Incoming, screen::Screen, tap::Tap, texts::Tr},
+    entity::{payment::Model, refund},
     features::{Site, ctx::Ctx},
     kernel::{
         ids::{PaymentId, RefundId},
@@ -55,15 +57,12 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: PaymentsCallback) -> Result<(),
             parked::give_back(cx.app(), cx.actor(), &cx.rights, id).await?;
             show_parked(&cx, &tap, id).await
         }
-        PaymentsCallback::Refund(id) => show_refund(&cx, &tap, id).await,
+        PaymentsCallback::Refund(id) => show_refund(&cx, Some(&tap), id).await,
         PaymentsCallback::Retry(id) => {
             refunds::retry(cx.app(), cx.actor(), &cx.rights, id).await?;
-            show_refund(&cx, &tap, id).await
+            show_refund(&cx, Some(&tap), id).await
         }
-        PaymentsCallback::ByHand(id) => {
-            refunds::by_hand(cx.app(), cx.actor(), &cx.rights, id).await?;
-            show_refund(&cx, &tap, id).await
-        }
+        PaymentsCallback::ByHand(id) => ask_reference(&cx, &tap, id).await,
     }
 }
 
@@ -173,7 +172,8 @@ async fn look(cx: &Ctx, tap: &Tap, id: PaymentId) -> Result<(), Fault> {
 /// Comparing takes as long as the provider's list is: the message says so, and then shows the result.
 async fn compare(cx: &Ctx, tap: &Tap, days: u32) -> Result<(), Fault> {
     cx.require(Permission::DecideMoney)?;
-    cx.show(Some(tap), &screens::comparing(&cx.tr)).await?;
+    cx.show(Some(tap), &staff_screens::comparing(&cx.tr))
+        .await?;
     let (cx, tap) = (cx.clone(), tap.clone());
     let tasks = cx.app().tasks.clone();
     tasks.spawn(async move {
@@ -183,14 +183,14 @@ async fn compare(cx: &Ctx, tap: &Tap, days: u32) -> Result<(), Fault> {
         let screen = match reconcile::report(cx.app(), &cx.rights, from, until).await {
             Ok(report) => {
                 let (from, until) = (from.moment_in(cx.zone()), until.moment_in(cx.zone()));
-                screens::report(&cx.tr, &report, &from, &until)
+                staff_screens::report(&cx.tr, &report, &from, &until)
             }
             Err(error) => {
                 tracing::warn!(
                     error = &error as &dyn std::error::Error,
                     "the lists could not be compared"
                 );
-                screens::incomparable(&cx.tr)
+                staff_screens::incomparable(&cx.tr)
             }
         };
         if let Err(error) = tap.show(&screen).await {
@@ -206,15 +206,55 @@ async fn compare(cx: &Ctx, tap: &Tap, days: u32) -> Result<(), Fault> {
 async fn show_parked(cx: &Ctx, tap: &Tap, id: PaymentId) -> Result<(), Fault> {
     cx.require(Permission::DecideMoney)?;
     let payment = service::find(cx.app(), id).await?;
-    cx.show(Some(tap), &screens::parked(&cx.tr, &payment)).await
+    cx.show(Some(tap), &staff_screens::parked(&cx.tr, &payment))
+        .await
 }
 
-async fn show_refund(cx: &Ctx, tap: &Tap, id: RefundId) -> Result<(), Fault> {
+async fn show_refund(cx: &Ctx, tap: Option<&Tap>, id: RefundId) -> Result<(), Fault> {
     cx.require(Permission::DecideMoney)?;
     let refund = refunds::send::find(cx.app(), id).await?;
     let payment = service::find(cx.app(), refund.payment_id).await?;
-    let screen = screens::refund_for_staff(&cx.tr, &refund, &payment);
+    let screen = staff_screens::refund_for_staff(&cx.tr, &refund, &payment);
+    cx.show(tap, &screen).await
+}
+
+/// Under which reference did the money go back?
+async fn ask_reference(cx: &Ctx, tap: &Tap, id: RefundId) -> Result<(), Fault> {
+    cx.require(Permission::DecideMoney)?;
+    let refund = refunds::send::find(cx.app(), id).await?;
+    if refund.status != refund::Status::Failed {
+        return Err(PayError::Moved.into());
+    }
+    let payment = service::find(cx.app(), refund.payment_id).await?;
+    cx.expect(PaymentsState::Reference { refund: id }).await;
+    let screen = staff_screens::ask_reference(&cx.tr, &refund, &payment);
     cx.show(Some(tap), &screen).await
+}
+
+/// A reference that staff typed.
+pub async fn typed(cx: Ctx, message: Message, state: PaymentsState) -> Result<(), Fault> {
+    let PaymentsState::Reference { refund: id } = state;
+    let text = message.text().unwrap_or_default();
+    match refunds::by_hand(cx.app(), cx.actor(), &cx.rights, id, text).await {
+        Ok(()) => {
+            show_refund(&cx, None, id).await?;
+            // Last: an answer that did not go out is repeated with the whole update.
+            cx.expect_nothing().await;
+            Ok(())
+        }
+        Err(PayError::BadText) => {
+            let refund = refunds::send::find(cx.app(), id).await?;
+            let payment = service::find(cx.app(), refund.payment_id).await?;
+            let screen = staff_screens::ask_reference(&cx.tr, &refund, &payment);
+            let html = cx.tr.html("payments-error-text", args![]);
+            let html = html.paragraph(&screen.html);
+            cx.send(&Screen { html, ..screen }).await
+        }
+        Err(error) => {
+            cx.expect_nothing().await;
+            Err(error.into())
+        }
+    }
 }
 
 /// Telegram asks whether it may take the money. It waits ten seconds, so this is answered ahead of

@@ -315,6 +315,9 @@ async fn outside(app: &App, object: &Refund) -> Result<&'static str, PayError> {
     if ours.rows_affected > 0 {
         return Ok("awaited");
     }
+    if refunds::made_in_office(app, &payment, object, money).await? {
+        return Ok("refund");
+    }
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
     let from = if payment.status == payment::Status::Parked {

@@ -5,14 +5,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use futures::{StreamExt, stream};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 use super::{check, error::PayError, hints, payouts, refunds};
-use crate::{
-    app::App,
-    entity::{payout, refund},
-    jobs::Job,
-};
+use crate::{app::App, jobs::Job};
 
 /// Calls of one round that run side by side: a provider that is silent holds each for 40 s.
 const SIDE_BY_SIDE: usize = 4;
@@ -98,28 +93,12 @@ impl Job for Refunds {
     }
 
     async fn run(&self, app: &App) -> anyhow::Result<u64> {
-        use refund::Column;
-        let now = app.clock.now();
-        let due = refund::Entity::find()
-            .filter(Column::NextCheckAt.lte(now))
-            .order_by_asc(Column::NextCheckAt)
-            .limit(BATCH)
-            .all(&app.db)
-            .await?;
+        let due = refunds::send::due(app, BATCH).await?;
         let looks = due
             .into_iter()
             .map(|refund| async move {
-                let next = now.plus(refunds::send::gap(refund.status, refund.checks));
                 let outcome = async {
-                    let claimed = refund::Entity::update_many()
-                        .col_expr(Column::Checks, Expr::value(refund.checks + 1))
-                        .col_expr(Column::NextCheckAt, Expr::value(next))
-                        .filter(Column::Id.eq(refund.id))
-                        .filter(Column::Status.is_in(refunds::send::OPEN))
-                        .filter(Column::NextCheckAt.eq(refund.next_check_at))
-                        .exec(&app.db)
-                        .await?;
-                    if claimed.rows_affected > 0 {
+                    if refunds::send::claim(app, &refund).await? {
                         refunds::send::advance(app, &refund).await?;
                     }
                     Ok(())
@@ -145,32 +124,12 @@ impl Job for Payouts {
     }
 
     async fn run(&self, app: &App) -> anyhow::Result<u64> {
-        use payout::Column;
-        let now = app.clock.now();
-        let due = payout::Entity::find()
-            .filter(Column::NextCheckAt.lte(now))
-            .order_by_asc(Column::NextCheckAt)
-            .limit(BATCH)
-            .all(&app.db)
-            .await?;
+        let due = payouts::send::due(app, BATCH).await?;
         let looks = due
             .into_iter()
             .map(|payout| async move {
-                let status = match payout.provider_id {
-                    None => refund::Status::Creating,
-                    Some(_) => refund::Status::Pending,
-                };
-                let next = now.plus(refunds::send::gap(status, payout.checks));
                 let outcome = async {
-                    let claimed = payout::Entity::update_many()
-                        .col_expr(Column::Checks, Expr::value(payout.checks + 1))
-                        .col_expr(Column::NextCheckAt, Expr::value(next))
-                        .filter(Column::Id.eq(payout.id))
-                        .filter(Column::Status.eq(payout::Status::Sending))
-                        .filter(Column::NextCheckAt.eq(payout.next_check_at))
-                        .exec(&app.db)
-                        .await?;
-                    if claimed.rows_affected > 0 {
+                    if payouts::send::claim(app, &payout).await? {
                         payouts::send::advance(app, &payout).await?;
                     }
                     Ok(())

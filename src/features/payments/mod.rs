@@ -12,7 +12,7 @@
 //! [`release`] lets go of them, [`settle`] takes the
 //! provider's word, [`check`] asks for it, [`hints`] keeps its notices, [`native`] is Telegram's own
 //! invoice, [`parked`] and [`refunds`] give back, [`payouts`] pay out, [`reconcile`] compares, [`reads`]
-//! looks. Edges: [`handlers`], [`screens`], [`notices`], [`webhook`], [`page`], [`api`], [`jobs`].
+//! looks. Edges: [`handlers`], [`screens`], [`staff_screens`], [`notices`], [`webhook`], [`page`], [`api`], [`jobs`].
 
 pub mod api;
 pub mod callbacks;
@@ -35,6 +35,8 @@ pub mod release;
 pub mod screens;
 pub mod service;
 pub mod settle;
+pub mod staff_screens;
+pub mod state;
 pub mod webhook;
 pub mod words;
 

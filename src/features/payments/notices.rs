@@ -5,7 +5,7 @@ use teloxide::types::MessageId;
 use super::{
     error::PayError,
     events::{MoneyTrouble, PaymentNews, PayoutNews, RefundNews, Trouble},
-    payouts, refunds, screens, service,
+    payouts, refunds, screens, service, staff_screens,
 };
 use crate::{
     bot::{screen::Shown, texts::Tr},
@@ -67,7 +67,7 @@ pub(crate) async fn payout(
     Ok(if payout.user_id == reader.id {
         Some(screens::payout(tr, &payout).into())
     } else if payout.status == payout::Status::Asked {
-        Some(screens::payout_for_staff(tr, &payout).into())
+        Some(staff_screens::payout_for_staff(tr, &payout).into())
     } else {
         None
     })
@@ -81,13 +81,15 @@ pub(crate) async fn trouble(
 ) -> anyhow::Result<Option<Notice>> {
     let app = &site.app;
     let screen = match event.what {
-        Trouble::Parked(id) => screens::parked(tr, &service::find(app, id).await?),
+        Trouble::Parked(id) => staff_screens::parked(tr, &service::find(app, id).await?),
         Trouble::RefundFailed(id) | Trouble::RefundOutside(id) => {
             let refund = refunds::send::find(app, id).await?;
             let payment = service::find(app, refund.payment_id).await?;
-            screens::refund_for_staff(tr, &refund, &payment)
+            staff_screens::refund_for_staff(tr, &refund, &payment)
         }
-        Trouble::PayoutFailed(id) => screens::payout_failed(tr, &payouts::find(app, id).await?),
+        Trouble::PayoutFailed(id) => {
+            staff_screens::payout_failed(tr, &payouts::find(app, id).await?)
+        }
     };
     Ok(Some(screen.into()))
 }

@@ -1,10 +1,9 @@
-//! What payments look like.
+//! What payments look like to those who pay and are paid.
 
-use super::{callbacks::PaymentsCallback, reconcile::Report, service::Offer, words};
+use super::{callbacks::PaymentsCallback, service::Offer, words};
 use crate::{
     args,
     bot::{
-        html::Html,
         keyboard::{Button, Keyboard, button, link},
         screen::Screen,
         texts::Tr,
@@ -15,15 +14,11 @@ use crate::{
         payout, refund,
     },
     features::{
-        desk::callbacks::DeskCallback, executors::callbacks::ExecutorsCallback,
-        hours::callbacks::HoursCallback, menu::MenuCallback,
+        executors::callbacks::ExecutorsCallback, hours::callbacks::HoursCallback,
         referrals::callbacks::ReferralsCallback, study::callbacks::StudyCallback,
     },
     kernel::{money::Money, payable::Payable},
 };
-
-/// Differences shown in full; the rest is counted.
-const DIFFERENCES: usize = 20;
 
 /// Ways to pay that are set up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,193 +212,4 @@ pub fn payout(tr: &Tr, payout: &payout::Model) -> Screen {
         payout::Purpose::Bonus => button(label, &ReferralsCallback::Open),
     };
     Screen::new(html).with(Keyboard::new().row([balance]))
-}
-
-/// A new request for a payout, to staff.
-#[must_use]
-pub fn payout_for_staff(tr: &Tr, payout: &payout::Model) -> Screen {
-    let purpose = match payout.purpose {
-        payout::Purpose::Executor => "payments-staff-purpose-executor",
-        payout::Purpose::Bonus => "payments-staff-purpose-bonus",
-    };
-    let keyboard = Keyboard::new().row([button(
-        tr.plain("desk-open-payout", args![]),
-        &DeskCallback::Payout(payout.id),
-    )]);
-    let html = tr.html(
-        "payments-staff-payout",
-        args![
-            number = payout.id.to_string(),
-            sum = tr.money(payout.money()),
-            card = payout.card_mask.as_str(),
-            purpose = tr.plain(purpose, args![])
-        ],
-    );
-    Screen::new(html).with(keyboard)
-}
-
-/// Money that does not fit, to staff.
-#[must_use]
-pub fn parked(tr: &Tr, payment: &Model) -> Screen {
-    let subject = words::subject(tr, payment.payable());
-    let html = tr.html(
-        "payments-staff-parked",
-        args![
-            number = payment.id.to_string(),
-            subject = subject,
-            sum = tr.money(payment.money()),
-            theirs = payment.provider_id.as_deref().unwrap_or("—"),
-            problem = problem(tr, payment.problem.as_deref())
-        ],
-    );
-    let mut keyboard = Keyboard::new();
-    if payment.status == Status::Parked {
-        if payment.problem.as_deref() == Some("amount") {
-            keyboard = keyboard.row([button(
-                tr.plain("payments-staff-accept", args![]),
-                &PaymentsCallback::Accept(payment.id),
-            )]);
-        }
-        keyboard = keyboard.row([button(
-            tr.plain("payments-staff-give-back", args![]),
-            &PaymentsCallback::GiveBack(payment.id),
-        )]);
-    }
-    Screen::new(html).with(keyboard.back(tr, &MenuCallback::Home))
-}
-
-/// A refund, to staff.
-#[must_use]
-pub fn refund_for_staff(tr: &Tr, refund: &refund::Model, payment: &Model) -> Screen {
-    use refund::Status as At;
-    let id = match refund.status {
-        At::Creating | At::Pending => "payments-staff-refund-open",
-        At::Done if refund.cause == refund::Cause::Outside => "payments-staff-refund-outside",
-        At::Done => "payments-staff-refund-done",
-        At::Failed => "payments-staff-refund-failed",
-    };
-    let html = tr.html(
-        id,
-        args![
-            number = refund.id.to_string(),
-            subject = words::subject(tr, payment.payable()),
-            sum = tr.money(refund.money()),
-            problem = problem(tr, refund.problem.as_deref())
-        ],
-    );
-    let mut keyboard = Keyboard::new();
-    if refund.status == At::Failed {
-        keyboard = keyboard
-            .row([button(
-                tr.plain("payments-staff-retry", args![]),
-                &PaymentsCallback::Retry(refund.id),
-            )])
-            .row([button(
-                tr.plain("payments-staff-by-hand", args![]),
-                &PaymentsCallback::ByHand(refund.id),
-            )]);
-    }
-    Screen::new(html).with(keyboard.back(tr, &MenuCallback::Home))
-}
-
-/// A payout that did not go through, to staff.
-#[must_use]
-pub fn payout_failed(tr: &Tr, payout: &payout::Model) -> Screen {
-    let html = tr.html(
-        "payments-staff-payout-failed",
-        args![
-            number = payout.id.to_string(),
-            sum = tr.money(payout.money()),
-            problem = payout.problem.as_deref().unwrap_or("—")
-        ],
-    );
-    let keyboard = Keyboard::new().row([button(
-        tr.plain("desk-open-payout", args![]),
-        &DeskCallback::Payout(payout.id),
-    )]);
-    Screen::new(html).with(keyboard)
-}
-
-/// "The lists are being compared."
-#[must_use]
-pub fn comparing(tr: &Tr) -> Screen {
-    Screen::new(tr.html("payments-staff-comparing", args![]))
-}
-
-/// The provider's list could not be had.
-#[must_use]
-pub fn incomparable(tr: &Tr) -> Screen {
-    let html = tr.html("payments-staff-incomparable", args![]);
-    Screen::new(html).with(spans(tr))
-}
-
-/// The provider's list against ours.
-#[must_use]
-pub fn report(tr: &Tr, report: &Report, from: &str, until: &str) -> Screen {
-    let mut html = tr.html(
-        "payments-staff-report",
-        args![
-            from = from,
-            until = until,
-            payments = report.payments,
-            received = tr.money(report.received),
-            refunds = report.refunds,
-            returned = tr.money(report.returned)
-        ],
-    );
-    let ledger = if report.is_ledger_clean {
-        "payments-staff-ledger-clean"
-    } else {
-        "payments-staff-ledger-broken"
-    };
-    html = html.paragraph(&tr.html(ledger, args![]));
-    if report.differences.is_empty() {
-        html = html.line(&tr.html("payments-staff-agrees", args![]));
-    }
-    let mut lines = Html::default();
-    for difference in report.differences.iter().take(DIFFERENCES) {
-        let kind = tr.plain(
-            &format!("payments-difference-{}", difference.kind.word()),
-            args![],
-        );
-        let ours = difference.ours.map_or("—".to_owned(), |id| id.to_string());
-        lines = lines.line(&tr.html(
-            "payments-staff-difference",
-            args![
-                kind = kind,
-                ours = ours,
-                theirs = difference.theirs.as_deref().unwrap_or("—")
-            ],
-        ));
-    }
-    html = html.paragraph(&lines);
-    let hidden = report.differences.len().saturating_sub(DIFFERENCES);
-    if hidden > 0 {
-        html = html.line(&tr.html("payments-staff-more", args![count = hidden]));
-    }
-    Screen::new(html).with(spans(tr))
-}
-
-/// Other spans to compare.
-fn spans(tr: &Tr) -> Keyboard {
-    let span =
-        |id: &str, days: u32| button(tr.plain(id, args![]), &PaymentsCallback::Reconcile(days));
-    Keyboard::new()
-        .row([
-            span("payments-staff-day", 1),
-            span("payments-staff-week", 7),
-            span("payments-staff-month", 31),
-        ])
-        .back(tr, &MenuCallback::Home)
-}
-
-/// What is wrong, in words; a code that we have no words for as it is.
-fn problem(tr: &Tr, code: Option<&str>) -> String {
-    let code = code.unwrap_or("—");
-    let id = format!("payments-problem-{}", code.replace('_', "-"));
-    if tr.has(&id) {
-        tr.plain(&id, args![])
-    } else {
-        code.to_owned()
-    }
 }

@@ -23,7 +23,7 @@ use sputnik::{
         screen::Screen,
     },
     db,
-    entity::{bonus, order, outbox, payment, refund},
+    entity::{bonus, order, payment, refund},
     features::{
         ledger::{self, Account, facts},
         payments::{callbacks::PaymentsCallback, jobs, webhook},
@@ -132,19 +132,19 @@ pub(super) async fn notify(t: &TestApp, yookassa: &YooKassa) {
     settle(t).await;
 }
 
-/// Delivers news; those of orders are told elsewhere.
+/// Delivers news.
 async fn settle(t: &TestApp) {
-    forget_orders(t).await;
     t.settle().await;
-    forget_orders(t).await;
 }
 
-async fn forget_orders(t: &TestApp) {
-    outbox::Entity::delete_many()
-        .filter(outbox::Column::Kind.eq("order_news.1"))
-        .exec(&t.app.db)
-        .await
-        .unwrap();
+/// The newest message with these words, wherever it stands: news of other things may have come since.
+fn said(person: &Person, words: &str) -> String {
+    let transcript = person.transcript();
+    transcript
+        .iter()
+        .rfind(|message| message.contains(words))
+        .unwrap_or_else(|| panic!("nobody said {words}: {transcript:?}"))
+        .clone()
 }
 
 /// One round of every job that follows money.
@@ -262,7 +262,6 @@ pub(super) async fn finish(t: TestApp) {
         balance(&t, Account::ClearingYookassa).await,
         came - gone - paid_out
     );
-    forget_orders(&t).await;
     let waiting = sputnik::entity::provider_notice::Entity::find()
         .filter(sputnik::entity::provider_notice::Column::HandledAt.is_null())
         .count(&t.app.db)

@@ -1,8 +1,10 @@
 //! Telegram's own invoice.
 
-use sputnik_sandbox::PaymentOutcome;
+use sputnik::features::payments::refunds as back;
+use sputnik_sandbox::{PaymentOutcome, yookassa::Operation};
 
-use super::*;
+use super::{refunds::admin, *};
+use crate::calls::newest;
 
 const PROVIDER: &str = "381764678:TEST:100037";
 
@@ -191,5 +193,96 @@ async fn without_a_token_nobody_is_offered_an_invoice() {
         tapped.answer.unwrap().text.as_deref(),
         Some("Оплата сейчас не подключена. Напишите в поддержку.")
     );
+    finish(t).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_money_of_an_invoice_goes_back_by_hand_and_with_a_reference() {
+    let (t, yookassa) = native().await;
+    let anna = t.person("Анна", "ru").await;
+    let maria = t.staff("Мария", "ru", Role::Admin).await;
+    let order = order(&t, &anna, 150_000).await;
+    let invoice = ask_invoice(&t, &anna, order).await;
+    let outcome = anna.pay(invoice).await;
+    assert!(matches!(outcome, PaymentOutcome::Paid(_)), "{outcome:?}");
+    settle(&t).await;
+    let paid = attempt(&t).await;
+    let user = t.row(&anna).await.id;
+    let amount = Some(rub(50_000));
+    back::order(&t.app, client(user), &admin(), paid.id, amount, "Скидка")
+        .await
+        .unwrap();
+    rounds(&t).await;
+    assert!(yookassa.calls(Operation::CreateRefund).is_empty());
+    // What was promised is owed until somebody gave it back.
+    assert_eq!(balance(&t, Account::RefundsPayable).await, -50_000);
+    let told = maria.screen();
+    assert!(told.contains(&paid.provider_id.unwrap()), "{told}");
+    assert!(!told.contains("Отправить ещё раз"), "{told}");
+    // The queue has it, too.
+    maria.say("/staff").await;
+    for label in [
+        "🗂 Заявки и заказы",
+        "💳 Деньги и выплаты",
+        "⚠️ Возвраты · 1",
+    ] {
+        maria.tap(label).await.unwrap();
+    }
+    let label = maria.buttons().first().unwrap().clone();
+    maria.tap(&label).await.unwrap();
+    let card = newest(&maria);
+    maria.tap("✅ Вернули, ввести номер").await.unwrap();
+    maria.say(&"7".repeat(201)).await;
+    assert!(maria.screen().contains("Нужен текст"), "{}", maria.screen());
+    maria.say("31c0-rf-1").await;
+    let done = maria.screen();
+    assert!(done.contains("Номер операции: 31c0-rf-1"), "{done}");
+    settle(&t).await;
+    assert!(
+        anna.transcript().join("\n").contains("Вернули"),
+        "{:?}",
+        anna.transcript()
+    );
+    let row = refunds(&t).await.remove(0);
+    assert_eq!(
+        (row.status, row.reference.as_deref()),
+        (refund::Status::Done, Some("31c0-rf-1"))
+    );
+    assert_eq!(balance(&t, Account::RefundsPayable).await, 0);
+    assert_eq!(balance(&t, Account::ClearingTelegram).await, 100_000);
+    assert_eq!(balance(&t, Account::Bank).await, 0);
+    let again = maria
+        .tap_data(card, &format!("p1.refund-hand.{}", row.id))
+        .await;
+    assert!(again.answer.unwrap().text.unwrap().contains("изменилось"));
+    finish(t).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_hands_that_give_an_invoice_back_one_is_booked() {
+    let (t, _yookassa) = native().await;
+    let anna = t.person("Анна", "ru").await;
+    let order = order(&t, &anna, 150_000).await;
+    let invoice = ask_invoice(&t, &anna, order).await;
+    anna.pay(invoice).await;
+    settle(&t).await;
+    let user = t.row(&anna).await.id;
+    let paid = attempt(&t).await.id;
+    back::order(&t.app, client(user), &admin(), paid, Some(rub(50_000)), "x")
+        .await
+        .unwrap();
+    rounds(&t).await;
+    let id = refunds(&t).await[0].id;
+    let mine = admin();
+    let hands = ["a", "b", "c", "d"]
+        .map(|reference| back::by_hand(&t.app, client(user), &mine, id, reference));
+    let done = futures::future::join_all(hands).await;
+    assert_eq!(
+        done.iter().filter(|done| done.is_ok()).count(),
+        1,
+        "{done:?}"
+    );
+    assert_eq!(balance(&t, Account::ClearingTelegram).await, 100_000);
+    settle(&t).await;
     finish(t).await;
 }

@@ -156,7 +156,7 @@ async fn a_notice_before_the_answer_to_the_call_finds_its_attempt() {
     let attempt = attempt(&t).await;
     assert_eq!(attempt.status, payment::Status::Paid);
     assert_eq!(attempt.provider_id.as_deref(), Some(theirs.id.as_str()));
-    assert!(anna.screen().contains("✅ Оплачено"), "{}", anna.screen());
+    said(&anna, "✅ Оплачено");
     // The replay of the call has nothing to do any more.
     t.advance(TimeDelta::minutes(2));
     rounds(&t).await;
@@ -202,7 +202,7 @@ async fn a_notice_that_was_kept_before_a_restart_is_worked_on_after_it() {
     t.run(&jobs::Hints).await;
     settle(&t).await;
     assert_eq!(order_row(&t, order).await.status, order::Status::Paid);
-    assert!(anna.screen().contains("✅ Оплачено"), "{}", anna.screen());
+    said(&anna, "✅ Оплачено");
     finish(t).await;
 }
 

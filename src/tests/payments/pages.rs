@@ -39,7 +39,7 @@ async fn coming_back_is_enough_without_any_notice() {
     assert!(page.contains(&back), "{page}");
     assert_eq!(refresh, None);
     settle(&t).await;
-    assert!(anna.screen().contains("✅ Оплачено"), "{}", anna.screen());
+    said(&anna, "✅ Оплачено");
     assert_eq!(order_row(&t, order).await.status, order::Status::Paid);
     finish(t).await;
 }

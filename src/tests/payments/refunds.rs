@@ -7,8 +7,9 @@ use sputnik::{
 use sputnik_sandbox::yookassa::{FaultKind, Operation, Settlement};
 
 use super::*;
+use crate::calls::newest;
 
-fn admin() -> Rights {
+pub(super) fn admin() -> Rights {
     Rights::new([(Role::Admin, None)])
 }
 
@@ -194,17 +195,32 @@ async fn money_that_staff_gave_back_by_hand_is_booked_to_the_bank() {
     paid(&t, &yookassa, &anna).await;
     give_back(&t, &anna, 50_000).await.unwrap();
     rounds(&t).await;
-    maria.tap("✅ Вернули вручную").await.unwrap();
+    let card = newest(&maria);
+    maria.tap("✅ Вернули, ввести номер").await.unwrap();
+    maria.say(&"7".repeat(201)).await;
+    assert!(
+        maria.screen().contains("номер банковской операции"),
+        "{}",
+        maria.screen()
+    );
+    assert_eq!(balance(&t, Account::RefundsPayable).await, -50_000);
+    maria.say("ПП-118").await;
+    assert!(
+        maria.screen().contains("Номер операции: ПП-118"),
+        "{}",
+        maria.screen()
+    );
     settle(&t).await;
     assert_eq!(balance(&t, Account::RefundsPayable).await, 0);
     assert_eq!(balance(&t, Account::Bank).await, -50_000);
     assert_eq!(balance(&t, Account::ClearingYookassa).await, 150_000);
     assert!(anna.screen().contains("Вернули"), "{}", anna.screen());
     // A second tap finds it done.
-    maria.tap("✅ Вернули вручную").await.unwrap_err();
+    let id = refunds(&t).await[0].id;
+    let again = maria.tap_data(card, &format!("p1.refund-hand.{id}")).await;
+    assert!(again.answer.unwrap().text.unwrap().contains("изменилось"));
     let audit = ledger::reads::audit(&t.app.db).await.unwrap();
     assert!(audit.is_clean());
-    forget_orders(&t).await;
     t.finish().await;
 }
 
@@ -279,4 +295,103 @@ async fn a_refund_made_in_the_providers_own_office_is_booked_and_told_to_staff()
     notify(&t, &yookassa).await;
     assert_eq!(balance(&t, Account::ClearingYookassa).await, 10_000);
     finish(t).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_that_is_sent_anew_was_decided_when_it_was() {
+    let (mut t, yookassa) = shop().await;
+    t.expects_faults = true;
+    let refusing = |reason: &str| Settlement::Cancel {
+        reason: reason.to_owned(),
+    };
+    yookassa.set_refund_mode(refusing("rejected_by_timeout"));
+    let anna = t.person("Анна", "ru").await;
+    let maria = t.staff("Мария", "ru", Role::Admin).await;
+    paid(&t, &yookassa, &anna).await;
+    give_back(&t, &anna, 50_000).await.unwrap();
+    let decided = refunds(&t).await[0].clone();
+    rounds(&t).await;
+    // Under another key, by the rules; then once more, by staff.
+    t.advance(TimeDelta::hours(1));
+    yookassa.set_refund_mode(refusing("insufficient_funds"));
+    rounds(&t).await;
+    assert_eq!(refunds(&t).await[0].status, refund::Status::Failed);
+    t.advance(TimeDelta::hours(30));
+    yookassa.set_refund_mode(Settlement::Instant);
+    maria.tap("🔄 Отправить ещё раз").await.unwrap();
+    rounds(&t).await;
+    let done = refunds(&t).await.remove(0);
+    assert_eq!(done.status, refund::Status::Done);
+    assert_ne!(done.idempotence_key, decided.idempotence_key);
+    assert_eq!(done.created_at, decided.created_at);
+    finish(t).await;
+}
+
+/// Staff makes what did not go through in the provider's own office.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_of_ours_that_was_made_in_the_office_is_not_another_one() {
+    let (mut t, yookassa) = shop().await;
+    t.expects_faults = true;
+    yookassa.set_refund_mode(Settlement::Cancel {
+        reason: "insufficient_funds".to_owned(),
+    });
+    let anna = t.person("Анна", "ru").await;
+    let (order, _) = paid(&t, &yookassa, &anna).await;
+    give_back(&t, &anna, 50_000).await.unwrap();
+    rounds(&t).await;
+    assert_eq!(refunds(&t).await[0].status, refund::Status::Failed);
+    yookassa.set_refund_mode(Settlement::Instant);
+    in_office(&t, "500.00").await;
+    notify(&t, &yookassa).await;
+    let all = refunds(&t).await;
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0].status, refund::Status::Done);
+    assert_eq!(balance(&t, Account::RefundsPayable).await, 0);
+    assert_eq!(order_row(&t, order).await.refunded_minor, 50_000);
+    // Another amount is another refund.
+    in_office(&t, "100.00").await;
+    notify(&t, &yookassa).await;
+    assert_eq!(refunds(&t).await.len(), 2);
+    assert_eq!(balance(&t, Account::ClearingYookassa).await, 90_000);
+    finish(t).await;
+}
+
+/// Whoever typed the reference was faster than the provider's notice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_that_was_told_by_hand_is_not_booked_again_by_its_notice() {
+    let (t, yookassa) = shop().await;
+    let anna = t.person("Анна", "ru").await;
+    paid(&t, &yookassa, &anna).await;
+    // An invoice of Telegram's whose token belongs to this shop.
+    let mut native = sea_orm::IntoActiveModel::into_active_model(attempt(&t).await);
+    native.provider = Set(payment::Provider::Telegram);
+    native.update(&t.app.db).await.unwrap();
+    give_back(&t, &anna, 50_000).await.unwrap();
+    rounds(&t).await;
+    let id = refunds(&t).await[0].id;
+    let user = t.row(&anna).await.id;
+    back::by_hand(&t.app, client(user), &admin(), id, "22e1-rf")
+        .await
+        .unwrap();
+    in_office(&t, "500.00").await;
+    notify(&t, &yookassa).await;
+    let all = refunds(&t).await;
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert!(all[0].provider_id.is_some());
+    assert_eq!(balance(&t, Account::RefundsPayable).await, 0);
+    assert_eq!(balance(&t, Account::ClearingTelegram).await, -50_000);
+    let audit = ledger::reads::audit(&t.app.db).await.unwrap();
+    assert!(audit.is_clean());
+    t.finish().await;
+}
+
+/// A refund in the provider's own office, of the only payment.
+async fn in_office(t: &TestApp, roubles: &str) {
+    let theirs = attempt(t).await.provider_id.unwrap();
+    let body = format!(
+        r#"{{"payment_id": "{theirs}", "amount": {{"value": "{roubles}", "currency": "RUB"}}}}"#
+    );
+    let shop = t.app.shop.as_ref().unwrap();
+    let key = format!("office-{roubles}");
+    shop.create_refund(&key, &body).await.unwrap();
 }

@@ -4,11 +4,14 @@
 //! every try.
 
 use chrono::TimeDelta;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    super::{creation::KEY_LIFE, error::PayError, events::Trouble, hints::fetched, tell_staff},
+    super::{
+        creation::KEY_LIFE, error::PayError, events::Trouble, hints::fetched, refunds::send::gap,
+        tell_staff,
+    },
     PURPOSE, decide, find_in, over,
 };
 use crate::{
@@ -20,7 +23,10 @@ use crate::{
         objects::{Payout, Reason, TransferStatus},
     },
     db,
-    entity::payout::{Column, Entity, Model, Status},
+    entity::{
+        payout::{Column, Entity, Model, Status},
+        refund,
+    },
     features::{audit::money::PayoutDeed, ledger::facts},
     kernel::actor::Actor,
 };
@@ -54,6 +60,38 @@ fn filled(app: &App, payout: &Model) -> Result<SecretString, PayError> {
     Ok(SecretString::from(
         template.replace(CARD, card.expose_secret()),
     ))
+}
+
+/// Payouts that are due to be looked at, at most `limit`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn due(app: &App, limit: u64) -> Result<Vec<Model>, PayError> {
+    Ok(Entity::find()
+        .filter(Column::NextCheckAt.lte(app.clock.now()))
+        .order_by_asc(Column::NextCheckAt)
+        .limit(limit)
+        .all(&app.db)
+        .await?)
+}
+
+/// Takes a due payout for one look: false when somebody else has it.
+pub(crate) async fn claim(app: &App, payout: &Model) -> Result<bool, PayError> {
+    // As a refund: one that the provider has is asked for less often.
+    let status = match payout.provider_id {
+        None => refund::Status::Creating,
+        Some(_) => refund::Status::Pending,
+    };
+    let next = app.clock.now().plus(gap(status, payout.checks));
+    let claimed = Entity::update_many()
+        .col_expr(Column::Checks, Expr::value(payout.checks + 1))
+        .col_expr(Column::NextCheckAt, Expr::value(next))
+        .filter(Column::Id.eq(payout.id))
+        .filter(Column::Status.eq(Status::Sending))
+        .filter(Column::NextCheckAt.eq(payout.next_check_at))
+        .exec(&app.db)
+        .await?;
+    Ok(claimed.rows_affected > 0)
 }
 
 /// Looks at one payout: sends it, or asks how it stands.

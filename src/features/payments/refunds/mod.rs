@@ -2,13 +2,17 @@
 //! it has arrived.
 //!
 //! [`mod@promise`] spreads an amount over what was paid; [`send`] brings refunds to the provider and follows
-//! them; [`staff`] is what staff may do.
+//! them; [`staff`] is what staff may do, `office` what it did past us.
 
+mod office;
 pub mod promise;
 pub mod send;
 pub mod staff;
 
-pub(crate) use self::promise::{outside, whole};
+pub(crate) use self::{
+    office::made_in_office,
+    promise::{outside, whole},
+};
 pub use self::{
     promise::{RefundError, Wanted, promise},
     staff::{by_hand, order, retry},

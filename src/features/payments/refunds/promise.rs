@@ -250,6 +250,7 @@ fn row(
         reason: Set(reason.to_owned()),
         status: Set(Status::Creating),
         idempotence_key: Set(new_key()),
+        keyed_at: Set(now),
         // Written down before the call, by whoever makes it: words and receipts are not for here.
         body: Set(String::new()),
         checks: Set(0),

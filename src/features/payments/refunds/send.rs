@@ -2,7 +2,7 @@
 //! whoever does not ask never hears of it.
 
 use chrono::TimeDelta;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 use super::super::{
     creation::KEY_LIFE,
@@ -20,7 +20,7 @@ use crate::{
     },
     db,
     entity::{
-        payment,
+        payment::{self, Provider},
         refund::{Column, Entity, Model, Status},
     },
     features::{
@@ -35,7 +35,7 @@ use crate::{
 /// Our name for a refund among YooKassa's notes.
 const NOTE: &str = "refund";
 /// States in which a refund is still on its way.
-pub(crate) const OPEN: [Status; 2] = [Status::Creating, Status::Pending];
+const OPEN: [Status; 2] = [Status::Creating, Status::Pending];
 /// Tries after a technical fault at YooKassa, each with a key of its own.
 const FRESH_TRIES: i32 = 12;
 
@@ -50,12 +50,42 @@ pub(crate) fn gap(status: Status, checks: i32) -> TimeDelta {
     }
 }
 
+/// Refunds that are due to be looked at, at most `limit`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn due(app: &App, limit: u64) -> Result<Vec<Model>, PayError> {
+    Ok(Entity::find()
+        .filter(Column::NextCheckAt.lte(app.clock.now()))
+        .order_by_asc(Column::NextCheckAt)
+        .limit(limit)
+        .all(&app.db)
+        .await?)
+}
+
+/// Takes a due refund for one look: false when somebody else has it.
+pub(crate) async fn claim(app: &App, refund: &Model) -> Result<bool, PayError> {
+    let next = app.clock.now().plus(gap(refund.status, refund.checks));
+    let claimed = Entity::update_many()
+        .col_expr(Column::Checks, Expr::value(refund.checks + 1))
+        .col_expr(Column::NextCheckAt, Expr::value(next))
+        .filter(Column::Id.eq(refund.id))
+        .filter(Column::Status.is_in(OPEN))
+        .filter(Column::NextCheckAt.eq(refund.next_check_at))
+        .exec(&app.db)
+        .await?;
+    Ok(claimed.rows_affected > 0)
+}
+
 /// Looks at one refund: sends it, or asks how it stands.
 ///
 /// # Errors
 /// See [`PayError`]; an outcome that is not known is no error.
 pub async fn advance(app: &App, refund: &Model) -> Result<(), PayError> {
     let payment = service::find(app, refund.payment_id).await?;
+    if payment.provider == Provider::Telegram {
+        return hand_over(app, refund).await;
+    }
     let Some(shop) = app.shop.as_ref() else {
         return fail(app, refund, "not_set_up").await;
     };
@@ -63,7 +93,7 @@ pub async fn advance(app: &App, refund: &Model) -> Result<(), PayError> {
         (Some(theirs), _) => shop.refund(theirs).await,
         // Nothing to refer to: the money has to go back by hand.
         (None, None) => return fail(app, refund, "no_payment").await,
-        (None, Some(paid)) if app.clock.now().since(refund.created_at) < KEY_LIFE => {
+        (None, Some(paid)) if app.clock.now().since(refund.keyed_at) < KEY_LIFE => {
             let refund = written(app, refund, &payment, paid).await?;
             shop.create_refund(&refund.idempotence_key, &refund.body)
                 .await
@@ -153,7 +183,7 @@ async fn lost(app: &App, refund: &Model) -> Result<Option<Refund>, CallError> {
         return Ok(None);
     };
     let mut span = Span {
-        from: refund.created_at.minus(TimeDelta::minutes(10)),
+        from: refund.keyed_at.minus(TimeDelta::minutes(10)),
         until: app.clock.now(),
         cursor: None,
     };
@@ -176,7 +206,9 @@ async fn lost(app: &App, refund: &Model) -> Result<Option<Refund>, CallError> {
 /// See [`PayError`].
 pub async fn apply(app: &App, refund: &Model, theirs: &Refund) -> Result<(), PayError> {
     match &theirs.status {
-        TransferStatus::Succeeded => done(app, refund, Some(&theirs.id), Actor::SYSTEM).await,
+        TransferStatus::Succeeded => {
+            done(app, refund, Proof::Provider(&theirs.id), Actor::SYSTEM).await
+        }
         TransferStatus::Canceled => {
             let reason = theirs.cancellation_details.as_ref().map(|why| &why.reason);
             if reason == Some(&Reason::RejectedByTimeout) && refund.checks < FRESH_TRIES {
@@ -200,41 +232,53 @@ pub async fn apply(app: &App, refund: &Model, theirs: &Refund) -> Result<(), Pay
     }
 }
 
+/// How it is known that money went back.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Proof<'p> {
+    /// The provider says so, under this id.
+    Provider(&'p str),
+    /// Staff did it, under this reference.
+    Hand(&'p str),
+}
+
 /// The money went back.
 pub(super) async fn done(
     app: &App,
     refund: &Model,
-    provider_id: Option<&str>,
+    proof: Proof<'_>,
     actor: Actor,
 ) -> Result<(), PayError> {
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
-    let mut update = over(refund.id, now)
+    let update = over(refund.id, now)
         .col_expr(Column::Status, Expr::value(Status::Done.word()))
         .col_expr(Column::Problem, Expr::value(Option::<String>::None));
-    if let Some(theirs) = provider_id {
-        update = update
+    let update = match proof {
+        Proof::Provider(theirs) => update
             .col_expr(Column::ProviderId, Expr::value(theirs))
             // The provider has the last word, also about what we had given up.
-            .filter(Column::Status.ne(Status::Done));
-    } else {
-        update = update.filter(Column::Status.eq(Status::Failed));
-    }
+            .filter(Column::Status.ne(Status::Done)),
+        Proof::Hand(reference) => update
+            .col_expr(Column::Reference, Expr::value(reference))
+            .filter(Column::Status.eq(Status::Failed)),
+    };
     if update.exec(&txn).await?.rows_affected == 0 {
         txn.rollback().await?;
-        return if provider_id.is_some() {
-            Ok(())
-        } else {
-            Err(PayError::Moved)
+        return match proof {
+            Proof::Provider(_) => Ok(()),
+            Proof::Hand(_) => Err(PayError::Moved),
         };
     }
     let payment = service::find_in(&txn, refund.payment_id).await?;
-    let deed = if provider_id.is_some() {
-        facts::refund_done(&txn, now, refund, &payment).await?;
-        RefundDeed::Done
-    } else {
-        facts::refund_by_hand(&txn, now, refund).await?;
-        RefundDeed::ByHand
+    let deed = match proof {
+        Proof::Provider(_) => {
+            facts::refund_done(&txn, now, refund, &payment).await?;
+            RefundDeed::Done
+        }
+        Proof::Hand(_) => {
+            facts::refund_by_hand(&txn, now, refund, &payment).await?;
+            RefundDeed::ByHand
+        }
     };
     let event = AuditEvent::Refund(refund.id, deed);
     audit::record(&txn, now, actor, &event).await?;
@@ -247,8 +291,30 @@ pub(super) async fn done(
     Ok(())
 }
 
+/// The money of one of Telegram's own invoices: the Bot API gives stars back and nothing else. It is at
+/// the provider whose token the invoice had, which may be another shop than the one whose keys we have,
+/// so a person gives it back in that shop's office, and says under which reference.
+async fn hand_over(app: &App, refund: &Model) -> Result<(), PayError> {
+    if give_up(app, refund, "native").await? {
+        tracing::info!(refund.id = refund.id.0, "a refund waits for staff's hands");
+    }
+    Ok(())
+}
+
 /// The provider refuses; what was promised is still owed, and staff decides.
 async fn fail(app: &App, refund: &Model, problem: &str) -> Result<(), PayError> {
+    if give_up(app, refund, problem).await? {
+        tracing::error!(
+            refund.id = refund.id.0,
+            problem,
+            "a refund does not go through"
+        );
+    }
+    Ok(())
+}
+
+/// Leaves a refund to staff; false when it is no longer on its way.
+async fn give_up(app: &App, refund: &Model, problem: &str) -> Result<bool, PayError> {
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
     let failed = over(refund.id, now)
@@ -259,7 +325,7 @@ async fn fail(app: &App, refund: &Model, problem: &str) -> Result<(), PayError> 
         .await?;
     if failed.rows_affected == 0 {
         txn.rollback().await?;
-        return Ok(());
+        return Ok(false);
     }
     let event = AuditEvent::Refund(refund.id, RefundDeed::Failed);
     audit::record(&txn, now, Actor::SYSTEM, &event).await?;
@@ -267,12 +333,7 @@ async fn fail(app: &App, refund: &Model, problem: &str) -> Result<(), PayError> 
     txn.commit().await?;
     app.outbox.nudge();
     metrics::counter!("refunds_total", "outcome" => "failed").increment(1);
-    tracing::error!(
-        refund.id = refund.id.0,
-        problem,
-        "a refund does not go through"
-    );
-    Ok(())
+    Ok(true)
 }
 
 /// A technical fault: the same refund under a new key, later. The old one is final at YooKassa, so it
@@ -286,7 +347,7 @@ async fn again(app: &App, refund: &Model) -> Result<(), PayError> {
         .col_expr(Column::Body, Expr::value(""))
         .col_expr(Column::ProviderId, Expr::value(Option::<String>::None))
         .col_expr(Column::NextCheckAt, Expr::value(next))
-        .col_expr(Column::CreatedAt, Expr::value(now))
+        .col_expr(Column::KeyedAt, Expr::value(now))
         .filter(Column::Id.eq(refund.id))
         .filter(Column::Status.is_in(OPEN))
         .filter(Column::IdempotenceKey.eq(refund.idempotence_key.as_str()))

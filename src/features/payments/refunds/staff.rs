@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use super::{
     super::{error::PayError, new_key, service},
     promise::{Wanted, left_of, promise_of},
-    send,
+    send::{self, Proof},
 };
 use crate::{
     app::App,
@@ -28,6 +28,8 @@ use crate::{
 
 /// Longest reason, in characters.
 const REASON: usize = 500;
+/// Longest reference, in characters.
+const REFERENCE: usize = 200;
 
 /// Gives a part of a payment back, or all that is left of it when no amount is named, by staff's
 /// decision. The amount is of the price: the part that bonuses covered goes back to the bonus.
@@ -99,7 +101,7 @@ pub async fn retry(app: &App, actor: Actor, mine: &Rights, id: RefundId) -> Resu
         .col_expr(Column::Problem, Expr::value(Option::<String>::None))
         .col_expr(Column::Checks, Expr::value(0))
         .col_expr(Column::NextCheckAt, Expr::value(now))
-        .col_expr(Column::CreatedAt, Expr::value(now))
+        .col_expr(Column::KeyedAt, Expr::value(now))
         .col_expr(Column::EndedAt, Expr::value(Option::<i64>::None))
         .filter(Column::Id.eq(id))
         .filter(Column::Status.eq(Status::Failed))
@@ -115,14 +117,27 @@ pub async fn retry(app: &App, actor: Actor, mine: &Rights, id: RefundId) -> Resu
     Ok(())
 }
 
-/// Notes that the money of a failed refund went back by hand, from our bank.
+/// Notes that the money of a refund that cannot be sent, or did not go through, went back by hand: from
+/// our bank, or for Telegram's own invoices in the provider's office. With the reference under which it
+/// is found there.
 ///
 /// # Errors
-/// [`PayError::Moved`] when it has not failed, and see [`PayError`].
-pub async fn by_hand(app: &App, actor: Actor, mine: &Rights, id: RefundId) -> Result<(), PayError> {
+/// [`PayError::BadText`] without a reference, [`PayError::Moved`] when it does not wait for a hand, and
+/// see [`PayError`].
+pub async fn by_hand(
+    app: &App,
+    actor: Actor,
+    mine: &Rights,
+    id: RefundId,
+    reference: &str,
+) -> Result<(), PayError> {
     require(mine)?;
+    let reference = reference.trim();
+    if reference.is_empty() || reference.chars().count() > REFERENCE {
+        return Err(PayError::BadText);
+    }
     let refund = send::find(app, id).await?;
-    send::done(app, &refund, None, actor).await
+    send::done(app, &refund, Proof::Hand(reference), actor).await
 }
 
 fn require(mine: &Rights) -> Result<(), PayError> {
