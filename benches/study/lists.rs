@@ -11,7 +11,7 @@ use sputnik::{
             callbacks::{Order, Sight},
             desk,
         },
-        study::reads::{self, Cursor, StaffFilter},
+        study::reads::{self, Cursor, StaffFilter, Whose},
     },
     kernel::{
         ids::{OrderId, UserId},
@@ -22,6 +22,8 @@ use sputnik::{
 
 /// Rows of a page, as in the bot.
 const PAGE: u64 = 8;
+/// Rows of a slice of the API and the one that tells whether there are more.
+const SLICE: u64 = 51;
 /// Behind every last page.
 const LAST: u32 = u32::MAX;
 
@@ -37,7 +39,8 @@ pub(crate) struct Case {
 enum Ask {
     Home,
     Window(Box<StaffFilter>, Cursor),
-    Slice(Box<StaffFilter>, Option<OrderId>),
+    Slice(Whose, Option<Status>, Option<OrderId>),
+    BoardSlice(Option<OrderId>),
     Stalled(u32),
     Search(&'static str),
     Mine(Option<OrderId>),
@@ -128,11 +131,26 @@ pub(crate) fn cases(orders: i64, now: Timestamp) -> Vec<Case> {
         ("middle", Some(middle)),
         ("last", Some(low)),
     ] {
-        cases.push(case(
-            "API: all orders",
-            place,
-            Ask::Slice(Box::default(), before),
-        ));
+        let slice = |whose, status| Ask::Slice(whose, status, before);
+        for (list, ask) in [
+            ("API: all orders", slice(Whose::Everybodys, None)),
+            (
+                "API: disputed",
+                slice(Whose::Everybodys, Some(Status::Disputed)),
+            ),
+            ("API: ordered by the caller", slice(Whose::Ordered, None)),
+            (
+                "API: carried out by the caller",
+                slice(Whose::CarriedOut, None),
+            ),
+            (
+                "API: disputed with the caller",
+                slice(Whose::CarriedOut, Some(Status::Disputed)),
+            ),
+            ("API: board", Ask::BoardSlice(before)),
+        ] {
+            cases.push(case(list, place, ask));
+        }
         cases.push(case("client: own orders", place, Ask::Mine(before)));
     }
     for (place, words) in [
@@ -188,8 +206,21 @@ impl Case {
                 let window = reads::window(app, &staff, filter, *cursor, PAGE).await?;
                 window.orders.len()
             }
-            Ask::Slice(filter, before) => {
-                reads::list(app, &staff, filter, *before, 50).await?.len()
+            Ask::Slice(whose, status, before) => {
+                let (who, rights) = match whose {
+                    Whose::Ordered => (UserId(1), &mine),
+                    Whose::CarriedOut => (me, &mine),
+                    Whose::Everybodys => (me, &staff),
+                };
+                reads::listed(app, (who, rights), *whose, *status, *before, SLICE)
+                    .await?
+                    .len()
+            }
+            Ask::BoardSlice(before) => {
+                let sight = Sight::default();
+                desk::board_before(app, catalog, me, &sight, (*before, SLICE))
+                    .await?
+                    .len()
             }
             Ask::Stalled(page) => orders::stalled(app, &staff, *page, PAGE).await?.items.len(),
             Ask::Search(words) => {

@@ -29,8 +29,8 @@ const WIDENED: [(&str, &str, &[&str], &[&str]); 2] = [
 const ADDED: [(&str, &[&str]); 2] = [
     ("orders_of_kind", &["kind", "id"]),
     (
-        "orders_of_executor_by_status",
-        &["executor_id", "status", "ended_at", "id"],
+        "orders_of_executor_by_end",
+        &["executor_id", "ended_at", "id", "status"],
     ),
 ];
 

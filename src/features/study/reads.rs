@@ -185,23 +185,6 @@ pub struct StaffFilter {
     pub still_since: Option<Timestamp>,
 }
 
-/// Orders below `before` for staff, newest first.
-///
-/// # Errors
-/// [`StudyError::NotAllowed`], or the database.
-pub async fn list(
-    app: &App,
-    rights: &Rights,
-    filter: &StaffFilter,
-    before: Option<OrderId>,
-    limit: u64,
-) -> Result<Vec<Model>, StudyError> {
-    if !rights.may(Permission::SeeOrders) {
-        return Err(StudyError::NotAllowed);
-    }
-    Ok(page(&app.db, wanted(filter), before, limit).await?)
-}
-
 fn wanted(filter: &StaffFilter) -> Select<Entity> {
     let mut select = Entity::find();
     select = if filter.statuses.is_empty() {
