@@ -109,7 +109,7 @@ fn all_states(user: UserId) -> Vec<State> {
         | State::Staff(
             StaffState::Find | StaffState::BlockReason { .. } | StaffState::Note { .. },
         )
-        | State::Referrals(ReferralsState::Share { .. })
+        | State::Referrals(ReferralsState::Card { .. } | ReferralsState::Share { .. })
         | State::Reviews(ReviewsState::Text { .. } | ReviewsState::Answer { .. })
         | State::Hours(HoursState::Windows { .. })
         | State::Payments(_)
@@ -131,6 +131,7 @@ fn all_states(user: UserId) -> Vec<State> {
         StaffState::Find.into(),
         StaffState::BlockReason { user }.into(),
         StaffState::Note { user }.into(),
+        ReferralsState::Card { minor: 100_000 }.into(),
         ReferralsState::Share { user }.into(),
         ReviewsState::Text {
             work: Work::Order(OrderId(1)),

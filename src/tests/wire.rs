@@ -288,6 +288,10 @@ fn stored_states_keep_their_form() {
             r#"{"desk":{"payout_failure":{"payout":7}}}"#,
         ),
         (
+            ReferralsState::Card { minor: 7 }.into(),
+            r#"{"referrals":{"card":{"minor":7}}}"#,
+        ),
+        (
             ReferralsState::Share { user: UserId(7) }.into(),
             r#"{"referrals":{"share":{"user":7}}}"#,
         ),

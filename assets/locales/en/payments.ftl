@@ -184,3 +184,11 @@ payments-problem-not-set-up = YooKassa is not connected
 payments-problem-no-payment = the payment has no YooKassa number
 payments-problem-native = the invoice was paid inside Telegram and can be returned by hand only
 payments-problem-no-answer = YooKassa did not answer
+
+payments-error-payout-moved = This request has been decided already.
+payments-error-payout-open = One request is open already: wait for its decision.
+payments-error-payout-small = The balance is below the smallest payout.
+payments-error-card-form = This does not look like a card number: it has 13 to 19 digits. Send the number again.
+payments-error-card-sum = There is a slip in the number: the check digit does not fit. Send the number again.
+payments-error-card-scheme = We do not know such cards. Mir, Visa, Mastercard, UnionPay, Humo and Uzcard will do.
+payments-error-card-later = The card could not be kept just now. Try again later.

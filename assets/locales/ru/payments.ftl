@@ -187,3 +187,11 @@ payments-problem-not-set-up = ЮKassa не подключена
 payments-problem-no-payment = у платежа нет номера в ЮKassa
 payments-problem-native = счёт оплачен внутри Telegram, вернуть можно только вручную
 payments-problem-no-answer = ЮKassa не ответила
+
+payments-error-payout-moved = Эту заявку уже рассмотрели.
+payments-error-payout-open = Одна заявка уже открыта: дождитесь решения по ней.
+payments-error-payout-small = На балансе пока меньше, чем можно вывести.
+payments-error-card-form = Это не похоже на номер карты: в нём от 13 до 19 цифр. Пришлите номер ещё раз.
+payments-error-card-sum = В номере опечатка: контрольная цифра не сходится. Пришлите номер ещё раз.
+payments-error-card-scheme = Такие карты мы не знаем. Подойдут Мир, Visa, Mastercard, UnionPay, Humo и Uzcard.
+payments-error-card-later = Сейчас карту сохранить не получилось. Попробуйте позже.

@@ -181,3 +181,11 @@ payments-problem-not-set-up = YooKassa ulanmagan
 payments-problem-no-payment = toʻlovning YooKassadagi raqami yoʻq
 payments-problem-native = hisob Telegram ichida toʻlangan, faqat qoʻlda qaytariladi
 payments-problem-no-answer = YooKassa javob bermadi
+
+payments-error-payout-moved = Bu soʻrov allaqachon koʻrib chiqilgan.
+payments-error-payout-open = Bitta soʻrov ochiq: uning qarorini kuting.
+payments-error-payout-small = Balansda hozircha yechib olish mumkin boʻlganidan kam.
+payments-error-card-form = Bu karta raqamiga oʻxshamaydi: unda 13 dan 19 gacha raqam boʻladi. Raqamni qayta yuboring.
+payments-error-card-sum = Raqamda xato bor: nazorat raqami toʻgʻri kelmayapti. Raqamni qayta yuboring.
+payments-error-card-scheme = Bunday kartani bilmaymiz. Mir, Visa, Mastercard, UnionPay, Humo va Uzcard boʻladi.
+payments-error-card-later = Hozir kartani saqlab boʻlmadi. Keyinroq urinib koʻring.

@@ -15,6 +15,7 @@
 //! looks. Edges: [`handlers`], [`screens`], [`staff_screens`], [`notices`], [`webhook`], [`page`], [`api`], [`jobs`].
 
 pub mod api;
+pub mod asking;
 pub mod callbacks;
 pub mod check;
 pub mod creation;

@@ -2,7 +2,7 @@
 
 use crate::{
     bot::callback::{Callback, Malformed, Reader, Writer},
-    kernel::ids::UserId,
+    kernel::ids::{PayoutId, UserId},
 };
 
 /// What the buttons say.
@@ -14,6 +14,10 @@ pub enum ReferralsCallback {
     Picture,
     /// One's bonuses, this page.
     History(u32),
+    /// Pay the bonuses out: to which card?
+    Withdraw,
+    /// Take a request for it back.
+    TakeBack(PayoutId),
     /// Staff: partners, this page.
     Partners(u32),
     /// Staff: one of them.
@@ -33,6 +37,8 @@ impl ReferralsCallback {
             Self::Open,
             Self::Picture,
             Self::History(u32::MAX),
+            Self::Withdraw,
+            Self::TakeBack(PayoutId(i64::MAX)),
             Self::Partners(u32::MAX),
             Self::Partner(user),
             Self::AskShare(user),
@@ -49,6 +55,8 @@ impl Callback for ReferralsCallback {
             Self::Open => to.word("open"),
             Self::Picture => to.word("picture"),
             Self::History(page) => to.word("history").int((*page).into()),
+            Self::Withdraw => to.word("withdraw"),
+            Self::TakeBack(payout) => to.word("back").int(payout.0),
             Self::Partners(page) => to.word("partners").int((*page).into()),
             Self::Partner(user) => to.word("partner").int(user.0),
             Self::AskShare(user) => to.word("share").int(user.0),
@@ -62,6 +70,8 @@ impl Callback for ReferralsCallback {
             "open" => Self::Open,
             "picture" => Self::Picture,
             "history" => Self::History(from.int()?),
+            "withdraw" => Self::Withdraw,
+            "back" => Self::TakeBack(PayoutId(from.int()?)),
             "partners" => Self::Partners(from.int()?),
             "partner" => Self::Partner(user(from)?),
             "share" => Self::AskShare(user(from)?),

@@ -17,8 +17,21 @@ use crate::{
         screen::{Media, Screen},
         tap::Tap,
     },
-    features::ctx::Ctx,
-    kernel::ids::UserId,
+    entity::payout::{self, Purpose},
+    features::{
+        ctx::Ctx,
+        ledger::{self, Account},
+        payments::{
+            self, asking,
+            error::PayError,
+            payouts::{self, Asked},
+            reads::PayoutFilter,
+        },
+    },
+    kernel::{
+        ids::UserId,
+        money::{Currency, Money},
+    },
 };
 
 const PAGE: u64 = 8;
@@ -32,6 +45,21 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: ReferralsCallback) -> Result<()
         ReferralsCallback::History(page) => {
             let bonuses = balance::history(&cx.app().db, cx.me(), page, PAGE).await?;
             cx.show(tap, &screens::history(&cx, &bonuses)).await
+        }
+        ReferralsCallback::Withdraw => {
+            let available = available(&cx).await?;
+            let minor = available.minor();
+            if minor < cx.app().config.payouts.minimum_minor {
+                return Err(asking::fault(PayError::NotEnough));
+            }
+            cx.expect(ReferralsState::Card { minor }).await;
+            cx.show(tap, &screens::ask_card(&cx, available)).await
+        }
+        ReferralsCallback::TakeBack(payout) => {
+            payouts::withdraw(cx.app(), cx.actor(), payout)
+                .await
+                .map_err(asking::fault)?;
+            open(&cx, tap).await
         }
         ReferralsCallback::Partners(page) => {
             let list = partners::list(cx.app(), &cx.rights, page, PAGE)
@@ -61,7 +89,48 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: ReferralsCallback) -> Result<()
 pub async fn open(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
     let overview = balance::overview(cx.app(), cx.me()).await?;
     let link = link(cx, &overview.code).await?;
-    cx.show(tap, &screens::invite(cx, &link, &overview)).await
+    let payout = open_payout(cx).await?;
+    let screen = screens::invite(cx, &link, &overview, payout.as_ref());
+    cx.show(tap, &screen).await
+}
+
+/// Bonuses that may be paid out: in roubles, since the cards are.
+async fn available(cx: &Ctx) -> Result<Money, Fault> {
+    let account = Account::BonusAvailable(cx.me());
+    Ok(ledger::owed(&cx.app().db, account, Currency::Rub).await?)
+}
+
+/// The request for a payout of bonuses that is open.
+async fn open_payout(cx: &Ctx) -> Result<Option<payout::Model>, Fault> {
+    let filter = PayoutFilter {
+        owner: Some(cx.me()),
+        purpose: Some(Purpose::Bonus),
+        ..PayoutFilter::default()
+    };
+    let last = payments::reads::payout_list(cx.app(), cx.me(), &cx.rights, filter, None, 1)
+        .await
+        .map_err(asking::fault)?
+        .pop();
+    Ok(last.filter(|payout| payout.open_key.is_some()))
+}
+
+/// The card that was typed: the payout of what was shown is asked for.
+async fn card_typed(cx: &Ctx, message: &Message, minor: i64) -> Result<(), Fault> {
+    let asked = Asked {
+        purpose: Purpose::Bonus,
+        money: Money::new(minor, Currency::Rub),
+        card: asking::card(cx, message).await?,
+    };
+    match payouts::ask(cx.app(), cx.actor(), &cx.rights, asked).await {
+        Ok(_) => {}
+        Err(error) => {
+            cx.expect_nothing().await;
+            return Err(asking::fault(error));
+        }
+    }
+    open(cx, None).await?;
+    cx.expect_nothing().await;
+    Ok(())
 }
 
 async fn show_picture(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
@@ -89,9 +158,16 @@ async fn card(cx: &Ctx, tap: Option<&Tap>, user: UserId) -> Result<(), Fault> {
     cx.show(tap, &staff_screens::partner(cx, &card)).await
 }
 
-/// A share that staff typed.
+/// What was typed.
 pub async fn typed(cx: Ctx, message: Message, state: ReferralsState) -> Result<(), Fault> {
-    let ReferralsState::Share { user } = state;
+    match state {
+        ReferralsState::Card { minor } => card_typed(&cx, &message, minor).await,
+        ReferralsState::Share { user } => share_typed(cx, message, user).await,
+    }
+}
+
+/// A share that staff typed.
+async fn share_typed(cx: Ctx, message: Message, user: UserId) -> Result<(), Fault> {
     let text = message.text().unwrap_or_default();
     let done = match partners::read_share(text) {
         Ok(share) => partners::set_share(cx.app(), cx.actor(), &cx.rights, user, Some(share)).await,

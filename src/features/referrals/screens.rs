@@ -10,18 +10,24 @@ use crate::{
     args,
     bot::{
         html::Html,
-        keyboard::{Keyboard, button, copy, link as url_button},
+        keyboard::{Button, Keyboard, button, copy, link as url_button},
         screen::Screen,
         texts::Tr,
     },
-    entity::bonus::{self, Status},
+    entity::{
+        bonus::{self, Status},
+        payout,
+    },
     features::{ctx::Ctx, menu::MenuCallback},
-    kernel::{money::Money, page::Page},
+    kernel::{
+        money::{Currency, Money},
+        page::Page,
+    },
 };
 
 /// The page with the link, what it brought, and how it works.
 #[must_use]
-pub fn invite(cx: &Ctx, link: &str, overview: &Overview) -> Screen {
+pub fn invite(cx: &Ctx, link: &str, overview: &Overview, payout: Option<&payout::Model>) -> Screen {
     let tr = &cx.tr;
     let rules = &cx.app().config.referrals;
     let mut html = tr
@@ -42,6 +48,10 @@ pub fn invite(cx: &Ctx, link: &str, overview: &Overview) -> Screen {
     for balance in &overview.balances {
         html = html.paragraph(&balance_lines(tr, balance));
     }
+    let (note, withdrawal) = withdrawal(cx, overview, payout);
+    if let Some(note) = note {
+        html = html.paragraph(&note);
+    }
     let history = (overview.paid > 0).then(|| {
         button(
             tr.plain("referrals-history", args![]),
@@ -60,9 +70,64 @@ pub fn invite(cx: &Ctx, link: &str, overview: &Overview) -> Screen {
                 &ReferralsCallback::Picture,
             ),
         ])
+        .row(withdrawal)
         .row(history)
         .back(tr, &MenuCallback::Home);
     Screen::new(html).with(keyboard)
+}
+
+/// The way of bonuses to a card: the request that is open, the button to ask, or what is missing.
+fn withdrawal(
+    cx: &Ctx,
+    overview: &Overview,
+    payout: Option<&payout::Model>,
+) -> (Option<Html>, Option<Button>) {
+    let tr = &cx.tr;
+    if let Some(payout) = payout {
+        let note = tr.html(
+            "referrals-payout-open",
+            args![
+                sum = tr.money(payout.money()),
+                card = payout.card_mask.as_str(),
+                day = payout.asked_at.day_in(cx.zone())
+            ],
+        );
+        let is_asked = payout.status == payout::Status::Asked;
+        let back = is_asked.then(|| {
+            button(
+                tr.plain("referrals-payout-back", args![]),
+                &ReferralsCallback::TakeBack(payout.id),
+            )
+        });
+        return (Some(note), back);
+    }
+    let roubles = overview
+        .balances
+        .iter()
+        .map(|balance| balance.available)
+        .find(|money| money.currency() == Currency::Rub && money.is_positive());
+    let Some(available) = roubles else {
+        return (None, None);
+    };
+    let minimum = Money::new(cx.app().config.payouts.minimum_minor, Currency::Rub);
+    if available.minor() < minimum.minor() {
+        let minimum = tr.money(minimum);
+        let note = tr.html("referrals-payout-minimum", args![minimum = minimum]);
+        return (Some(note), None);
+    }
+    let ask = button(
+        tr.plain("referrals-withdraw", args![]),
+        &ReferralsCallback::Withdraw,
+    );
+    (None, Some(ask))
+}
+
+/// To which card?
+#[must_use]
+pub fn ask_card(cx: &Ctx, available: Money) -> Screen {
+    let tr = &cx.tr;
+    let html = tr.html("referrals-ask-card", args![sum = tr.money(available)]);
+    Screen::new(html).with(Keyboard::new().back(tr, &ReferralsCallback::Open))
 }
 
 fn balance_lines(tr: &Tr, balance: &Balance) -> Html {

@@ -1,4 +1,4 @@
-//! What staff types about partners.
+//! What is typed about bonuses and partners.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +8,11 @@ use crate::{features::State, kernel::ids::UserId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReferralsState {
+    /// A card for a payout of bonuses. Its number is read and forgotten.
+    Card {
+        /// How much was shown, in kopecks.
+        minor: i64,
+    },
     /// A partner's share in per cent.
     Share {
         /// Whose.

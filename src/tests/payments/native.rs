@@ -1,5 +1,6 @@
 //! Telegram's own invoice.
 
+use sea_orm::IntoActiveModel;
 use sputnik::features::payments::refunds as back;
 use sputnik_sandbox::{PaymentOutcome, yookassa::Operation};
 
@@ -262,16 +263,8 @@ async fn the_money_of_an_invoice_goes_back_by_hand_and_with_a_reference() {
 async fn of_many_hands_that_give_an_invoice_back_one_is_booked() {
     let (t, _yookassa) = native().await;
     let anna = t.person("Анна", "ru").await;
-    let order = order(&t, &anna, 150_000).await;
-    let invoice = ask_invoice(&t, &anna, order).await;
-    anna.pay(invoice).await;
-    settle(&t).await;
+    promised(&t, &anna).await;
     let user = t.row(&anna).await.id;
-    let paid = attempt(&t).await.id;
-    back::order(&t.app, client(user), &admin(), paid, Some(rub(50_000)), "x")
-        .await
-        .unwrap();
-    rounds(&t).await;
     let id = refunds(&t).await[0].id;
     let mine = admin();
     let hands = ["a", "b", "c", "d"]
@@ -285,4 +278,43 @@ async fn of_many_hands_that_give_an_invoice_back_one_is_booked() {
     assert_eq!(balance(&t, Account::ClearingTelegram).await, 100_000);
     settle(&t).await;
     finish(t).await;
+}
+
+/// The control: who reads first and writes then believes to have given it back, as often as there are
+/// hands.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn without_compare_and_set_every_hand_would_have_given_it_back() {
+    let (t, _yookassa) = native().await;
+    let anna = t.person("Анна", "ru").await;
+    promised(&t, &anna).await;
+    let gate = tokio::sync::Barrier::new(3);
+    let naive = async |reference: &str| {
+        let found = refunds(&t).await.remove(0);
+        gate.wait().await;
+        if found.status != refund::Status::Failed {
+            return 0;
+        }
+        let mut row = found.into_active_model();
+        row.status = Set(refund::Status::Done);
+        row.reference = Set(Some(reference.to_owned()));
+        row.update(&t.app.db).await.unwrap();
+        1
+    };
+    let (a, b, c) = tokio::join!(naive("a"), naive("b"), naive("c"));
+    assert_eq!(a + b + c, 3);
+    finish(t).await;
+}
+
+/// An invoice was paid, and 500 roubles of it wait for somebody's hands.
+async fn promised(t: &TestApp, person: &Person) {
+    let order = order(t, person, 150_000).await;
+    let invoice = ask_invoice(t, person, order).await;
+    person.pay(invoice).await;
+    settle(t).await;
+    let user = t.row(person).await.id;
+    let paid = attempt(t).await.id;
+    back::order(&t.app, client(user), &admin(), paid, Some(rub(50_000)), "x")
+        .await
+        .unwrap();
+    rounds(t).await;
 }

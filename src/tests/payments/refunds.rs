@@ -330,30 +330,43 @@ async fn a_refund_that_is_sent_anew_was_decided_when_it_was() {
 /// Staff makes what did not go through in the provider's own office.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_of_ours_that_was_made_in_the_office_is_not_another_one() {
-    let (mut t, yookassa) = shop().await;
-    t.expects_faults = true;
-    yookassa.set_refund_mode(Settlement::Cancel {
-        reason: "insufficient_funds".to_owned(),
-    });
-    let anna = t.person("Анна", "ru").await;
-    let (order, _) = paid(&t, &yookassa, &anna).await;
-    give_back(&t, &anna, 50_000).await.unwrap();
-    rounds(&t).await;
-    assert_eq!(refunds(&t).await[0].status, refund::Status::Failed);
-    yookassa.set_refund_mode(Settlement::Instant);
-    in_office(&t, "500.00").await;
-    notify(&t, &yookassa).await;
-    let all = refunds(&t).await;
-    assert_eq!(all.len(), 1, "{all:?}");
-    assert_eq!(all[0].status, refund::Status::Done);
-    assert_eq!(balance(&t, Account::RefundsPayable).await, 0);
-    assert_eq!(order_row(&t, order).await.refunded_minor, 50_000);
-    // Another amount is another refund.
-    in_office(&t, "100.00").await;
-    notify(&t, &yookassa).await;
-    assert_eq!(refunds(&t).await.len(), 2);
-    assert_eq!(balance(&t, Account::ClearingYookassa).await, 90_000);
-    finish(t).await;
+    let reason = "insufficient_funds";
+    for is_slow in [false, true] {
+        let (mut t, yookassa) = shop().await;
+        t.expects_faults = true;
+        yookassa.set_refund_mode(if is_slow {
+            Settlement::Pending
+        } else {
+            Settlement::Cancel {
+                reason: reason.to_owned(),
+            }
+        });
+        let anna = t.person("Анна", "ru").await;
+        let (order, _) = paid(&t, &yookassa, &anna).await;
+        give_back(&t, &anna, 50_000).await.unwrap();
+        rounds(&t).await;
+        if is_slow {
+            let theirs = refunds(&t).await.remove(0).provider_id.unwrap();
+            yookassa.cancel_refund(&theirs, reason).unwrap();
+            t.advance(TimeDelta::hours(1));
+            rounds(&t).await;
+        }
+        assert_eq!(refunds(&t).await[0].status, refund::Status::Failed);
+        yookassa.set_refund_mode(Settlement::Instant);
+        in_office(&t, "500.00").await;
+        notify(&t, &yookassa).await;
+        let all = refunds(&t).await;
+        assert_eq!(all.len(), 1, "{all:?}");
+        assert_eq!(all[0].status, refund::Status::Done);
+        assert_eq!(balance(&t, Account::RefundsPayable).await, 0);
+        assert_eq!(order_row(&t, order).await.refunded_minor, 50_000);
+        // Another amount is another refund.
+        in_office(&t, "100.00").await;
+        notify(&t, &yookassa).await;
+        assert_eq!(refunds(&t).await.len(), 2);
+        assert_eq!(balance(&t, Account::ClearingYookassa).await, 90_000);
+        finish(t).await;
+    }
 }
 
 /// Whoever typed the reference was faster than the provider's notice.

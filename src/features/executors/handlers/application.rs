@@ -1,11 +1,6 @@
 //! The application in the bot.
 
-use secrecy::{ExposeSecret, SecretString};
-use serde::de::IgnoredAny;
-use teloxide::{
-    requests::Requester,
-    types::{ChatId, Message},
-};
+use teloxide::types::Message;
 
 use super::fault;
 use crate::{
@@ -25,11 +20,9 @@ use crate::{
             screens::application as screens,
             state::ExecutorsState,
         },
+        payments::asking,
     },
-    kernel::{
-        card::{CardError, CardNumber},
-        ids::AttachmentId,
-    },
+    kernel::ids::AttachmentId,
 };
 
 /// The application as it stands, or the invitation to write one.
@@ -170,34 +163,7 @@ pub(super) async fn sample_sent(cx: &Ctx, message: &Message, is_edit: bool) -> R
 
 /// A card: read, sealed, and its message taken out of the chat, whatever came of it.
 pub(super) async fn card_typed(cx: &Ctx, message: &Message) -> Result<(), Fault> {
-    let typed = SecretString::from(message.text().unwrap_or_default());
-    let request = cx
-        .app()
-        .tg
-        .bot()
-        .delete_message(ChatId(cx.chat.0), message.id);
-    if let Err(error) = cx
-        .app()
-        .tg
-        .call::<IgnoredAny, _>("deleteMessage", request)
-        .await
-    {
-        tracing::warn!(
-            error = &error as &dyn std::error::Error,
-            "a message with a card stays in its chat"
-        );
-    }
-    let card = match CardNumber::parse(typed.expose_secret()) {
-        Ok(card) => card,
-        Err(error) => {
-            let id = match error {
-                CardError::Characters | CardError::Length => "executors-error-card-form",
-                CardError::Checksum => "executors-error-card-sum",
-                CardError::UnknownScheme => "executors-error-card-scheme",
-            };
-            return Err(Fault::refused(id));
-        }
-    };
+    let card = asking::card(cx, message).await?;
     match applications::set_card(cx.app(), cx.actor(), &card).await {
         Ok(()) => {}
         Err(error) => {

@@ -24,7 +24,6 @@ use crate::{
     },
     features::{
         ctx::Ctx,
-        payments::error::PayError,
         study::{error::StudyError, quotes},
     },
 };
@@ -133,7 +132,7 @@ fn fault(error: ExecutorError) -> Fault {
                 error = &error as &dyn std::error::Error,
                 "a card was not sealed"
             );
-            Fault::refused("executors-error-card-later")
+            Fault::refused("payments-error-card-later")
         }
         ExecutorError::Database(error) => error.into(),
     }
@@ -181,32 +180,6 @@ fn study_fault(error: StudyError) -> Fault {
         | E::TooMuch => Fault::refused("executors-error-order-moved"),
         E::Ledger(error) => Fault::Broken(error.into()),
         E::Database(error) => error.into(),
-    }
-}
-
-/// What the payouts refuse.
-fn pay_fault(error: PayError) -> Fault {
-    use PayError as E;
-    match error {
-        E::NotAllowed => Fault::refused("common-not-allowed"),
-        E::NotFound => Fault::refused("common-gone"),
-        E::Moved => Fault::refused("executors-error-payout-moved"),
-        E::AlreadyOpen => Fault::refused("executors-error-payout-open"),
-        E::BadAmount | E::NotEnough | E::TooMuch => Fault::refused("executors-error-payout-small"),
-        E::Card(error) => {
-            tracing::error!(error = format!("{error:#}"), "a card was not sealed");
-            Fault::refused("executors-error-card-later")
-        }
-        E::Database(error) => error.into(),
-        E::NothingDue
-        | E::NotSetUp
-        | E::Refused(_)
-        | E::NoAnswer(_)
-        | E::BadText
-        | E::Body(_)
-        | E::Ledger(_)
-        | E::Fulfil(_)
-        | E::Cut => Fault::Broken(error.into()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The panel: lists, orders, earnings.
 
-use super::{application, fault, pay_fault};
+use super::{application, fault};
 use crate::{
     bot::{fault::Fault, tap::Tap},
     entity::payout::Purpose,
@@ -15,7 +15,7 @@ use crate::{
             state::ExecutorsState,
         },
         ledger::{self, Account},
-        payments::{payouts, reads},
+        payments::{asking, payouts, reads},
     },
     kernel::{
         ids::{OrderId, PayoutId},
@@ -168,7 +168,7 @@ pub(super) async fn payout(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
     };
     payouts::ask(cx.app(), cx.actor(), &cx.rights, asked)
         .await
-        .map_err(pay_fault)?;
+        .map_err(asking::fault)?;
     money(cx, tap).await
 }
 
@@ -176,7 +176,7 @@ pub(super) async fn payout(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
 pub(super) async fn payout_back(cx: &Ctx, tap: Option<&Tap>, id: PayoutId) -> Result<(), Fault> {
     payouts::withdraw(cx.app(), cx.actor(), id)
         .await
-        .map_err(pay_fault)?;
+        .map_err(asking::fault)?;
     money(cx, tap).await
 }
 

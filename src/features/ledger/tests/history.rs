@@ -203,7 +203,7 @@ impl Step {
             "hour_done" => facts::hour_done(txn, NOW, HourId(id), money).await,
             "refund_promised" => facts::refund_promised(txn, NOW, &refund, self.from()).await,
             "refund_done" => facts::refund_done(txn, NOW, &refund, &payment).await,
-            "refund_by_hand" => facts::refund_by_hand(txn, NOW, &refund).await,
+            "refund_by_hand" => facts::refund_by_hand(txn, NOW, &refund, &payment).await,
             "bonus_returned" => {
                 let payable = Payable::Hour(HourId(id));
                 let owner = UserId(self.user);
@@ -292,7 +292,11 @@ impl Step {
             "refund_by_hand" => from_to(
                 key("refund.done"),
                 ours("refunds_payable"),
-                ours("bank"),
+                ours(if self.provider == Provider::Telegram {
+                    "clearing_telegram"
+                } else {
+                    "bank"
+                }),
                 minor,
             ),
             "bonus_returned" => {

@@ -106,6 +106,8 @@ fn refund(id: i64, money: Money) -> refund::Model {
         next_check_at: None,
         asked_by: None,
         created_at: NOW,
+        keyed_at: NOW,
+        reference: None,
         ended_at: None,
     }
 }

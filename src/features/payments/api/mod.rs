@@ -166,6 +166,9 @@ struct RefundView {
     /// Why it did not go through, for whoever decides about money: a word.
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<String>,
+    /// Under which reference it went back by hand, for whoever decides about money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
     /// RFC 3339.
     created_at: String,
     /// RFC 3339.
@@ -181,6 +184,7 @@ impl RefundView {
             status: row.status,
             reason: Some(row.reason).filter(|reason| is_staff && !reason.is_empty()),
             problem: row.problem.filter(|_| is_staff),
+            reference: row.reference.filter(|_| is_staff),
             created_at: row.created_at.rfc3339(),
             ended_at: row.ended_at.map(Timestamp::rfc3339),
         }

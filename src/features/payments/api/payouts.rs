@@ -13,6 +13,7 @@ use crate::{
     features::{
         Site, api,
         payments::{
+            asking,
             payouts::{self, Asked},
             reads,
         },
@@ -220,12 +221,7 @@ async fn ask(
 }
 
 fn card_error(error: CardError) -> ApiError {
-    let text = match error {
-        CardError::Characters | CardError::Length => "executors-error-card-form",
-        CardError::Checksum => "executors-error-card-sum",
-        CardError::UnknownScheme => "executors-error-card-scheme",
-    };
-    ApiError::invalid([("card", text)])
+    ApiError::invalid([("card", asking::slip(error))])
 }
 
 /// Approve a request: it goes onto the list for the bank, or to the provider.

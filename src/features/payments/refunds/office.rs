@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr
 
 use super::{
     super::error::PayError,
-    send::{Proof, done},
+    send::{Proof, done, find},
 };
 use crate::{
     app::App,
@@ -29,7 +29,6 @@ pub(crate) async fn made_in_office(
             .filter(Column::PaymentId.eq(payment.id))
             .filter(Column::AmountMinor.eq(money.minor()))
             .filter(Column::Currency.eq(money.currency()))
-            .filter(Column::ProviderId.is_null())
             .order_by_asc(Column::Id)
     };
     let waiting = same()
@@ -38,7 +37,10 @@ pub(crate) async fn made_in_office(
         .await?;
     if let Some(waiting) = waiting {
         done(app, &waiting, Proof::Provider(&theirs.id), Actor::SYSTEM).await?;
-        return Ok(true);
+        // A hand may have been faster in this very moment.
+        if find(app, waiting.id).await?.provider_id.as_deref() == Some(theirs.id.as_str()) {
+            return Ok(true);
+        }
     }
     // By hand means from our bank for YooKassa's payments: then this is another one.
     if payment.provider != Provider::Telegram {
@@ -47,6 +49,7 @@ pub(crate) async fn made_in_office(
     let told = same()
         .filter(Column::Status.eq(Status::Done))
         .filter(Column::Reference.is_not_null())
+        .filter(Column::ProviderId.is_null())
         .one(&app.db)
         .await?;
     let Some(told) = told else {

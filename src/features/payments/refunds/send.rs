@@ -83,7 +83,7 @@ pub(crate) async fn claim(app: &App, refund: &Model) -> Result<bool, PayError> {
 /// See [`PayError`]; an outcome that is not known is no error.
 pub async fn advance(app: &App, refund: &Model) -> Result<(), PayError> {
     let payment = service::find(app, refund.payment_id).await?;
-    if payment.provider == Provider::Telegram {
+    if payment.provider == Provider::Telegram && refund.provider_id.is_none() {
         return hand_over(app, refund).await;
     }
     let Some(shop) = app.shop.as_ref() else {
