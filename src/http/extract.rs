@@ -3,7 +3,7 @@
 use axum::{
     body::Bytes,
     extract::{
-        FromRequest, FromRequestParts, Path as AxumPath, Request,
+        FromRequest, FromRequestParts, OptionalFromRequest, Path as AxumPath, Request,
         path::ErrorKind,
         rejection::{BytesRejection, PathRejection},
     },
@@ -55,6 +55,25 @@ where
             return Err(malformed_json());
         }
         Ok(Self(value))
+    }
+}
+
+/// A body that may be left out altogether; one that is there has to be right.
+impl<T, S> OptionalFromRequest<S> for Json<T>
+where
+    T: DeserializeOwned,
+    S: Send + Sync,
+{
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, ApiError> {
+        if request.headers().contains_key(CONTENT_TYPE) {
+            <Self as FromRequest<S>>::from_request(request, state)
+                .await
+                .map(Some)
+        } else {
+            Ok(None)
+        }
     }
 }
 

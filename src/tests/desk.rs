@@ -140,7 +140,7 @@ async fn the_desk_shows_what_waits() {
     admin.tap("🆕 Ждёт цену · 1").await.unwrap();
     assert_eq!(
         admin.buttons().first().unwrap(),
-        &format!("№{id} 🔎 Статистика · 🆕 Ждёт цену · 0 мин")
+        &format!("№ {id} 🔎 Статистика · 🆕 Ждёт цену · 0 мин")
     );
     let label = admin.buttons().first().unwrap().clone();
     admin.tap(&label).await.unwrap();
@@ -148,7 +148,7 @@ async fn the_desk_shows_what_waits() {
         "card",
         admin
             .screen()
-            .replace(&format!("№{}", t.row(&anna).await.id), "№…")
+            .replace(&format!("№ {}", t.row(&anna).await.id), "№…")
     );
     // The way back leads to where the order stands.
     admin.tap("‹ Назад").await.unwrap();
@@ -185,7 +185,7 @@ async fn a_long_list_turns_both_ways() {
         person
             .buttons()
             .into_iter()
-            .filter_map(|label| Some(label.strip_prefix('№')?.split(' ').next()?.to_owned()))
+            .filter_map(|label| Some(label.strip_prefix("№ ")?.split(' ').next()?.to_owned()))
             .collect()
     };
     let first = numbers(&admin);
@@ -231,7 +231,7 @@ async fn orders_are_found_by_number_words_and_people() {
     for query in [
         "космосе",
         "КОСМОСЕ введение",
-        &format!("№{other}"),
+        &format!("№ {other}"),
         &other.to_string(),
     ] {
         admin.say(query).await;
@@ -239,14 +239,14 @@ async fn orders_are_found_by_number_words_and_people() {
         assert!(
             found
                 .iter()
-                .any(|label| label.starts_with(&format!("№{other} "))),
+                .any(|label| label.starts_with(&format!("№ {other} "))),
             "{query}: {found:?}"
         );
     }
     assert!(
         !found
             .iter()
-            .any(|label| label.starts_with(&format!("№{id} ")))
+            .any(|label| label.starts_with(&format!("№ {id} ")))
     );
     admin.say("анна").await;
     admin.tap("👤 Заказы: Анна").await.unwrap();
@@ -271,7 +271,7 @@ async fn orders_are_found_by_number_words_and_people() {
         1
     );
     press(&admin, DeskCallback::Search).await;
-    for query in ["%", "'; DROP TABLE orders; --", "№99999", "\u{0}"] {
+    for query in ["%", "'; DROP TABLE orders; --", "№ 99999", "\u{0}"] {
         admin.say(query).await;
         let screen = admin.screen();
         assert!(
@@ -685,7 +685,7 @@ async fn calling_off_shows_the_money_first() {
         &admin,
         &[
             "К возврату: 1\u{a0}500\u{a0}₽",
-            "Возврат №1",
+            "Возврат № 1",
             "отправляется",
         ],
     );
@@ -1060,7 +1060,7 @@ async fn what_does_not_move_is_listed_and_told_every_morning() {
         admin
             .buttons()
             .iter()
-            .any(|label| label.starts_with(&format!("№{id} "))),
+            .any(|label| label.starts_with(&format!("№ {id} "))),
         "{:?}",
         admin.buttons()
     );

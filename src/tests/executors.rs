@@ -603,10 +603,10 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     1 заказ.
 
     [ ⚙️ Фильтр ]
-    [ 📘 №1 Статистика · 11.01 ]
+    [ 📘 № 1 Статистика · 11.01 ]
     [ ‹ Назад ]
     ");
-    boris.tap("№1").await.unwrap();
+    boris.tap("№ 1").await.unwrap();
     assert_snapshot!(boris.screen(), @"
     *Заказ № 1* · 📘 Помощь с курсовой
     Заказчик ждёт предложений
@@ -692,7 +692,7 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     boris.say("Возьмусь").await;
     boris.say("/work").await;
     boris.tap("✋ Предложения: 1").await.unwrap();
-    boris.tap("№1").await.unwrap();
+    boris.tap("№ 1").await.unwrap();
     t.settle().await;
     choose(&t, &anna, id).await;
     pay(&t, id).await;
@@ -798,7 +798,7 @@ async fn an_order_is_offered_for_chosen_done_and_earned() {
     ");
     boris.say("/work").await;
     boris.tap("🗂 История").await.unwrap();
-    boris.tap("№1").await.unwrap();
+    boris.tap("№ 1").await.unwrap();
     assert!(
         boris.screen().contains("Гарантия до 21.01.2030"),
         "{}",
@@ -833,7 +833,7 @@ async fn the_board_is_narrowed_by_kind_deadline_and_price() {
         let orders = labels.into_iter().filter(|label| label.contains('№'));
         orders
             .map(|label| {
-                let (_, rest) = label.split_once('№').unwrap();
+                let (_, rest) = label.split_once("№ ").unwrap();
                 rest.split(' ').next().unwrap().parse().unwrap()
             })
             .map(OrderId)
@@ -856,7 +856,7 @@ async fn the_board_is_narrowed_by_kind_deadline_and_price() {
     Показаны: 💬 Консультация, дорогие
 
     [ ⚙️ Фильтр ]
-    [ 💬 №1 Статистика · 11.01 · 1 500 ₽ ]
+    [ 💬 № 1 Статистика · 11.01 · 1 500 ₽ ]
     [ ‹ Назад ]
     ");
     boris.tap("⚙️ Фильтр").await.unwrap();
@@ -1543,9 +1543,9 @@ async fn the_panel_speaks_three_languages() {
     [ ‹ Back ]
     ");
     kate.tap("📋 Order board: 1").await.unwrap();
-    kate.tap("№1").await.unwrap();
+    kate.tap("№ 1").await.unwrap();
     assert_snapshot!(kate.screen(), @"
-    *Order no. 1* · 💬 Consultation
+    *Order No. 1* · 💬 Consultation
     Paid and free
 
     *Subject:* Статистика
@@ -1570,7 +1570,7 @@ async fn the_panel_speaks_three_languages() {
     [ ‹ Orqaga ]
     ");
     oybek.tap("📋 Buyurtmalar doskasi: 1").await.unwrap();
-    oybek.tap("№1").await.unwrap();
+    oybek.tap("№ 1").await.unwrap();
     assert_snapshot!(oybek.screen(), @"
     *№ 1 buyurtma* · 💬 Maslahat
     Toʻlangan va boʻsh

@@ -60,4 +60,5 @@ mod turns;
 mod undelivered;
 mod upkeep;
 mod wire;
+mod withdrawals;
 mod yookassa_client;

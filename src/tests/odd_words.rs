@@ -131,7 +131,6 @@ fn all_states(user: UserId) -> Vec<State> {
         StaffState::Find.into(),
         StaffState::BlockReason { user }.into(),
         StaffState::Note { user }.into(),
-        ReferralsState::Card { minor: 100_000 }.into(),
         ReferralsState::Share { user }.into(),
         ReviewsState::Text {
             work: Work::Order(OrderId(1)),

@@ -171,6 +171,8 @@ async fn a_friend_pays_and_the_bonus_waits_and_may_be_used() {
     Доступно: *50 ₽*
     Ожидает: 617,28 ₽
 
+    Вывести на карту можно от 500 ₽.
+
     [ 📨 Отправить другу ↗ ]
     [ 📋 Скопировать ] [ 🔳 QR-код ]
     [ 🧾 Мои бонусы ]
@@ -870,7 +872,7 @@ async fn staff_sees_partners_month_by_month_and_sets_their_share() {
     ");
     irina.tap("Анна · 5 % · 2/2").await.unwrap();
     assert_snapshot!(irina.screen(), @r"
-    *Анна* · №1
+    *Анна* · № 1
 
     Пришли: 2, оплатили: 2
     Доля: 5 %, как у всех

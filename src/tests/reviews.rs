@@ -117,7 +117,7 @@ async fn stars_and_words_become_public_after_staff_looked_and_are_answered() {
     let t = TestApp::start().await;
     let (anna, _, _) = asked(&t, "Анна", "ru").await;
     assert_snapshot!(anna.screen(), @r"
-    Заказ №1 завершён. Как вам работа?
+    Заказ № 1 завершён. Как вам работа?
 
     [ 1 ⭐ ] [ 2 ⭐ ] [ 3 ⭐ ] [ 4 ⭐ ] [ 5 ⭐ ]
     ");
@@ -159,7 +159,7 @@ async fn stars_and_words_become_public_after_staff_looked_and_are_answered() {
         .await
         .unwrap();
     assert_snapshot!(vera.screen(), @r"
-    *Отзыв о заказе №1*
+    *Отзыв о заказе № 1*
     ⏳ Ждёт проверки
 
     ★★★★☆ *Анна* · 01.01.2030

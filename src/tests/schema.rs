@@ -33,6 +33,57 @@ async fn migrations_run_up_down_and_up_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn pictures_survive_the_table_made_anew_and_numbers_go_on() {
+    let database = TestDatabase::bare().await;
+    let db = db::connect(&database.url, 2).await.unwrap();
+    Migrator::up(&db, Some(8)).await.unwrap();
+    let picture = |path: &str| {
+        format!(
+            "INSERT INTO media (owner_id, kind, mime, size, sha256, path, created_at) \
+             VALUES (1, 'avatar', 'image/png', 3, 'x', '{path}', 5)"
+        )
+    };
+    for path in ["avatar/a", "avatar/b"] {
+        db.execute_unprepared(&picture(path)).await.unwrap();
+    }
+    run::migrate(&db).await.unwrap();
+    let rows = media::Entity::find().all(&db).await.unwrap();
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| (row.id.0, row.path.as_str(), row.uses))
+        .collect();
+    assert_eq!(told, [(1, "avatar/a", 0), (2, "avatar/b", 0)]);
+    let file = media::ActiveModel {
+        owner_id: Set(UserId(1)),
+        kind: Set(media::Kind::File),
+        mime: Set("text/plain".to_owned()),
+        size: Set(1),
+        sha256: Set("x".to_owned()),
+        path: Set("file/c".to_owned()),
+        file_id: Set(None),
+        created_at: Set(Timestamp(6)),
+        name: Set(None),
+        uses: Set(0),
+        ..Default::default()
+    };
+    let id = media::Entity::insert(file)
+        .exec(&db)
+        .await
+        .unwrap()
+        .last_insert_id;
+    assert_eq!(id.0, 3);
+    // Back to the eighth.
+    let applied = Migrator::get_applied_migrations(&db).await.unwrap().len();
+    let steps = u32::try_from(applied - 8).unwrap();
+    Migrator::down(&db, Some(steps)).await.unwrap();
+    db.execute_unprepared(&picture("avatar/d")).await.unwrap();
+    run::migrate(&db).await.unwrap();
+    let left = media::Entity::find().all(&db).await.unwrap();
+    let left: Vec<_> = left.iter().map(|row| row.path.as_str()).collect();
+    assert_eq!(left, ["avatar/a", "avatar/b", "avatar/d"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_replicas_that_migrate_at_once_both_start() {
     let database = TestDatabase::bare().await;
     let one = db::connect(&database.url, 2).await.unwrap();

@@ -638,7 +638,7 @@ async fn each_reads_the_head_in_their_own_language() {
     let id = begun(&t, &kate, &oybek).await;
     write(&kate, id, Addressee::Executor).await;
     assert_snapshot!(kate.screen(), @r"
-    ✍️ *Executor 1* · order no. 1
+    ✍️ *Executor 1* · order No. 1
 
     Write: text, photos, files, voice and video are passed on as they are. A 👌 under a message means that we took it.
 
@@ -664,7 +664,7 @@ async fn each_reads_the_head_in_their_own_language() {
     oybek.say("Salom!").await;
     t.settle().await;
     assert_snapshot!(kate.screen(), @r"
-    💬 *Executor 1* · order no. 1
+    💬 *Executor 1* · order No. 1
 
     Salom!
 

@@ -36,8 +36,8 @@ desk-any-age = Any
 desk-anyone = ✖️ Anybody’s
 desk-days = ≥ { $days } d
 desk-still = still for { $days } d or more
-desk-of-client = client #{ $id }
-desk-of-executor = executor (#{ $id })
+desk-of-client = client No. { $id }
+desk-of-executor = executor (No. { $id })
 desk-span-days =
     { $count ->
         [one] { $count } day
@@ -66,9 +66,9 @@ desk-stalled-title =
 desk-stalled-none = Everything moves.
 
 desk-order =
-    <b>Request #{ $id }</b> · { $kind }
+    <b>Request No. { $id }</b> · { $kind }
     { $status } · no movement for { $age }
-desk-order-client = 👤 { $name } (#{ $id })
+desk-order-client = 👤 { $name } (No. { $id })
 desk-order-executor = 🧑‍🏫 { $name }
 desk-executor-name = Executor { $number } · { $name }
 desk-order-subject = <b>Subject:</b> { $text }
@@ -116,7 +116,7 @@ desk-delivery =
     <b>Delivery { $number }</b> · { $at }
     { $note }
 
-desk-timeline-title = <b>History of request #{ $id }</b> · { $count }
+desk-timeline-title = <b>History of request No. { $id }</b> · { $count }
 desk-timeline-row =
     <i>{ $at }</i> · { $who }
     { $what }
@@ -155,7 +155,7 @@ audit-order-expired = expired
 audit-order-contacts-masked = contacts hidden in the chat
 
 desk-money-title =
-    <b>Money of request #{ $id }</b>
+    <b>Money of request No. { $id }</b>
 
     Price: { $price }
     Paid: { $paid }, of it by bonuses { $bonus }
@@ -166,51 +166,51 @@ desk-money-executor = Executor’s: { $sum }
 desk-money-income = Platform’s: { $sum }
 desk-money-back = To be refunded: { $sum }
 desk-money-parked = Set aside until a decision: { $sum }
-desk-money-payment = Payment #{ $id }: { $sum }, { $at }
-desk-money-refund = Refund #{ $id }: { $sum }, { $status }. { $reason }
+desk-money-payment = Payment No. { $id }: { $sum }, { $at }
+desk-money-refund = Refund No. { $id }: { $sum }, { $status }. { $reason }
 desk-refund-status-creating = being sent
 desk-refund-status-pending = with the payment provider
 desk-refund-status-done = done
 desk-refund-status-failed = failed
-desk-offers-title = <b>Offers for request #{ $id }</b> · { $count }
+desk-offers-title = <b>Offers for request No. { $id }</b> · { $count }
 desk-offer =
     { $name } · { $rating }
     { $price }, days: { $days }
     <i>{ $note }</i>
 
-desk-ask-price = What is the price of request #{ $id }? Write the sum, in { $currency }.
+desk-ask-price = What is the price of request No. { $id }? Write the sum, in { $currency }.
 desk-ask-price-now = Named now: { $sum }
 desk-ask-days = How many days will it take? A number from 1 to { $limit }.
 desk-ask-note = What shall we tell the client with the price?
 desk-no-note = No note
 desk-confirm-quote =
     { $days ->
-        [one] Send to the client: <b>{ $price }</b>, { $days } day of work (request #{ $id })?
-       *[other] Send to the client: <b>{ $price }</b>, { $days } days of work (request #{ $id })?
+        [one] Send to the client: <b>{ $price }</b>, { $days } day of work (request No. { $id })?
+       *[other] Send to the client: <b>{ $price }</b>, { $days } days of work (request No. { $id })?
     }
 desk-send = ✅ Send
 desk-change = ✏️ Change
 desk-tap-please = Tap a button under the question above, or /cancel.
-desk-hands = Who gets request #{ $id }? Next to a name: orders in hand and rating. ⏸ means there is no room now.
-desk-hands-none = There are no executors yet. Request #{ $id } waits.
+desk-hands = Who gets request No. { $id }? Next to a name: orders in hand and rating. ⏸ means there is no room now.
+desk-hands-none = There are no executors yet. Request No. { $id } waits.
 desk-ask-assign =
-    Assign request #{ $id } to <b>{ $name }</b>? In hand now: { $hand } of { $limit }.
+    Assign request No. { $id } to <b>{ $name }</b>? In hand now: { $hand } of { $limit }.
 
     There are { $hours } h to answer, then the request is free again.
 desk-ask-assign-instead = { $name } works on it now and will lose it.
-desk-ask-take-away = Take request #{ $id } away? { $name } loses it, and it is free again.
-desk-ask-cancel = Why do we call request #{ $id } off? The client will see the reason.
+desk-ask-take-away = Take request No. { $id } away? { $name } loses it, and it is free again.
+desk-ask-cancel = Why do we call request No. { $id } off? The client will see the reason.
 desk-cancel-back = The client gets the whole payment back: <b>{ $sum }</b>.
 desk-confirm-cancel =
-    Call request #{ $id } off?
+    Call request No. { $id } off?
 
     Reason: { $reason }
 desk-dispute =
-    <b>Dispute about request #{ $id }</b>
+    <b>Dispute about request No. { $id }</b>
 
     To be decided: { $sum }
 desk-refund-title =
-    <b>Refund for request #{ $id }</b>
+    <b>Refund for request No. { $id }</b>
 
     Paid and not refunded: { $sum }. The order closes with the decision.
 desk-dispute-client =
@@ -225,7 +225,7 @@ desk-dispute-ask = Which part goes back to the client?
 desk-other-percent = Another per cent
 desk-ask-percent = How many per cent go back to the client? A number from 0 to 100, also a fraction: 33.3.
 desk-split =
-    Request #{ $id }: <b>{ $percent } %</b> back
+    Request No. { $id }: <b>{ $percent } %</b> back
 
     To the client: { $back }
     To the executor: { $executor }
@@ -282,7 +282,7 @@ desk-digest-sums =
     Received yesterday: { $received }
     Promised back yesterday: { $returned }
 
-desk-news-head = <b>Request #{ $id }</b> · { $kind }
+desk-news-head = <b>Request No. { $id }</b> · { $kind }
 desk-news-submitted = A new request waits for a price.
 desk-news-quote-declined = The client did not agree to the price. You may name another one.
 desk-news-paid = Paid, and nobody has it yet.
@@ -335,7 +335,7 @@ desk-payouts-title = <b>Payouts</b> · { $queue }
 desk-payouts-none = There are none.
 desk-more = More ›
 desk-payout =
-    <b>Payout #{ $id }</b> · { $sum }
+    <b>Payout No. { $id }</b> · { $sum }
     { $status }
 
     To: { $name }

@@ -132,7 +132,7 @@ executors-history-title =
 
 # An order.
 executors-order =
-    <b>Order no. { $id }</b> · { $kind }
+    <b>Order No. { $id }</b> · { $kind }
     { $status }
 executors-status-open = The client waits for offers
 executors-status-free = Paid and free
@@ -177,17 +177,17 @@ executors-take = 🤝 Take the order
 executors-files = 📎 Files of the order: { $count }
 executors-accept = ✅ I'll do it
 executors-decline = ✖️ Decline
-executors-decline-ask = Decline order no. { $id }? It will be offered to other executors.
+executors-decline-ask = Decline order No. { $id }? It will be offered to other executors.
 executors-deliver = 📤 Deliver the work
 executors-more = ⏳ Ask for more time
 executors-write = 💬 Write to the client
 executors-dispute = ⚖️ Call the team
 executors-dispute-ask = What happened? Describe it in one message, up to { $limit } characters. The work stops, we read the conversation and decide how to split the money.
-executors-ask-price = Order no. { $id }. What is your price? Write it in roubles.
+executors-ask-price = Order No. { $id }. What is your price? Write it in roubles.
 executors-ask-days = In how many days will it be done? Write a number from 1 to { $limit }.
 executors-ask-note = What shall we tell the client: how you will work, why they should choose you? Up to { $limit } characters.
 executors-parcel =
-    <b>Delivery of order no. { $id }</b>
+    <b>Delivery of order No. { $id }</b>
 
     Send the files, up to { $limit }. When all are here, tap “Next”.
 
@@ -227,30 +227,30 @@ executors-entries = 📒 Credits and payouts
 executors-entries-title = <b>Credits and payouts</b>
 executors-entries-none = Nothing here yet.
 executors-entry = { $at } · <b>{ $amount }</b> · { $what }
-executors-entry-order = order no. { $id }
+executors-entry-order = order No. { $id }
 executors-entry-payout = payout
 executors-entry-other = correction
 executors-older = Earlier ›
 
 executors-open = 📄 Open the order
 executors-to-board = 🧰 To the desk
-executors-news-board = 📋 A new order on the board: no. { $id }
-executors-news-assigned = 🤝 Order no. { $id } is assigned to you
-executors-news-lost = Order no. { $id }: the client chose another offer. Thank you for yours!
-executors-news-taken = Order no. { $id } is no longer yours.
-executors-news-changes = 🔁 Order no. { $id }: the client asks for changes.
-executors-news-completed = ✅ Order no. { $id } is accepted. Your share is on your balance.
-executors-news-silence = ✅ Order no. { $id } was accepted by itself: the client did not answer in time. Your share is on your balance.
-executors-news-more-yes = ⏳ Order no. { $id }: the client agreed to the new deadline.
-executors-news-more-no = Order no. { $id }: the client did not agree to a new deadline, the old one stays.
-executors-news-disputed = ⚖️ Order no. { $id }: there is a dispute. The team looks into it and writes to both of you.
-executors-news-decided = ⚖️ Order no. { $id }: the team has decided.
+executors-news-board = 📋 A new order on the board: No. { $id }
+executors-news-assigned = 🤝 Order No. { $id } is assigned to you
+executors-news-lost = Order No. { $id }: the client chose another offer. Thank you for yours!
+executors-news-taken = Order No. { $id } is no longer yours.
+executors-news-changes = 🔁 Order No. { $id }: the client asks for changes.
+executors-news-completed = ✅ Order No. { $id } is accepted. Your share is on your balance.
+executors-news-silence = ✅ Order No. { $id } was accepted by itself: the client did not answer in time. Your share is on your balance.
+executors-news-more-yes = ⏳ Order No. { $id }: the client agreed to the new deadline.
+executors-news-more-no = Order No. { $id }: the client did not agree to a new deadline, the old one stays.
+executors-news-disputed = ⚖️ Order No. { $id }: there is a dispute. The team looks into it and writes to both of you.
+executors-news-decided = ⚖️ Order No. { $id }: the team has decided.
 executors-news-yours = Your share: <b>{ $sum }</b>.
 executors-news-nothing = The money goes back to the client.
-executors-news-cancelled = ✖️ Order no. { $id } was called off.
-executors-news-expired = ✖️ Order no. { $id } is closed: its time ran out.
-executors-news-due = ⏰ Order no. { $id } is due in less than a day.
-executors-news-overdue = ⏰ Order no. { $id }: the deadline has passed. Deliver the work or agree on a new date.
+executors-news-cancelled = ✖️ Order No. { $id } was called off.
+executors-news-expired = ✖️ Order No. { $id } is closed: its time ran out.
+executors-news-due = ⏰ Order No. { $id } is due in less than a day.
+executors-news-overdue = ⏰ Order No. { $id }: the deadline has passed. Deliver the work or agree on a new date.
 
 executors-error-yourself = Nobody decides about their own application.
 executors-error-moved = Things have changed since. Open the application again.

@@ -50,7 +50,7 @@ hours-mine-title =
        *[other] { $count } in all.
     }
 hours-card =
-    <b>Hour with support #{ $id }</b>
+    <b>Hour with support No. { $id }</b>
 
     { $when }
     { $zone }
@@ -91,46 +91,46 @@ hours-timer-client =
        *[other] ⏳ <b>{ $minutes } minutes left</b>
     }
 
-    Your hour with support #{ $id } is under way. Write here, the specialist sees it all. The chat closes at { $until }.
+    Your hour with support No. { $id } is under way. Write here, the specialist sees it all. The chat closes at { $until }.
 hours-timer-operator =
     { $minutes ->
         [one] ⏳ <b>{ $minutes } minute left</b>
        *[other] ⏳ <b>{ $minutes } minutes left</b>
     }
 
-    Hour #{ $id } is under way. Tap "I'm here" and write here, the client sees it all. The chat closes at { $until }.
-hours-timer-over = ⌛ <b>Time is up.</b> Hour #{ $id } is over.
+    Hour No. { $id } is under way. Tap "I'm here" and write here, the client sees it all. The chat closes at { $until }.
+hours-timer-over = ⌛ <b>Time is up.</b> Hour No. { $id } is over.
 
-hours-news-booked = ✅ The hour is paid (#{ $id }): { $when }. We will remind you before it begins.
-hours-news-booked-operator = 📅 A new booking: hour #{ $id }, { $when }.
+hours-news-booked = ✅ The hour is paid (No. { $id }): { $when }. We will remind you before it begins.
+hours-news-booked-operator = 📅 A new booking: hour No. { $id }, { $when }.
 hours-news-expired = The slot on { $when } was let go: the payment didn't come in time.
-hours-news-tomorrow = 🔔 Your hour with support (#{ $id }) is tomorrow: { $when }.
-hours-news-tomorrow-operator = 🔔 You have hour #{ $id } tomorrow: { $when }.
-hours-news-soon = 🔔 Your hour with support (#{ $id }) begins in 15 minutes: { $when }.
-hours-news-soon-operator = 🔔 Hour #{ $id } begins in 15 minutes: { $when }.
+hours-news-tomorrow = 🔔 Your hour with support (No. { $id }) is tomorrow: { $when }.
+hours-news-tomorrow-operator = 🔔 You have hour No. { $id } tomorrow: { $when }.
+hours-news-soon = 🔔 Your hour with support (No. { $id }) begins in 15 minutes: { $when }.
+hours-news-soon-operator = 🔔 Hour No. { $id } begins in 15 minutes: { $when }.
 hours-news-five = ⏰ 5 minutes left.
 hours-news-done = The hour with support is over. Thank you for being with us!
-hours-news-done-operator = Hour #{ $id } is over.
+hours-news-done-operator = Hour No. { $id } is over.
 hours-news-missed-you =
     { $minutes ->
-        [one] The hour on { $when } (#{ $id }) is lost: you weren't there for { $minutes } minute after the start.
-       *[other] The hour on { $when } (#{ $id }) is lost: you weren't there for { $minutes } minutes after the start.
+        [one] The hour on { $when } (No. { $id }) is lost: you weren't there for { $minutes } minute after the start.
+       *[other] The hour on { $when } (No. { $id }) is lost: you weren't there for { $minutes } minutes after the start.
     }
 hours-news-missed-client =
     { $minutes ->
-        [one] The client didn't come to hour #{ $id } ({ $when }): you waited { $minutes } minute. You're free.
-       *[other] The client didn't come to hour #{ $id } ({ $when }): you waited { $minutes } minutes. You're free.
+        [one] The client didn't come to hour No. { $id } ({ $when }): you waited { $minutes } minute. You're free.
+       *[other] The client didn't come to hour No. { $id } ({ $when }): you waited { $minutes } minutes. You're free.
     }
-hours-news-missed-operator = The hour on { $when } (#{ $id }) didn't take place, and it's our fault. We're sorry.
-hours-news-missed-by-you = Hour #{ $id } ({ $when }) didn't take place: you weren't there. The client gets the money back.
-hours-news-failed = Hour #{ $id } ({ $when }) didn't take place: we announced the start too late. The client gets the money back.
-hours-news-cancelled-client = The client called off hour #{ $id }: { $when }.
+hours-news-missed-operator = The hour on { $when } (No. { $id }) didn't take place, and it's our fault. We're sorry.
+hours-news-missed-by-you = Hour No. { $id } ({ $when }) didn't take place: you weren't there. The client gets the money back.
+hours-news-failed = Hour No. { $id } ({ $when }) didn't take place: we announced the start too late. The client gets the money back.
+hours-news-cancelled-client = The client called off hour No. { $id }: { $when }.
 hours-news-cancelled-operator = The specialist can't host your hour on { $when }. We're sorry.
-hours-news-cancelled-staff = Your hour on { $when } (#{ $id }) was called off.
-hours-news-cancelled-staff-operator = Staff called off hour #{ $id }: { $when }.
+hours-news-cancelled-staff = Your hour on { $when } (No. { $id }) was called off.
+hours-news-cancelled-staff-operator = Staff called off hour No. { $id }: { $when }.
 hours-news-refund = { $refund } are going back to you.
-hours-news-taken-away = Hour #{ $id } ({ $when }) was given to another operator.
-hours-news-given = 📅 You were given hour #{ $id }: { $when }.
+hours-news-taken-away = Hour No. { $id } ({ $when }) was given to another operator.
+hours-news-given = 📅 You were given hour No. { $id }: { $when }.
 
 hours-desk =
     <b>My hours</b>
@@ -172,8 +172,8 @@ hours-all-title =
        *[other] Ahead: { $count }.
     }
 hours-reassign = 🔁 Give to somebody else
-hours-reassign-title = Who shall take hour #{ $id } ({ $when })? 🟢 works then, ⚪️ not by schedule.
-hours-reassign-none = Nobody can take hour #{ $id } ({ $when }): no operator is free then.
+hours-reassign-title = Who shall take hour No. { $id } ({ $when })? 🟢 works then, ⚪️ not by schedule.
+hours-reassign-none = Nobody can take hour No. { $id } ({ $when }): no operator is free then.
 
 hours-error-not-offered = This time is no longer offered. Choose another one.
 hours-error-taken = Somebody was a moment faster. Choose another time.

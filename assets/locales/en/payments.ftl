@@ -1,5 +1,5 @@
 # What is paid for, as the payer sees it, also on the payment page and in the receipt.
-payments-subject-order = Order { $number }
+payments-subject-order = Order No. { $number }
 payments-subject-hour = An hour with support
 payments-description-full = { $subject } · { $brand }
 payments-description-deposit = { $subject }, deposit · { $brand }

@@ -68,7 +68,7 @@ referrals-partners-none =
     Nobody has brought anybody yet.
 referrals-partner-row = { $name } · { $percent }% · { $came }/{ $paid }
 referrals-partner =
-    <b>{ $name }</b> · #{ $id }
+    <b>{ $name }</b> · No. { $id }
 
     Came: { $came }, paid: { $paid }
 referrals-share-own = Share: { $percent }%, their own

@@ -21,7 +21,7 @@ staff-narrow = Narrow the search
 staff-ask-find = Write a name, a @username, our number or a Telegram ID.
 
 staff-card =
-    <b>{ $name }</b> · #{ $id }
+    <b>{ $name }</b> · No. { $id }
 
     Telegram: { $telegram }
     Language: { $language }
@@ -33,7 +33,7 @@ staff-card-came = Source: { $payload }
 staff-card-unreachable = ⚠️ Not getting messages since { $at }
 staff-card-blocked = ⛔ Access closed { $at }. Reason: { $reason }
 staff-card-deleted =
-    <b>Deleted account</b> · #{ $id }
+    <b>Deleted account</b> · No. { $id }
 
     With us since { $created }
     Deleted { $deleted }
@@ -56,11 +56,11 @@ staff-ask-note = Write a note. Only staff will see it.
 staff-notes-title = Notes about <b>{ $name }</b>
 staff-notes-none = None yet.
 staff-note =
-    <i>{ $at }, #{ $author }</i>
+    <i>{ $at }, No. { $author }</i>
     { $text }
 staff-note-add = ＋ Note
 
-staff-timeline-title = <b>History of person #{ $id }</b>
+staff-timeline-title = <b>History of person No. { $id }</b>
 staff-audit-title = <b>Log</b> · { $filter } · { $count }
 staff-audit-filter = ⚙️ Filter
 staff-audit-filters = What to show?
@@ -94,10 +94,10 @@ audit-hour-missed-by-operator = operator missing
 audit-hour-cancelled = hour called off
 audit-hour-reassigned = hour reassigned
 
-audit-subject-user = #{ $id }
-audit-subject-agency = agency #{ $id }
-audit-subject-token = key #{ $id }
-audit-subject-message = message #{ $id }
+audit-subject-user = No. { $id }
+audit-subject-agency = agency No. { $id }
+audit-subject-token = key No. { $id }
+audit-subject-message = message No. { $id }
 audit-document-offer = offer
 audit-document-personal-data = data processing
 audit-decision-given = given
@@ -139,9 +139,9 @@ staff-health-silent = ⚠️ silent: { $names }
 staff-health-dead = 📭 Not delivered: { $count }
 staff-dead-title = <b>Not delivered</b> · { $count }
 staff-dead-row =
-    #{ $id } · { $kind } · to #{ $user }
+    No. { $id } · { $kind } · to No. { $user }
     <i>{ $error }</i>
-staff-dead-revive = ↻ #{ $id }
+staff-dead-revive = ↻ No. { $id }
 
 staff-error-yourself = You can't do that to yourself.
 staff-error-rank = Only the owner can change this person's access and roles.

@@ -1,5 +1,5 @@
-thread-of-order = order no. { $id }
-thread-of-hour = hour with support no. { $id }
+thread-of-order = order No. { $id }
+thread-of-hour = hour with support No. { $id }
 thread-name-me = You
 thread-name-client = Client
 thread-name-guest = Client

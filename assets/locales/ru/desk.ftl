@@ -37,8 +37,8 @@ desk-any-age = Любые
 desk-anyone = ✖️ Чьи угодно
 desk-days = ≥ { $days } дн.
 desk-still = стоят от { $days } дн.
-desk-of-client = заказчик №{ $id }
-desk-of-executor = исполнитель (№{ $id })
+desk-of-client = заказчик № { $id }
+desk-of-executor = исполнитель (№ { $id })
 desk-span-days =
     { $count ->
         [one] { $count } день
@@ -68,9 +68,9 @@ desk-stalled-title =
 desk-stalled-none = Всё движется.
 
 desk-order =
-    <b>Заявка №{ $id }</b> · { $kind }
+    <b>Заявка № { $id }</b> · { $kind }
     { $status } · без движения { $age }
-desk-order-client = 👤 { $name } (№{ $id })
+desk-order-client = 👤 { $name } (№ { $id })
 desk-order-executor = 🧑‍🏫 { $name }
 desk-executor-name = Исполнитель { $number } · { $name }
 desk-order-subject = <b>Предмет:</b> { $text }
@@ -119,7 +119,7 @@ desk-delivery =
     <b>Сдача { $number }</b> · { $at }
     { $note }
 
-desk-timeline-title = <b>История заявки №{ $id }</b> · { $count }
+desk-timeline-title = <b>История заявки № { $id }</b> · { $count }
 desk-timeline-row =
     <i>{ $at }</i> · { $who }
     { $what }
@@ -158,7 +158,7 @@ audit-order-expired = истёк
 audit-order-contacts-masked = контакты в переписке скрыты
 
 desk-money-title =
-    <b>Деньги по заявке №{ $id }</b>
+    <b>Деньги по заявке № { $id }</b>
 
     Цена: { $price }
     Оплачено: { $paid }, из них бонусами { $bonus }
@@ -169,52 +169,52 @@ desk-money-executor = Исполнителю: { $sum }
 desk-money-income = Платформе: { $sum }
 desk-money-back = К возврату: { $sum }
 desk-money-parked = Отложено до решения: { $sum }
-desk-money-payment = Платёж №{ $id }: { $sum }, { $at }
-desk-money-refund = Возврат №{ $id }: { $sum }, { $status }. { $reason }
+desk-money-payment = Платёж № { $id }: { $sum }, { $at }
+desk-money-refund = Возврат № { $id }: { $sum }, { $status }. { $reason }
 desk-refund-status-creating = отправляется
 desk-refund-status-pending = у платёжной системы
 desk-refund-status-done = выполнен
 desk-refund-status-failed = не прошёл
-desk-offers-title = <b>Предложения по заявке №{ $id }</b> · { $count }
+desk-offers-title = <b>Предложения по заявке № { $id }</b> · { $count }
 desk-offer =
     { $name } · { $rating }
     { $price }, дней: { $days }
     <i>{ $note }</i>
 
-desk-ask-price = Какая цена у заявки №{ $id }? Напишите сумму, валюта { $currency }.
+desk-ask-price = Какая цена у заявки № { $id }? Напишите сумму, валюта { $currency }.
 desk-ask-price-now = Сейчас названа: { $sum }
 desk-ask-days = За сколько дней сделаем? Число от 1 до { $limit }.
 desk-ask-note = Что сказать заказчику вместе с ценой?
 desk-no-note = Без примечания
 desk-confirm-quote =
     { $days ->
-        [one] Отправляем заказчику: <b>{ $price }</b>, { $days } день работы (заявка №{ $id })?
-        [few] Отправляем заказчику: <b>{ $price }</b>, { $days } дня работы (заявка №{ $id })?
-       *[other] Отправляем заказчику: <b>{ $price }</b>, { $days } дней работы (заявка №{ $id })?
+        [one] Отправляем заказчику: <b>{ $price }</b>, { $days } день работы (заявка № { $id })?
+        [few] Отправляем заказчику: <b>{ $price }</b>, { $days } дня работы (заявка № { $id })?
+       *[other] Отправляем заказчику: <b>{ $price }</b>, { $days } дней работы (заявка № { $id })?
     }
 desk-send = ✅ Отправить
 desk-change = ✏️ Изменить
 desk-tap-please = Нажмите кнопку под вопросом выше или /cancel.
-desk-hands = Кому отдать заявку №{ $id }? Рядом с именем: сколько работ сейчас и оценка. ⏸ значит, что места пока нет.
-desk-hands-none = Исполнителей пока нет. Заявка №{ $id } ждёт.
+desk-hands = Кому отдать заявку № { $id }? Рядом с именем: сколько работ сейчас и оценка. ⏸ значит, что места пока нет.
+desk-hands-none = Исполнителей пока нет. Заявка № { $id } ждёт.
 desk-ask-assign =
-    Назначить на заявку №{ $id }: <b>{ $name }</b>? Сейчас в работе { $hand } из { $limit }.
+    Назначить на заявку № { $id }: <b>{ $name }</b>? Сейчас в работе { $hand } из { $limit }.
 
     На ответ есть { $hours } ч, потом заявка снова станет свободной.
 desk-ask-assign-instead = Сейчас её делает { $name }: работа будет у него отозвана.
-desk-ask-take-away = Забрать заявку №{ $id }? { $name } потеряет её, она снова станет свободной.
-desk-ask-cancel = Почему отменяем заявку №{ $id }? Заказчик увидит причину.
+desk-ask-take-away = Забрать заявку № { $id }? { $name } потеряет её, она снова станет свободной.
+desk-ask-cancel = Почему отменяем заявку № { $id }? Заказчик увидит причину.
 desk-cancel-back = Заказчику вернётся вся оплата: <b>{ $sum }</b>.
 desk-confirm-cancel =
-    Отменить заявку №{ $id }?
+    Отменить заявку № { $id }?
 
     Причина: { $reason }
 desk-dispute =
-    <b>Спор по заявке №{ $id }</b>
+    <b>Спор по заявке № { $id }</b>
 
     Под решением: { $sum }
 desk-refund-title =
-    <b>Возврат по заявке №{ $id }</b>
+    <b>Возврат по заявке № { $id }</b>
 
     Оплачено и не возвращено: { $sum }. После решения заказ закроется.
 desk-dispute-client =
@@ -229,7 +229,7 @@ desk-dispute-ask = Какую часть вернуть заказчику?
 desk-other-percent = Другой процент
 desk-ask-percent = Сколько процентов вернуть заказчику? Число от 0 до 100, можно с дробью: 33,3.
 desk-split =
-    Заявка №{ $id }: вернуть <b>{ $percent } %</b>
+    Заявка № { $id }: вернуть <b>{ $percent } %</b>
 
     Заказчику: { $back }
     Исполнителю: { $executor }
@@ -286,7 +286,7 @@ desk-digest-sums =
     Вчера пришло: { $received }
     Вчера назначено к возврату: { $returned }
 
-desk-news-head = <b>Заявка №{ $id }</b> · { $kind }
+desk-news-head = <b>Заявка № { $id }</b> · { $kind }
 desk-news-submitted = Новая заявка ждёт цену.
 desk-news-quote-declined = Заказчик не согласился с ценой. Можно назвать другую.
 desk-news-paid = Оплачена, исполнителя пока нет.
@@ -339,7 +339,7 @@ desk-payouts-title = <b>Выплаты</b> · { $queue }
 desk-payouts-none = Таких нет.
 desk-more = Дальше ›
 desk-payout =
-    <b>Выплата №{ $id }</b> · { $sum }
+    <b>Выплата № { $id }</b> · { $sum }
     { $status }
 
     Кому: { $name }

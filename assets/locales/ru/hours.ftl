@@ -53,7 +53,7 @@ hours-mine-title =
        *[other] Всего { $count }.
     }
 hours-card =
-    <b>Час с поддержкой №{ $id }</b>
+    <b>Час с поддержкой № { $id }</b>
 
     { $when }
     { $zone }
@@ -95,7 +95,7 @@ hours-timer-client =
        *[other] ⏳ <b>Осталось { $minutes } минут</b>
     }
 
-    Ваш час с поддержкой №{ $id } идёт. Пишите сюда, специалист увидит всё. Чат закроется в { $until }.
+    Ваш час с поддержкой № { $id } идёт. Пишите сюда, специалист увидит всё. Чат закроется в { $until }.
 hours-timer-operator =
     { $minutes ->
         [one] ⏳ <b>Осталась { $minutes } минута</b>
@@ -103,41 +103,41 @@ hours-timer-operator =
        *[other] ⏳ <b>Осталось { $minutes } минут</b>
     }
 
-    Час №{ $id } идёт. Нажмите «Я на связи» и пишите сюда, клиент увидит всё. Чат закроется в { $until }.
-hours-timer-over = ⌛ <b>Время вышло.</b> Час №{ $id } закончен.
+    Час № { $id } идёт. Нажмите «Я на связи» и пишите сюда, клиент увидит всё. Чат закроется в { $until }.
+hours-timer-over = ⌛ <b>Время вышло.</b> Час № { $id } закончен.
 
-hours-news-booked = ✅ Час №{ $id } оплачен: { $when }. Напомним перед началом.
-hours-news-booked-operator = 📅 Новая запись: час №{ $id }, { $when }.
+hours-news-booked = ✅ Час № { $id } оплачен: { $when }. Напомним перед началом.
+hours-news-booked-operator = 📅 Новая запись: час № { $id }, { $when }.
 hours-news-expired = Бронь на { $when } снята: оплата не пришла вовремя.
-hours-news-tomorrow = 🔔 Завтра ваш час с поддержкой (№{ $id }): { $when }.
-hours-news-tomorrow-operator = 🔔 Завтра у вас час №{ $id }: { $when }.
-hours-news-soon = 🔔 Ваш час с поддержкой (№{ $id }) начнётся через 15 минут: { $when }.
-hours-news-soon-operator = 🔔 Через 15 минут начнётся час №{ $id }: { $when }.
+hours-news-tomorrow = 🔔 Завтра ваш час с поддержкой (№ { $id }): { $when }.
+hours-news-tomorrow-operator = 🔔 Завтра у вас час № { $id }: { $when }.
+hours-news-soon = 🔔 Ваш час с поддержкой (№ { $id }) начнётся через 15 минут: { $when }.
+hours-news-soon-operator = 🔔 Через 15 минут начнётся час № { $id }: { $when }.
 hours-news-five = ⏰ Осталось 5 минут.
 hours-news-done = Час с поддержкой закончен. Спасибо, что были с нами!
-hours-news-done-operator = Час №{ $id } закончен.
+hours-news-done-operator = Час № { $id } закончен.
 hours-news-missed-you =
     { $minutes ->
-        [one] Час №{ $id } ({ $when }) пропущен: вас не было { $minutes } минуту после начала.
-        [few] Час №{ $id } ({ $when }) пропущен: вас не было { $minutes } минуты после начала.
-       *[other] Час №{ $id } ({ $when }) пропущен: вас не было { $minutes } минут после начала.
+        [one] Час № { $id } ({ $when }) пропущен: вас не было { $minutes } минуту после начала.
+        [few] Час № { $id } ({ $when }) пропущен: вас не было { $minutes } минуты после начала.
+       *[other] Час № { $id } ({ $when }) пропущен: вас не было { $minutes } минут после начала.
     }
 hours-news-missed-client =
     { $minutes ->
-        [one] Клиент не пришёл на час №{ $id } ({ $when }): ждали { $minutes } минуту. Вы свободны.
-        [few] Клиент не пришёл на час №{ $id } ({ $when }): ждали { $minutes } минуты. Вы свободны.
-       *[other] Клиент не пришёл на час №{ $id } ({ $when }): ждали { $minutes } минут. Вы свободны.
+        [one] Клиент не пришёл на час № { $id } ({ $when }): ждали { $minutes } минуту. Вы свободны.
+        [few] Клиент не пришёл на час № { $id } ({ $when }): ждали { $minutes } минуты. Вы свободны.
+       *[other] Клиент не пришёл на час № { $id } ({ $when }): ждали { $minutes } минут. Вы свободны.
     }
-hours-news-missed-operator = Час №{ $id } ({ $when }) не состоялся по нашей вине. Простите.
-hours-news-missed-by-you = Час №{ $id } ({ $when }) не состоялся: вас не было на связи. Клиенту вернутся деньги.
-hours-news-failed = Час №{ $id } ({ $when }) не состоялся: мы поздно сообщили о начале. Клиенту вернутся деньги.
-hours-news-cancelled-client = Клиент отменил час №{ $id }: { $when }.
+hours-news-missed-operator = Час № { $id } ({ $when }) не состоялся по нашей вине. Простите.
+hours-news-missed-by-you = Час № { $id } ({ $when }) не состоялся: вас не было на связи. Клиенту вернутся деньги.
+hours-news-failed = Час № { $id } ({ $when }) не состоялся: мы поздно сообщили о начале. Клиенту вернутся деньги.
+hours-news-cancelled-client = Клиент отменил час № { $id }: { $when }.
 hours-news-cancelled-operator = Специалист не сможет провести ваш час { $when }. Простите, что так вышло.
-hours-news-cancelled-staff = Ваш час { $when } отменён (№{ $id }).
-hours-news-cancelled-staff-operator = Час №{ $id } отменён администрацией: { $when }.
+hours-news-cancelled-staff = Ваш час { $when } отменён (№ { $id }).
+hours-news-cancelled-staff-operator = Час № { $id } отменён администрацией: { $when }.
 hours-news-refund = Возвращаем { $refund }.
-hours-news-taken-away = Час №{ $id } ({ $when }) передан другому оператору.
-hours-news-given = 📅 Вам передан час №{ $id }: { $when }.
+hours-news-taken-away = Час № { $id } ({ $when }) передан другому оператору.
+hours-news-given = 📅 Вам передан час № { $id }: { $when }.
 
 hours-desk =
     <b>Мои часы</b>
@@ -181,8 +181,8 @@ hours-all-title =
        *[other] Впереди: { $count }.
     }
 hours-reassign = 🔁 Передать другому
-hours-reassign-title = Кому передать час №{ $id } ({ $when })? 🟢 работает в это время, ⚪️ не по расписанию.
-hours-reassign-none = Передать час №{ $id } некому: в это время ({ $when }) нет свободных операторов.
+hours-reassign-title = Кому передать час № { $id } ({ $when })? 🟢 работает в это время, ⚪️ не по расписанию.
+hours-reassign-none = Передать час № { $id } некому: в это время ({ $when }) нет свободных операторов.
 
 hours-error-not-offered = Это время больше не предлагается. Выберите другое.
 hours-error-taken = Это время только что заняли. Выберите другое.

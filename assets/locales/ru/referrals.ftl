@@ -72,7 +72,7 @@ referrals-partners-none =
     Пока никто никого не привёл.
 referrals-partner-row = { $name } · { $percent } % · { $came }/{ $paid }
 referrals-partner =
-    <b>{ $name }</b> · №{ $id }
+    <b>{ $name }</b> · № { $id }
 
     Пришли: { $came }, оплатили: { $paid }
 referrals-share-own = Доля: { $percent } %, личная

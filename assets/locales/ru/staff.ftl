@@ -22,7 +22,7 @@ staff-narrow = Уточнить запрос
 staff-ask-find = Напишите имя, @username, номер у нас или ID в Telegram.
 
 staff-card =
-    <b>{ $name }</b> · №{ $id }
+    <b>{ $name }</b> · № { $id }
 
     Telegram: { $telegram }
     Язык: { $language }
@@ -34,7 +34,7 @@ staff-card-came = Источник: { $payload }
 staff-card-unreachable = ⚠️ Не получает сообщений с { $at }
 staff-card-blocked = ⛔ Доступ закрыт { $at }. Причина: { $reason }
 staff-card-deleted =
-    <b>Удалённый аккаунт</b> · №{ $id }
+    <b>Удалённый аккаунт</b> · № { $id }
 
     С нами с { $created }
     Удалён { $deleted }
@@ -57,11 +57,11 @@ staff-ask-note = Напишите заметку. Её увидят только
 staff-notes-title = Заметки: <b>{ $name }</b>
 staff-notes-none = Пока ни одной.
 staff-note =
-    <i>{ $at }, №{ $author }</i>
+    <i>{ $at }, № { $author }</i>
     { $text }
 staff-note-add = ＋ Заметка
 
-staff-timeline-title = <b>История человека №{ $id }</b>
+staff-timeline-title = <b>История человека № { $id }</b>
 staff-audit-title = <b>Журнал</b> · { $filter } · { $count }
 staff-audit-filter = ⚙️ Фильтр
 staff-audit-filters = Что показать?
@@ -95,10 +95,10 @@ audit-hour-missed-by-operator = оператор не пришёл
 audit-hour-cancelled = час отменён
 audit-hour-reassigned = час передан
 
-audit-subject-user = №{ $id }
-audit-subject-agency = агентство №{ $id }
-audit-subject-token = ключ №{ $id }
-audit-subject-message = сообщение №{ $id }
+audit-subject-user = № { $id }
+audit-subject-agency = агентство № { $id }
+audit-subject-token = ключ № { $id }
+audit-subject-message = сообщение № { $id }
 audit-document-offer = оферта
 audit-document-personal-data = обработка данных
 audit-decision-given = дано
@@ -140,9 +140,9 @@ staff-health-silent = ⚠️ молчат: { $names }
 staff-health-dead = 📭 Не доставлено: { $count }
 staff-dead-title = <b>Не доставлено</b> · { $count }
 staff-dead-row =
-    №{ $id } · { $kind } · кому: №{ $user }
+    № { $id } · { $kind } · кому: № { $user }
     <i>{ $error }</i>
-staff-dead-revive = ↻ №{ $id }
+staff-dead-revive = ↻ № { $id }
 
 staff-error-yourself = С самим собой так нельзя.
 staff-error-rank = Менять доступ и роли этого человека может только владелец.

@@ -35,8 +35,8 @@ desk-any-age = Hammasi
 desk-anyone = ✖️ Kimniki boʻlsa ham
 desk-days = ≥ { $days } kun
 desk-still = { $days } kundan beri turibdi
-desk-of-client = mijoz №{ $id }
-desk-of-executor = ijrochi (№{ $id })
+desk-of-client = mijoz № { $id }
+desk-of-executor = ijrochi (№ { $id })
 desk-span-days = { $count } kun
 desk-span-hours = { $count } soat
 desk-span-minutes = { $count } daqiqa
@@ -61,9 +61,9 @@ desk-stalled-title =
 desk-stalled-none = Hammasi harakatda.
 
 desk-order =
-    <b>Ariza №{ $id }</b> · { $kind }
+    <b>Ariza № { $id }</b> · { $kind }
     { $status } · oʻzgarmaganiga { $age }
-desk-order-client = 👤 { $name } (№{ $id })
+desk-order-client = 👤 { $name } (№ { $id })
 desk-order-executor = 🧑‍🏫 { $name }
 desk-executor-name = Ijrochi { $number } · { $name }
 desk-order-subject = <b>Fan:</b> { $text }
@@ -107,7 +107,7 @@ desk-delivery =
     <b>{ $number }-topshirish</b> · { $at }
     { $note }
 
-desk-timeline-title = <b>Ariza №{ $id } tarixi</b> · { $count }
+desk-timeline-title = <b>Ariza № { $id } tarixi</b> · { $count }
 desk-timeline-row =
     <i>{ $at }</i> · { $who }
     { $what }
@@ -146,7 +146,7 @@ audit-order-expired = muddati oʻtdi
 audit-order-contacts-masked = yozishmadagi kontaktlar yashirildi
 
 desk-money-title =
-    <b>Ariza №{ $id } boʻyicha pul</b>
+    <b>Ariza № { $id } boʻyicha pul</b>
 
     Narxi: { $price }
     Toʻlangan: { $paid }, shundan bonus bilan { $bonus }
@@ -157,47 +157,47 @@ desk-money-executor = Ijrochiga: { $sum }
 desk-money-income = Platformaga: { $sum }
 desk-money-back = Qaytarilishi kerak: { $sum }
 desk-money-parked = Qaror chiqquncha ajratilgan: { $sum }
-desk-money-payment = Toʻlov №{ $id }: { $sum }, { $at }
-desk-money-refund = Qaytarish №{ $id }: { $sum }, { $status }. { $reason }
+desk-money-payment = Toʻlov № { $id }: { $sum }, { $at }
+desk-money-refund = Qaytarish № { $id }: { $sum }, { $status }. { $reason }
 desk-refund-status-creating = yuborilmoqda
 desk-refund-status-pending = toʻlov tizimida
 desk-refund-status-done = bajarildi
 desk-refund-status-failed = oʻtmadi
-desk-offers-title = <b>Ariza №{ $id } boʻyicha takliflar</b> · { $count }
+desk-offers-title = <b>Ariza № { $id } boʻyicha takliflar</b> · { $count }
 desk-offer =
     { $name } · { $rating }
     { $price }, kun: { $days }
     <i>{ $note }</i>
 
-desk-ask-price = Ariza №{ $id } narxi qancha? Summani yozing, valyuta { $currency }.
+desk-ask-price = Ariza № { $id } narxi qancha? Summani yozing, valyuta { $currency }.
 desk-ask-price-now = Hozir aytilgani: { $sum }
 desk-ask-days = Necha kunda bajaramiz? 1 dan { $limit } gacha son.
 desk-ask-note = Narx bilan birga mijozga nima deymiz?
 desk-no-note = Izohsiz
-desk-confirm-quote = Mijozga yuboramizmi: <b>{ $price }</b>, { $days } kunlik ish (ariza №{ $id })?
+desk-confirm-quote = Mijozga yuboramizmi: <b>{ $price }</b>, { $days } kunlik ish (ariza № { $id })?
 desk-send = ✅ Yuborish
 desk-change = ✏️ Oʻzgartirish
 desk-tap-please = Yuqoridagi savol ostidagi tugmani bosing yoki /cancel.
-desk-hands = Ariza №{ $id } kimga beriladi? Ism yonida: qoʻlidagi ishlar va baho. ⏸ hozircha joy yoʻqligini bildiradi.
-desk-hands-none = Hozircha ijrochilar yoʻq. Ariza №{ $id } kutadi.
+desk-hands = Ariza № { $id } kimga beriladi? Ism yonida: qoʻlidagi ishlar va baho. ⏸ hozircha joy yoʻqligini bildiradi.
+desk-hands-none = Hozircha ijrochilar yoʻq. Ariza № { $id } kutadi.
 desk-ask-assign =
-    Ariza №{ $id } ga <b>{ $name }</b> tayinlansinmi? Hozir qoʻlida { $hand } ta, chegarasi { $limit } ta.
+    Ariza № { $id } ga <b>{ $name }</b> tayinlansinmi? Hozir qoʻlida { $hand } ta, chegarasi { $limit } ta.
 
     Javob uchun { $hours } soat bor, keyin ariza yana boʻshaydi.
 desk-ask-assign-instead = Hozir uni { $name } bajaryapti: ish undan olinadi.
-desk-ask-take-away = Ariza №{ $id } qaytarib olinsinmi? { $name } uni yoʻqotadi, ariza yana boʻshaydi.
-desk-ask-cancel = Ariza №{ $id } nega bekor qilinadi? Sababni mijoz koʻradi.
+desk-ask-take-away = Ariza № { $id } qaytarib olinsinmi? { $name } uni yoʻqotadi, ariza yana boʻshaydi.
+desk-ask-cancel = Ariza № { $id } nega bekor qilinadi? Sababni mijoz koʻradi.
 desk-cancel-back = Mijozga butun toʻlov qaytadi: <b>{ $sum }</b>.
 desk-confirm-cancel =
-    Ariza №{ $id } bekor qilinsinmi?
+    Ariza № { $id } bekor qilinsinmi?
 
     Sababi: { $reason }
 desk-dispute =
-    <b>Ariza №{ $id } boʻyicha nizo</b>
+    <b>Ariza № { $id } boʻyicha nizo</b>
 
     Qaror kutayotgan summa: { $sum }
 desk-refund-title =
-    <b>Ariza №{ $id } boʻyicha pul qaytarish</b>
+    <b>Ariza № { $id } boʻyicha pul qaytarish</b>
 
     Toʻlangan va qaytarilmagan: { $sum }. Qarordan keyin buyurtma yopiladi.
 desk-dispute-client =
@@ -212,7 +212,7 @@ desk-dispute-ask = Mijozga qancha qismi qaytadi?
 desk-other-percent = Boshqa foiz
 desk-ask-percent = Mijozga necha foiz qaytadi? 0 dan 100 gacha son, kasr ham boʻladi: 33,3.
 desk-split =
-    Ariza №{ $id }: <b>{ $percent } %</b> qaytadi
+    Ariza № { $id }: <b>{ $percent } %</b> qaytadi
 
     Mijozga: { $back }
     Ijrochiga: { $executor }
@@ -269,7 +269,7 @@ desk-digest-sums =
     Kecha tushgan: { $received }
     Kecha qaytarishga qaror qilingan: { $returned }
 
-desk-news-head = <b>Ariza №{ $id }</b> · { $kind }
+desk-news-head = <b>Ariza № { $id }</b> · { $kind }
 desk-news-submitted = Yangi ariza narx kutmoqda.
 desk-news-quote-declined = Mijoz narxga rozi boʻlmadi. Boshqasini aytish mumkin.
 desk-news-paid = Toʻlandi, hozircha ijrochisi yoʻq.
@@ -322,7 +322,7 @@ desk-payouts-title = <b>Pul yechish</b> · { $queue }
 desk-payouts-none = Bunaqasi yoʻq.
 desk-more = Davomi ›
 desk-payout =
-    <b>Pul yechish №{ $id }</b> · { $sum }
+    <b>Pul yechish № { $id }</b> · { $sum }
     { $status }
 
     Kimga: { $name }

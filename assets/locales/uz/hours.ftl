@@ -43,7 +43,7 @@ hours-mine-title =
        *[other] Jami { $count } ta.
     }
 hours-card =
-    <b>Yordam soati №{ $id }</b>
+    <b>Yordam soati № { $id }</b>
 
     { $when }
     { $zone }
@@ -81,35 +81,35 @@ hours-cancel-ask-host = { $when } dagi soat bekor qilinsinmi? Mijozga hammasi qa
 hours-timer-client =
     ⏳ <b>{ $minutes } daqiqa qoldi</b>
 
-    №{ $id } yordam soatingiz ketmoqda. Shu yerga yozing, mutaxassis hammasini koʻradi. Chat { $until } da yopiladi.
+    № { $id } yordam soatingiz ketmoqda. Shu yerga yozing, mutaxassis hammasini koʻradi. Chat { $until } da yopiladi.
 hours-timer-operator =
     ⏳ <b>{ $minutes } daqiqa qoldi</b>
 
-    №{ $id } soat ketmoqda. «Men aloqadaman» tugmasini bosing va shu yerga yozing, mijoz hammasini koʻradi. Chat { $until } da yopiladi.
-hours-timer-over = ⌛ <b>Vaqt tugadi.</b> №{ $id } soat yakunlandi.
+    № { $id } soat ketmoqda. «Men aloqadaman» tugmasini bosing va shu yerga yozing, mijoz hammasini koʻradi. Chat { $until } da yopiladi.
+hours-timer-over = ⌛ <b>Vaqt tugadi.</b> № { $id } soat yakunlandi.
 
-hours-news-booked = ✅ Soat toʻlandi (№{ $id }): { $when }. Boshlanishidan oldin eslatamiz.
-hours-news-booked-operator = 📅 Yangi yozuv: №{ $id } soat, { $when }.
+hours-news-booked = ✅ Soat toʻlandi (№ { $id }): { $when }. Boshlanishidan oldin eslatamiz.
+hours-news-booked-operator = 📅 Yangi yozuv: № { $id } soat, { $when }.
 hours-news-expired = { $when } uchun bron bekor qilindi: toʻlov vaqtida kelmadi.
-hours-news-tomorrow = 🔔 Ertaga yordam soatingiz (№{ $id }): { $when }.
-hours-news-tomorrow-operator = 🔔 Ertaga sizda №{ $id } soat: { $when }.
-hours-news-soon = 🔔 Yordam soatingiz (№{ $id }) 15 daqiqadan keyin boshlanadi: { $when }.
-hours-news-soon-operator = 🔔 15 daqiqadan keyin №{ $id } soat boshlanadi: { $when }.
+hours-news-tomorrow = 🔔 Ertaga yordam soatingiz (№ { $id }): { $when }.
+hours-news-tomorrow-operator = 🔔 Ertaga sizda № { $id } soat: { $when }.
+hours-news-soon = 🔔 Yordam soatingiz (№ { $id }) 15 daqiqadan keyin boshlanadi: { $when }.
+hours-news-soon-operator = 🔔 15 daqiqadan keyin № { $id } soat boshlanadi: { $when }.
 hours-news-five = ⏰ 5 daqiqa qoldi.
 hours-news-done = Yordam soati tugadi. Biz bilan boʻlganingiz uchun rahmat!
-hours-news-done-operator = №{ $id } soat tugadi.
-hours-news-missed-you = { $when } dagi №{ $id } soat oʻtkazib yuborildi: boshlangandan keyin { $minutes } daqiqa davomida siz yoʻq edingiz.
-hours-news-missed-client = Mijoz №{ $id } soatga kelmadi ({ $when }): { $minutes } daqiqa kutildi. Siz boʻshsiz.
-hours-news-missed-operator = { $when } dagi №{ $id } soat bizning aybimiz bilan boʻlmadi. Uzr soʻraymiz.
-hours-news-missed-by-you = №{ $id } soat ({ $when }) boʻlmadi: siz aloqada emasdingiz. Mijozga pul qaytariladi.
-hours-news-failed = №{ $id } soat ({ $when }) boʻlmadi: boshlangani haqida kech xabar berdik. Mijozga pul qaytariladi.
-hours-news-cancelled-client = Mijoz №{ $id } soatni bekor qildi: { $when }.
+hours-news-done-operator = № { $id } soat tugadi.
+hours-news-missed-you = { $when } dagi № { $id } soat oʻtkazib yuborildi: boshlangandan keyin { $minutes } daqiqa davomida siz yoʻq edingiz.
+hours-news-missed-client = Mijoz № { $id } soatga kelmadi ({ $when }): { $minutes } daqiqa kutildi. Siz boʻshsiz.
+hours-news-missed-operator = { $when } dagi № { $id } soat bizning aybimiz bilan boʻlmadi. Uzr soʻraymiz.
+hours-news-missed-by-you = № { $id } soat ({ $when }) boʻlmadi: siz aloqada emasdingiz. Mijozga pul qaytariladi.
+hours-news-failed = № { $id } soat ({ $when }) boʻlmadi: boshlangani haqida kech xabar berdik. Mijozga pul qaytariladi.
+hours-news-cancelled-client = Mijoz № { $id } soatni bekor qildi: { $when }.
 hours-news-cancelled-operator = Mutaxassis { $when } dagi soatingizni oʻtkaza olmaydi. Uzr soʻraymiz.
-hours-news-cancelled-staff = { $when } dagi soatingiz (№{ $id }) bekor qilindi.
-hours-news-cancelled-staff-operator = №{ $id } soat maʼmuriyat tomonidan bekor qilindi: { $when }.
+hours-news-cancelled-staff = { $when } dagi soatingiz (№ { $id }) bekor qilindi.
+hours-news-cancelled-staff-operator = № { $id } soat maʼmuriyat tomonidan bekor qilindi: { $when }.
 hours-news-refund = { $refund } qaytaramiz.
-hours-news-taken-away = №{ $id } soat ({ $when }) boshqa operatorga berildi.
-hours-news-given = 📅 Sizga №{ $id } soat berildi: { $when }.
+hours-news-taken-away = № { $id } soat ({ $when }) boshqa operatorga berildi.
+hours-news-given = 📅 Sizga № { $id } soat berildi: { $when }.
 
 hours-desk =
     <b>Mening soatlarim</b>
@@ -146,8 +146,8 @@ hours-all-title =
        *[other] Oldinda: { $count }.
     }
 hours-reassign = 🔁 Boshqaga berish
-hours-reassign-title = №{ $id } soat ({ $when }) kimga berilsin? 🟢 shu vaqtda ishlaydi, ⚪️ jadvalida yoʻq.
-hours-reassign-none = №{ $id } soatni ({ $when }) beradigan odam yoʻq: boʻsh operator topilmadi.
+hours-reassign-title = № { $id } soat ({ $when }) kimga berilsin? 🟢 shu vaqtda ishlaydi, ⚪️ jadvalida yoʻq.
+hours-reassign-none = № { $id } soatni ({ $when }) beradigan odam yoʻq: boʻsh operator topilmadi.
 
 hours-error-not-offered = Bu vaqt endi taklif qilinmaydi. Boshqasini tanlang.
 hours-error-taken = Bu vaqtni hozirgina band qilishdi. Boshqasini tanlang.

@@ -57,7 +57,7 @@ referrals-partners-none =
     Hozircha hech kim hech kimni olib kelmagan.
 referrals-partner-row = { $name } · { $percent } % · { $came }/{ $paid }
 referrals-partner =
-    <b>{ $name }</b> · №{ $id }
+    <b>{ $name }</b> · № { $id }
 
     Kelganlar: { $came }, toʻlaganlar: { $paid }
 referrals-share-own = Ulush: { $percent } %, shaxsiy

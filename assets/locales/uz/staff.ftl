@@ -18,7 +18,7 @@ staff-narrow = Soʻrovni aniqlashtirish
 staff-ask-find = Ism, @username, bizdagi raqami yoki Telegram ID raqamini yozing.
 
 staff-card =
-    <b>{ $name }</b> · №{ $id }
+    <b>{ $name }</b> · № { $id }
 
     Telegram: { $telegram }
     Til: { $language }
@@ -30,7 +30,7 @@ staff-card-came = Manba: { $payload }
 staff-card-unreachable = ⚠️ { $at } dan beri xabar olmayapti
 staff-card-blocked = ⛔ Kirish yopilgan: { $at }. Sababi: { $reason }
 staff-card-deleted =
-    <b>Oʻchirilgan hisob</b> · №{ $id }
+    <b>Oʻchirilgan hisob</b> · № { $id }
 
     Biz bilan boʻlgan: { $created } dan
     Oʻchirilgan: { $deleted }
@@ -53,11 +53,11 @@ staff-ask-note = Qaydni yozing. Uni faqat xodimlar koʻradi.
 staff-notes-title = <b>{ $name }</b> haqida qaydlar
 staff-notes-none = Hozircha bitta ham yoʻq.
 staff-note =
-    <i>{ $at }, №{ $author }</i>
+    <i>{ $at }, № { $author }</i>
     { $text }
 staff-note-add = ＋ Qayd
 
-staff-timeline-title = <b>№{ $id } odam tarixi</b>
+staff-timeline-title = <b>№ { $id } odam tarixi</b>
 staff-audit-title = <b>Jurnal</b> · { $filter } · { $count }
 staff-audit-filter = ⚙️ Filtr
 staff-audit-filters = Nimani koʻrsataylik?
@@ -91,10 +91,10 @@ audit-hour-missed-by-operator = operator kelmadi
 audit-hour-cancelled = soat bekor qilindi
 audit-hour-reassigned = soat boshqaga berildi
 
-audit-subject-user = №{ $id }
-audit-subject-agency = agentlik №{ $id }
-audit-subject-token = kalit №{ $id }
-audit-subject-message = xabar №{ $id }
+audit-subject-user = № { $id }
+audit-subject-agency = agentlik № { $id }
+audit-subject-token = kalit № { $id }
+audit-subject-message = xabar № { $id }
 audit-document-offer = oferta
 audit-document-personal-data = maʼlumotlarni qayta ishlash
 audit-decision-given = berildi
@@ -136,9 +136,9 @@ staff-health-silent = ⚠️ jim turibdi: { $names }
 staff-health-dead = 📭 Yetkazilmagan: { $count }
 staff-dead-title = <b>Yetkazilmagan</b> · { $count }
 staff-dead-row =
-    №{ $id } · { $kind } · kimga: №{ $user }
+    № { $id } · { $kind } · kimga: № { $user }
     <i>{ $error }</i>
-staff-dead-revive = ↻ №{ $id }
+staff-dead-revive = ↻ № { $id }
 
 staff-error-yourself = Buni oʻzingizga nisbatan qilib boʻlmaydi.
 staff-error-rank = Bu odamning kirishi va rollarini faqat ega oʻzgartira oladi.

@@ -148,7 +148,7 @@ pub async fn search(
         .await?;
     let number = words
         .trim()
-        .trim_start_matches(['#', '№'])
+        .trim_start_matches(['#', '№', ' '])
         .parse::<i32>()
         .ok();
     let mut matching = Condition::any().add(executor::Column::UserId.is_in(ids));

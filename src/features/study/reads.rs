@@ -208,8 +208,10 @@ fn wanted(filter: &StaffFilter) -> Select<Entity> {
         .words
         .iter()
         .flat_map(|words| words.split_whitespace())
+        .map(|word| word.trim_start_matches(['#', '№']))
+        .filter(|word| !word.is_empty())
     {
-        select = match word.trim_start_matches(['#', '№']).parse::<i64>() {
+        select = match word.parse::<i64>() {
             Ok(number) => select.filter(Column::Id.eq(number)),
             Err(_) => select.filter(db::saying(Column::Search, &word.to_lowercase())),
         };

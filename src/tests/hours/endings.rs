@@ -34,7 +34,7 @@ async fn calling_off_in_time_costs_nothing() {
     let hour = booked(&t, &anna, LATER).await;
     anna.tap("🕐 Открыть час").await.unwrap();
     assert_snapshot!(anna.screen(), @r"
-    *Час с поддержкой №1*
+    *Час с поддержкой № 1*
 
     Пт 04.01.2030, 12:00–13:00
     Ташкент
@@ -63,7 +63,7 @@ async fn calling_off_in_time_costs_nothing() {
     assert!(anna.screen().contains("Возвращаем: 1\u{a0}500\u{a0}₽"));
     t.settle().await;
     assert!(
-        olga.screen().contains("Клиент отменил час №1"),
+        olga.screen().contains("Клиент отменил час № 1"),
         "{}",
         olga.screen()
     );
@@ -118,7 +118,7 @@ async fn an_operator_who_cannot_come_gives_everything_back_whenever_it_is() {
     olga.say("/staff").await;
     olga.tap("🕐 Мои часы").await.unwrap();
     olga.tap("📋 Записи: 1").await.unwrap();
-    olga.tap("📅 №1").await.unwrap();
+    olga.tap("📅 № 1").await.unwrap();
     // Whoever hosts knows the client by the hour alone.
     assert!(!olga.screen().contains("Анна"), "{}", olga.screen());
     olga.tap("✖️ Отменить час").await.unwrap();
@@ -151,7 +151,7 @@ async fn staff_sees_all_hours_and_calls_them_off_and_operators_only_their_own() 
     vera.say("/staff").await;
     vera.tap("🕐 Мои часы").await.unwrap();
     vera.tap("🗂 Часы всех операторов").await.unwrap();
-    vera.tap("📅 №1").await.unwrap();
+    vera.tap("📅 № 1").await.unwrap();
     assert!(
         vera.screen().contains("Клиент: Анна\nОператор: Ольга"),
         "{}",
@@ -272,7 +272,7 @@ async fn staff_gives_an_hour_to_another_operator() {
     press(&vera, HoursCallback::Card(hour)).await;
     vera.tap("🔁 Передать другому").await.unwrap();
     assert_snapshot!(vera.screen(), @r"
-    Кому передать час №1 (Ср 02.01.2030, 12:00–13:00)? 🟢 работает в это время, ⚪️ не по расписанию.
+    Кому передать час № 1 (Ср 02.01.2030, 12:00–13:00)? 🟢 работает в это время, ⚪️ не по расписанию.
 
     [ 🟢 Иван ]
     [ ⚪️ Вера ]
@@ -296,7 +296,7 @@ async fn staff_gives_an_hour_to_another_operator() {
     );
     t.settle().await;
     assert!(olga.screen().contains("передан другому оператору"));
-    assert!(ivan.screen().contains("Вам передан час №1"));
+    assert!(ivan.screen().contains("Вам передан час № 1"));
     assert_eq!(audited(&t, "hour.reassigned").await, 1);
     // The hour is Ivan's now, and Olga's no more.
     go(&t, at(NOON)).await;
@@ -346,7 +346,7 @@ async fn an_account_that_goes_calls_its_hours_off() {
         .unwrap();
     t.settle().await;
     assert!(
-        olga.screen().contains("Клиент отменил час №1"),
+        olga.screen().contains("Клиент отменил час № 1"),
         "{}",
         olga.screen()
     );

@@ -30,13 +30,13 @@ async fn both_are_reminded_a_day_and_a_quarter_of_an_hour_before_once_each() {
     }
     go(&t, start.minus(TimeDelta::hours(3))).await;
     assert_eq!(saying(&anna, "🔔 Завтра ваш час"), 1);
-    assert_eq!(saying(&olga, "🔔 Завтра у вас час №1"), 1);
+    assert_eq!(saying(&olga, "🔔 Завтра у вас час № 1"), 1);
     for _ in 0..3 {
         go(&t, start.minus(TimeDelta::minutes(15))).await;
     }
     go(&t, start.minus(TimeDelta::minutes(1))).await;
     assert_eq!(saying(&anna, "начнётся через 15 минут"), 1);
-    assert_eq!(saying(&olga, "Через 15 минут начнётся час №1"), 1);
+    assert_eq!(saying(&olga, "Через 15 минут начнётся час № 1"), 1);
     t.finish().await;
 }
 
@@ -70,7 +70,7 @@ async fn an_hour_goes_from_its_start_over_the_timer_to_its_end() {
     assert_snapshot!(anna.screen(), @r"
     ⏳ *Осталось 60 минут*
 
-    Ваш час с поддержкой №1 идёт. Пишите сюда, специалист увидит всё. Чат закроется в 13:00.
+    Ваш час с поддержкой № 1 идёт. Пишите сюда, специалист увидит всё. Чат закроется в 13:00.
 
     [ 💬 Я на связи ]
     [ 🕐 Открыть час ]
@@ -78,7 +78,7 @@ async fn an_hour_goes_from_its_start_over_the_timer_to_its_end() {
     assert_snapshot!(olga.screen(), @r"
     ⏳ *Осталось 60 минут*
 
-    Час №1 идёт. Нажмите «Я на связи» и пишите сюда, клиент увидит всё. Чат закроется в 13:00.
+    Час № 1 идёт. Нажмите «Я на связи» и пишите сюда, клиент увидит всё. Чат закроется в 13:00.
 
     [ 💬 Я на связи ]
     [ 🕐 Открыть час ]
@@ -110,7 +110,7 @@ async fn an_hour_goes_from_its_start_over_the_timer_to_its_end() {
     assert_eq!(saying(&anna, "⌛ *Время вышло.*"), 1);
     assert_eq!(saying(&anna, "⏳"), 0);
     assert_eq!(saying(&anna, "Час с поддержкой закончен"), 1);
-    assert_eq!(saying(&olga, "Час №1 закончен."), 2, "timer and word");
+    assert_eq!(saying(&olga, "Час № 1 закончен."), 2, "timer and word");
     assert_eq!(balance(&t, "income").await, -150_000);
     assert_eq!(balance(&t, "prepaid").await, 0);
     // The client is asked how it was, once, and may say so later from the card.

@@ -30,7 +30,7 @@ async fn late_money_revives_an_hour_whose_slot_is_free() {
     assert_eq!(row(&t, hour).await.status, Status::Booked);
     t.settle().await;
     assert!(
-        anna.screen().contains("✅ Час №1 оплачен"),
+        anna.screen().contains("✅ Час № 1 оплачен"),
         "{}",
         anna.screen()
     );

@@ -258,7 +258,7 @@ async fn the_page_speaks_the_payers_language_and_carries_the_receipt() {
     let order = order(&t, &kate, 150_000).await;
     let link = go_to_page(&t, &kate, order).await;
     let theirs = yookassa.payment(&link).unwrap();
-    assert_eq!(theirs.description.as_deref(), Some("Order 1 · Sputnik"));
+    assert_eq!(theirs.description.as_deref(), Some("Order No. 1 · Sputnik"));
     insta::assert_json_snapshot!(theirs.receipt.unwrap());
     yookassa.pay(&link).unwrap();
     notify(&t, &yookassa).await;

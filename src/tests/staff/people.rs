@@ -129,7 +129,7 @@ async fn a_card_says_who_it_is() {
     nina.start(Some("promo_spring")).await;
     open_card(&admin, "<i>Нина</i>").await;
     let id = t.row(&nina).await.id;
-    assert_snapshot!(admin.screen().replace(&format!("№{id}"), "№…"), @r"
+    assert_snapshot!(admin.screen().replace(&format!("№ {id}"), "№…"), @r"
     *<i>Нина</i>* · №…
 
     Telegram: 500600, @nina
@@ -183,7 +183,7 @@ async fn notes_are_for_staff_and_never_for_the_person() {
     );
     admin.say("Просила <u>скидку</u>").await;
     let author = t.row(&admin).await.id;
-    assert_snapshot!(admin.screen().replace(&format!("№{author}"), "№…"), @r"
+    assert_snapshot!(admin.screen().replace(&format!("№ {author}"), "№…"), @r"
     Заметки: *Анна*
 
     _01.01.2030 14:00, №…_

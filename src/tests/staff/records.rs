@@ -29,12 +29,12 @@ async fn the_history_and_the_log_tell_who_did_what_to_whom() {
     admin.tap("🕓 История").await.unwrap();
     let screen = admin.screen();
     assert!(
-        screen.starts_with(&format!("*История человека №{id}*")),
+        screen.starts_with(&format!("*История человека № {id}*")),
         "{screen}"
     );
     assert!(
         screen.contains(&format!(
-            "_01.01.2030 14:00_ · №{mine} (администратор)\nроль снята · №{id} · исполнитель"
+            "_01.01.2030 14:00_ · № {mine} (администратор)\nроль снята · № {id} · исполнитель"
         )),
         "{screen}"
     );
@@ -47,7 +47,7 @@ async fn the_history_and_the_log_tell_who_did_what_to_whom() {
     assert!(
         admin
             .screen()
-            .contains(&format!("№{id} (клиент)\nсогласие · №{id} · ")),
+            .contains(&format!("№ {id} (клиент)\nсогласие · № {id} · ")),
         "{}",
         admin.screen()
     );
@@ -172,7 +172,7 @@ async fn a_dead_message_is_seen_and_brought_back_to_life() {
     let mut row = row.into_active_model();
     row.kind = Set("roles_changed.1".to_owned());
     row.update(&t.app.db).await.unwrap();
-    admin.tap(&format!("↻ №{id}")).await.unwrap();
+    admin.tap(&format!("↻ № {id}")).await.unwrap();
     assert!(
         admin.screen().starts_with("*Не доставлено* · 8"),
         "{}",

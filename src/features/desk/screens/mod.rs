@@ -106,7 +106,7 @@ fn line(cx: &Ctx, order: &Model) -> Button {
     let age = span(tr, cx.app().clock.now().since(order.moved_at));
     let state = status(tr, order.status);
     button(
-        format!("№{} {emoji} {about} · {state} · {age}", order.id),
+        format!("№ {} {emoji} {about} · {state} · {age}", order.id),
         &DeskCallback::Order(order.id),
     )
 }

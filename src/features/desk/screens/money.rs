@@ -88,7 +88,7 @@ pub fn parked(cx: &Ctx, payments: &[payment::Model]) -> Screen {
             .paid_at
             .map_or_else(|| "—".to_owned(), |at| at.day_in(cx.zone()));
         button(
-            format!("№{} · {} · {at}", payment.id, tr.money(payment.money())),
+            format!("№ {} · {} · {at}", payment.id, tr.money(payment.money())),
             &PaymentsCallback::Parked(payment.id),
         )
     });
@@ -118,7 +118,7 @@ pub fn failed(cx: &Ctx, refunds: &[refund::Model]) -> Screen {
     let rows = refunds.iter().map(|refund| {
         button(
             format!(
-                "№{} · {} · {}",
+                "№ {} · {} · {}",
                 refund.id,
                 tr.money(refund.money()),
                 refund.created_at.day_in(cx.zone())
@@ -158,7 +158,7 @@ pub fn list(cx: &Ctx, queue: Queue, part: &Part) -> Screen {
         let row = &payout.row;
         button(
             format!(
-                "№{} · {} · {} · {}",
+                "№ {} · {} · {} · {}",
                 row.id,
                 tr.money(row.money()),
                 owner(tr, payout),

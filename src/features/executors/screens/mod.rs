@@ -53,7 +53,7 @@ pub fn label(cx: &Ctx, order: &Model, mark: &str) -> String {
         .chars()
         .take(24)
         .collect();
-    format!("{mark}{emoji} №{} {subject}{due}{price}", order.id)
+    format!("{mark}{emoji} № {} {subject}{due}{price}", order.id)
 }
 
 /// "2 h 15 min", for the time that is left.

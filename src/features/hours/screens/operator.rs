@@ -162,7 +162,7 @@ pub fn coming(cx: &Ctx, hours: &Page<hour::Model>, is_all: bool) -> Screen {
     let rows = hours.items.iter().map(|hour| {
         button(
             format!(
-                "{} №{} · {}",
+                "{} № {} · {}",
                 mark(hour.status),
                 hour.id,
                 when(tr, hour.starts_at, cx.zone())

@@ -104,14 +104,14 @@ pub(super) struct Cancelled {
 /// Call an order off. `cancellation` in the order says before what becomes of the money.
 #[utoipa::path(
     post, path = "/orders/{id}/cancel", tag = "study", params(("id" = i64, Path)),
-    request_body = Cancelled,
+    request_body = Option<Cancelled>,
     responses((status = 200, body = OrderCard), (status = "4XX", body = Problem)),
 )]
 pub(super) async fn cancel(
     Extension(site): Extension<Site>,
     caller: Caller,
     Path(id): Path<OrderId>,
-    Json(request): Json<Cancelled>,
+    request: Option<Json<Cancelled>>,
 ) -> Result<Json<OrderCard>, ApiError> {
     match seen(&site, &caller, id).await? {
         View::Client => {}
@@ -119,9 +119,15 @@ pub(super) async fn cancel(
         View::Staff => caller.require(Permission::SteerOrders)?,
         View::Executor | View::Board => return Err(ApiError::forbidden()),
     }
-    let order = endings::cancel(&site.app, caller.actor(), &caller.rights, id, request.note)
-        .await
-        .map_err(|error| refusal(error, "note"))?;
+    let order = endings::cancel(
+        &site.app,
+        caller.actor(),
+        &caller.rights,
+        id,
+        request.and_then(|Json(request)| request.note),
+    )
+    .await
+    .map_err(|error| refusal(error, "note"))?;
     shown(&site, &caller, &order).await
 }
 
