@@ -28,6 +28,7 @@ mod executors;
 mod faq;
 mod hours;
 mod intake;
+mod kills;
 mod leases;
 mod live;
 mod logs;

@@ -197,6 +197,18 @@ mod tests {
     }
 
     #[test]
+    fn an_order_is_in_hand_from_the_payment_to_the_acceptance() {
+        let in_hand: Vec<_> = Status::ALL
+            .into_iter()
+            .filter(|status| is_in_hand(*status))
+            .collect();
+        assert_eq!(
+            in_hand,
+            [Paid, InProgress, Delivered, ChangesRequested, Disputed]
+        );
+    }
+
+    #[test]
     fn whoever_has_it_in_hand_may_talk() {
         for status in Status::ALL {
             assert_eq!(
