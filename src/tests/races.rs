@@ -8,10 +8,16 @@ use sputnik::{
     entity::{
         ledger_transaction,
         order::{self, Status},
-        order_offer, refund,
+        order_offer, payment,
+        payout::Purpose,
+        refund,
     },
     features::{
-        ledger::{self, Account, facts},
+        ledger::{self, Account, Fact, Line, facts},
+        payments::{
+            payouts::{self, Asked},
+            refunds, service,
+        },
         study::{
             disputes,
             jobs::Deadlines,
@@ -20,14 +26,17 @@ use sputnik::{
         },
     },
     kernel::{
+        card::CardNumber,
         ids::OrderId,
         money::{Currency, Money},
+        permission::{Rights, Role},
     },
 };
 use sputnik_sandbox::Person;
 
 use super::{
     orders::{acting, begun, executor, order_row, owner, sent},
+    payments,
     support::TestApp,
 };
 
@@ -308,4 +317,103 @@ async fn two_decide_one_dispute_at_once() {
     let prepaid = ledger::owed(&t.app.db, Account::Prepaid, Currency::Rub).await;
     assert_eq!(prepaid.unwrap().minor(), -paid);
     t.finish().await;
+}
+
+/// What is owed on an account, in kopecks.
+async fn owed(t: &TestApp, account: Account) -> i64 {
+    let owed = ledger::owed(&t.app.db, account, Currency::Rub).await;
+    owed.unwrap().minor()
+}
+
+fn payout_of(purpose: Purpose, minor: i64) -> Asked {
+    Asked {
+        purpose,
+        money: Money::new(minor, Currency::Rub),
+        card: CardNumber::parse("2202 2000 0000 0008").unwrap(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn money_goes_back_while_its_executor_asks_for_it() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let client = acting(t.row(&anna).await.id);
+    let staff = acting(t.row(&t.person("Админ", "ru").await).await.id);
+    for round in 0..ROUNDS {
+        let boris = executor(&t, &format!("Борис {round}"), "ru").await;
+        let user = t.row(&boris).await.id;
+        let id = delivered(&t, &anna, &boris).await;
+        work::accept(&t.app, client, id).await.unwrap();
+        let paid = payment::Entity::find()
+            .filter(payment::Column::PayableId.eq(id.0))
+            .one(&t.app.db)
+            .await
+            .unwrap()
+            .unwrap();
+        let (theirs, rights) = (105_000, owner());
+        assert_eq!(owed(&t, Account::ExecutorPayable(user)).await, theirs);
+        let carries_out = Rights::new([(Role::Executor, None)]);
+        let (back, asked) = tokio::join!(
+            refunds::staff::order(&t.app, staff, &rights, paid.id, None, "Не то"),
+            payouts::ask(
+                &t.app,
+                acting(user),
+                &carries_out,
+                payout_of(Purpose::Executor, theirs)
+            )
+        );
+        back.unwrap();
+        // Asked first: a debt that later work pays off. Asked later: there was nothing to ask for.
+        let left = if asked.is_ok() { -theirs } else { 0 };
+        assert_eq!(owed(&t, Account::ExecutorPayable(user)).await, left);
+        assert_eq!(owed(&t, Account::PayoutsInTransit(user)).await, -left);
+        t.settle().await;
+    }
+    assert!(is_clean(&t).await);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bonus_is_spent_and_paid_out_at_once() {
+    let (t, _yookassa) = payments::shop().await;
+    for round in 0..ROUNDS {
+        let anna = t.person(&format!("Анна {round}"), "ru").await;
+        let user = t.row(&anna).await.id;
+        payments::give_bonus(&t, &anna, 60_000).await;
+        let order = payments::order(&t, &anna, 300_000).await;
+        let nothing = Rights::new([]);
+        let (spent, asked) = tokio::join!(
+            service::start(&t.app, acting(user), order, true),
+            payouts::ask(
+                &t.app,
+                acting(user),
+                &nothing,
+                payout_of(Purpose::Bonus, 60_000)
+            )
+        );
+        let spent = spent.unwrap().payment.bonus_minor;
+        assert_eq!(spent, if asked.is_ok() { 0 } else { 60_000 });
+        assert_eq!(owed(&t, Account::BonusReserved(user)).await, spent);
+        assert_eq!(
+            owed(&t, Account::PayoutsInTransit(user)).await,
+            60_000 - spent
+        );
+        assert_eq!(owed(&t, Account::BonusAvailable(user)).await, 0);
+    }
+    // The control: a line without its guard takes what is not there.
+    let anna = t.person("Вера", "ru").await;
+    let user = t.row(&anna).await.id;
+    let txn = db::begin(&t.app.db).await.unwrap();
+    let money = Money::new(60_000, Currency::Rub);
+    let lines = [
+        Line::debit(Account::BonusAvailable(user), money),
+        Line::credit(Account::BonusReserved(user), money),
+    ];
+    let fact = Fact::once("bonus.reserved", ("payment", 9_999));
+    ledger::post(&txn, t.app.clock.now(), fact, &lines)
+        .await
+        .unwrap();
+    txn.commit().await.unwrap();
+    assert_eq!(owed(&t, Account::BonusAvailable(user)).await, -60_000);
+    payments::finish(t).await;
 }
