@@ -209,6 +209,15 @@ mod tests {
     }
 
     #[test]
+    fn an_order_is_over_when_nothing_more_happens_by_itself() {
+        let over: Vec<_> = Status::ALL
+            .into_iter()
+            .filter(|status| is_over(*status))
+            .collect();
+        assert_eq!(over, [Completed, Refunded, Cancelled, Expired]);
+    }
+
+    #[test]
     fn whoever_has_it_in_hand_may_talk() {
         for status in Status::ALL {
             assert_eq!(

@@ -7,10 +7,11 @@ use sea_orm::{
 use super::{NOW, bonus, databases, payment};
 use crate::{
     entity::{bonus::Status, ledger_account, ledger_entry, payment::Provider},
-    features::ledger::{Account, facts, reads},
+    features::ledger::{Account, Kind, facts, reads},
     kernel::{
         ids::UserId,
         money::{Currency, Money},
+        time::Span,
     },
 };
 
@@ -137,5 +138,75 @@ async fn a_bonus_that_was_set_free_is_known_as_such() {
         assert!(facts::was_unreserved(&txn, &first).await.unwrap());
         assert!(!facts::was_unreserved(&txn, &second).await.unwrap());
         txn.rollback().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn facts_are_found_by_account_owner_and_time() {
+    for db in databases().await {
+        earned(&db).await;
+        let txn = db.begin().await.unwrap();
+        let later = NOW.plus(chrono::TimeDelta::days(1));
+        let other = payment(9, 8, Provider::Yookassa, rub(500), 0);
+        facts::paid(&txn, later, &other).await.unwrap();
+        txn.commit().await.unwrap();
+        let found = async |filter: reads::Filter, before, limit| {
+            let facts = reads::facts(&db, &filter, before, limit).await.unwrap();
+            facts
+                .iter()
+                .map(|one| one.fact.fact.clone())
+                .collect::<Vec<_>>()
+        };
+        let any = reads::Filter::default();
+        let all = [
+            "payment.paid:9",
+            "bonus.earned:4",
+            "bonus.earned:3",
+            "bonus.earned:2",
+            "bonus.earned:1",
+        ];
+        assert_eq!(found(any, None, 9).await, all);
+        assert_eq!(found(any, None, 2).await, all[..2]);
+        let second = reads::facts(&db, &any, None, 2).await.unwrap()[1].fact.id;
+        assert_eq!(found(any, Some(second), 9).await, all[2..]);
+        let kind = reads::Filter {
+            kind: Some(Kind::Prepaid),
+            ..any
+        };
+        assert_eq!(found(kind, None, 9).await, all[..1]);
+        let owner = reads::Filter {
+            owner: Some(7),
+            ..any
+        };
+        assert_eq!(found(owner, None, 9).await, [all[1], all[2], all[4]]);
+        let both = reads::Filter {
+            kind: Some(Kind::BonusPending),
+            owner: Some(8),
+            ..any
+        };
+        assert_eq!(found(both, None, 9).await, [all[3]]);
+        let since = reads::Filter {
+            span: Span {
+                from: Some(later),
+                until: None,
+            },
+            ..any
+        };
+        assert_eq!(found(since, None, 9).await, all[..1]);
+        let until = reads::Filter {
+            span: Span {
+                from: None,
+                until: Some(later),
+            },
+            ..any
+        };
+        assert_eq!(found(until, None, 9).await, all[1..]);
+        let newest = reads::facts(&db, &any, None, 1).await.unwrap().remove(0);
+        let lines: Vec<_> = newest
+            .lines
+            .iter()
+            .map(|(entry, account)| (account.kind.as_str(), entry.amount_minor))
+            .collect();
+        assert_eq!(lines, [("clearing_yookassa", 500), ("prepaid", -500)]);
     }
 }
