@@ -348,8 +348,16 @@ async fn a_cancelled_begin_loses_no_acknowledged_write() {
     let mut options = sea_orm::ConnectOptions::new(&database.url);
     options.max_connections(1).sqlx_logging(false);
     let plain = sea_orm::Database::connect(options).await.unwrap();
+    // Where the answer of a busy server comes too late for a round, the next one meets it.
+    let mut lost = 0;
+    for attempt in 2..50 {
+        lost = lost_writes(&plain, &database.url, attempt * 1_000).await;
+        if lost > 0 {
+            break;
+        }
+    }
     assert!(
-        lost_writes(&plain, &database.url, 2_000).await > 0,
+        lost > 0,
         "without the guard nothing was lost: is sqlx mended?"
     );
 }
