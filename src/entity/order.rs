@@ -122,6 +122,12 @@ impl Model {
     pub const fn kept_minor(&self) -> i64 {
         self.paid_minor - self.refunded_minor
     }
+
+    /// What was said about its end, if anything was.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.ended_note.as_deref().filter(|note| !note.is_empty())
+    }
 }
 
 /// Where an order stands.

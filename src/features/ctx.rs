@@ -11,7 +11,13 @@ use super::{
 };
 use crate::{
     app::App,
-    bot::{fault::Fault, intake::Incoming, screen::Screen, tap::Tap, texts::Tr},
+    bot::{
+        fault::{Fault, Refusal},
+        intake::Incoming,
+        screen::Screen,
+        tap::Tap,
+        texts::Tr,
+    },
     entity::user,
     kernel::{
         actor::{Actor, Who},
@@ -139,6 +145,17 @@ impl Ctx {
             Some(tap) => Ok(tap.show(screen).await?),
             None => self.send(screen).await,
         }
+    }
+
+    /// Asks once more, below what was wrong with the answer.
+    ///
+    /// # Errors
+    /// What is no refusal; when Telegram does not answer.
+    pub async fn ask_again(&self, question: Screen, why: Fault) -> Result<(), Fault> {
+        let Fault::Refused(Refusal { id, args }) = why else {
+            return Err(why);
+        };
+        self.send(&question.headed(self.tr.html(id, args))).await
     }
 
     /// Waits for typed input. Without the store the question is still asked: what is typed then meets

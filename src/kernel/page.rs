@@ -41,6 +41,17 @@ pub struct Slice<T> {
     pub next_cursor: Option<String>,
 }
 
+impl<T> Slice<T> {
+    /// The same rows in another shape.
+    #[must_use]
+    pub fn map<U>(self, shape: impl FnMut(T) -> U) -> Slice<U> {
+        Slice {
+            items: self.items.into_iter().map(shape).collect(),
+            next_cursor: self.next_cursor,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

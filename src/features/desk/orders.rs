@@ -23,7 +23,7 @@ use crate::{
             error::StudyError,
             jobs, quotes,
             reads::{self, Counter},
-            work,
+            work::{self, Delivered},
         },
         users::people,
     },
@@ -288,14 +288,9 @@ pub async fn deliveries(
     app: &App,
     mine: &Rights,
     id: OrderId,
-) -> Result<Vec<(order_delivery::Model, Vec<attachment::Model>)>, StudyError> {
+) -> Result<Vec<Delivered>, StudyError> {
     require(mine, Permission::SeeOrders)?;
-    let mut delivered = Vec::new();
-    for delivery in work::deliveries(&app.db, id).await? {
-        let files = work::delivered_files(&app.db, delivery.id).await?;
-        delivered.push((delivery, files));
-    }
-    Ok(delivered)
+    Ok(work::deliveries_with_files(&app.db, id).await?)
 }
 
 /// Whoever could carry an order out: with room for it first, then by rating. The client is not among them.

@@ -73,10 +73,7 @@ async fn list(
     let before = page.cursor.map(HourId);
     let rows = reads::mine_before(&site.app, caller.user_id, before, page.fetch()).await?;
     let slice = page.slice(rows, |hour| hour.id.0);
-    Ok(Json(Slice {
-        items: slice.items.into_iter().map(HourView::from).collect(),
-        next_cursor: slice.next_cursor,
-    }))
+    Ok(Json(slice.map(HourView::from)))
 }
 
 /// What can be booked.

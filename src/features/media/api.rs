@@ -88,10 +88,7 @@ async fn list(
     let before = page.cursor.map(MediaId);
     let rows = files::mine(&site.app, caller.user_id, before, page.fetch()).await?;
     let slice = page.slice(rows, |file| file.id.0);
-    Ok(Json(Slice {
-        items: slice.items.into_iter().map(MediaView::from).collect(),
-        next_cursor: slice.next_cursor,
-    }))
+    Ok(Json(slice.map(MediaView::from)))
 }
 
 /// The form that a file comes in.

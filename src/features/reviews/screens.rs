@@ -9,7 +9,7 @@ use crate::{
     args,
     bot::{
         html::Html,
-        keyboard::{Keyboard, button},
+        keyboard::{Button, Keyboard, button},
         screen::Screen,
         texts::Tr,
     },
@@ -203,10 +203,7 @@ pub fn thanks(cx: &Ctx, review: &review::Model, is_masked: bool) -> Screen {
     });
     let keyboard = Keyboard::new()
         .row(other)
-        .row([button(
-            tr.plain("menu-reviews", args![]),
-            &ReviewsCallback::Open(0),
-        )])
+        .row([all_reviews(tr)])
         .row([button(
             tr.plain("common-menu", args![]),
             &MenuCallback::Home,
@@ -214,22 +211,20 @@ pub fn thanks(cx: &Ctx, review: &review::Model, is_masked: bool) -> Screen {
     Screen::new(html).with(keyboard)
 }
 
+fn all_reviews(tr: &Tr) -> Button {
+    button(tr.plain("menu-reviews", args![]), &ReviewsCallback::Open(0))
+}
+
 /// The notice that a review is public.
 #[must_use]
 pub fn shown_notice(tr: &Tr) -> Screen {
-    let keyboard = Keyboard::new().row([button(
-        tr.plain("menu-reviews", args![]),
-        &ReviewsCallback::Open(0),
-    )]);
+    let keyboard = Keyboard::new().row([all_reviews(tr)]);
     Screen::new(tr.html("reviews-news-shown", args![])).with(keyboard)
 }
 
 /// The notice of an answer.
 #[must_use]
 pub fn answered_notice(tr: &Tr, answer: &str) -> Screen {
-    let keyboard = Keyboard::new().row([button(
-        tr.plain("menu-reviews", args![]),
-        &ReviewsCallback::Open(0),
-    )]);
+    let keyboard = Keyboard::new().row([all_reviews(tr)]);
     Screen::new(tr.html("reviews-news-answered", args![text = answer])).with(keyboard)
 }

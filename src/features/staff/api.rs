@@ -93,10 +93,7 @@ async fn logs(
     let before = page.cursor.map(AuditId);
     let rows = reads::before(&site.app.db, &filter, before, page.fetch()).await?;
     let slice = page.slice(rows, |row| row.id.0);
-    Ok(Json(Slice {
-        items: slice.items.into_iter().map(LogView::from).collect(),
-        next_cursor: slice.next_cursor,
-    }))
+    Ok(Json(slice.map(LogView::from)))
 }
 
 /// Whom to look for.
@@ -164,14 +161,7 @@ async fn users(
     let before = page.cursor.map(UserId);
     let rows = people::list_before(&site.app, &query, before, page.fetch()).await?;
     let slice = page.slice(rows, |row| row.id.0);
-    Ok(Json(Slice {
-        items: slice
-            .items
-            .into_iter()
-            .map(|row| UserView::of(row, None))
-            .collect(),
-        next_cursor: slice.next_cursor,
-    }))
+    Ok(Json(slice.map(|row| UserView::of(row, None))))
 }
 
 /// What is to be done to a person; each part is optional.

@@ -14,7 +14,6 @@ use crate::{
     args,
     bot::{
         fault::{Fault, Refusal},
-        screen::Screen,
         tap::Tap,
     },
     features::{
@@ -129,7 +128,9 @@ pub async fn typed(cx: Ctx, message: Message, state: StaffState) -> Result<(), F
     let done = match state {
         StaffState::Find => {
             if text.trim().is_empty() {
-                return ask_again(&cx, screens::ask_find(&cx), StaffError::Empty).await;
+                return cx
+                    .ask_again(screens::ask_find(&cx), fault(StaffError::Empty))
+                    .await;
             }
             return list(&cx, None, text, 0).await;
         }
@@ -157,22 +158,22 @@ pub async fn typed(cx: Ctx, message: Message, state: StaffState) -> Result<(), F
         (
             Err(error @ (StaffError::Empty | StaffError::TooLong)),
             StaffState::BlockReason { user },
-        ) => ask_again(&cx, screens::ask_text(&cx, user, "staff-ask-reason"), error).await,
+        ) => {
+            cx.ask_again(
+                screens::ask_text(&cx, user, "staff-ask-reason"),
+                fault(error),
+            )
+            .await
+        }
         (Err(error @ (StaffError::Empty | StaffError::TooLong)), StaffState::Note { user }) => {
-            ask_again(&cx, screens::ask_text(&cx, user, "staff-ask-note"), error).await
+            cx.ask_again(screens::ask_text(&cx, user, "staff-ask-note"), fault(error))
+                .await
         }
         (Err(error), _) => {
             cx.expect_nothing().await;
             Err(fault(error))
         }
     }
-}
-
-async fn ask_again(cx: &Ctx, screen: Screen, error: StaffError) -> Result<(), Fault> {
-    let Fault::Refused(Refusal { id, args }) = fault(error) else {
-        return cx.send(&screen).await;
-    };
-    cx.send(&screen.headed(cx.tr.html(id, args))).await
 }
 
 async fn list(cx: &Ctx, tap: Option<&Tap>, query: &str, page: u32) -> Result<(), Fault> {

@@ -204,11 +204,7 @@ pub(super) async fn free(
 }
 
 /// Tells the board of a paid order that nobody has.
-pub(super) async fn offer_again(
-    txn: &DatabaseTransaction,
-    id: OrderId,
-    now: Timestamp,
-) -> Result<(), DbErr> {
+async fn offer_again(txn: &DatabaseTransaction, id: OrderId, now: Timestamp) -> Result<(), DbErr> {
     let order = Entity::find_by_id(id).one(txn).await?;
     if let Some(order) = order.filter(|order| order.executor_id.is_none()) {
         change::tell_board(txn, now, &order).await?;

@@ -9,7 +9,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-pub use super::enclosures::{FILE_LIMIT, attach, detach, files_of, put};
+pub use super::enclosures::{FILE_LIMIT, attach, detach, files_of, files_of_all, put};
 use super::{
     answers,
     catalog::{Field, Kind, Mode, Price},

@@ -127,6 +127,23 @@ pub async fn files_of(
         .await
 }
 
+/// Files of several things of one kind at once, in the order they came.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn files_of_all(
+    db: &impl ConnectionTrait,
+    subject: Subject,
+    subject_ids: impl IntoIterator<Item = i64>,
+) -> Result<Vec<attachment::Model>, DbErr> {
+    attachment::Entity::find()
+        .filter(attachment::Column::SubjectKind.eq(subject))
+        .filter(attachment::Column::SubjectId.is_in(subject_ids))
+        .order_by_asc(attachment::Column::Id)
+        .all(db)
+        .await
+}
+
 /// Takes a file from the draft.
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! The work itself: deliveries, changes, more time, acceptance.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, TimeDelta};
 use sea_orm::{
     ActiveValue::Set,
@@ -117,6 +119,32 @@ pub async fn deliveries(
         .order_by_asc(order_delivery::Column::Number)
         .all(db)
         .await
+}
+
+/// A delivery and its files.
+pub type Delivered = (order_delivery::Model, Vec<attachment::Model>);
+
+/// Deliveries of an order with their files, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn deliveries_with_files(
+    db: &impl ConnectionTrait,
+    id: OrderId,
+) -> Result<Vec<Delivered>, DbErr> {
+    let rows = deliveries(db, id).await?;
+    let mut files: HashMap<i64, Vec<attachment::Model>> = HashMap::new();
+    let ids = rows.iter().map(|row| row.id.0);
+    for file in drafts::files_of_all(db, Subject::Delivery, ids).await? {
+        files.entry(file.subject_id).or_default().push(file);
+    }
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let files = files.remove(&row.id.0).unwrap_or_default();
+            (row, files)
+        })
+        .collect())
 }
 
 /// Files of one delivery.

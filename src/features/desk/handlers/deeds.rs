@@ -1,6 +1,6 @@
 //! Doing something to an order: asked step by step, shown once more, then done.
 
-use super::{ask_again, orders::card as show_card, study_fault};
+use super::{orders::card as show_card, study_fault};
 use crate::{
     bot::{fault::Fault, tap::Tap},
     entity::order::Model,
@@ -53,7 +53,9 @@ pub(super) async fn price_typed(cx: &Ctx, id: OrderId, text: &str) -> Result<(),
     let order = steered(cx, id).await?;
     let Some(price) = amounts::price(text, order.currency) else {
         let screen = screens::ask_price(cx, &order);
-        return ask_again(cx, &screen, study_fault(StudyError::BadPrice)).await;
+        return cx
+            .ask_again(screen, study_fault(StudyError::BadPrice))
+            .await;
     };
     cx.expect(DeskState::Days {
         order: id,
@@ -77,7 +79,7 @@ pub(super) async fn days_typed(
         .filter(|days| (1..=DAYS_LIMIT).contains(days));
     let Some(days) = days else {
         let screen = screens::ask_days(cx, &order);
-        return ask_again(cx, &screen, study_fault(StudyError::BadDays)).await;
+        return cx.ask_again(screen, study_fault(StudyError::BadDays)).await;
     };
     cx.expect(DeskState::Note {
         order: id,
@@ -99,7 +101,7 @@ pub(super) async fn note_typed(
     let order = steered(cx, id).await?;
     if let Err(error) = fits(text, NOTE_LIMIT) {
         let screen = screens::ask_note(cx, &order, price_minor, days);
-        return ask_again(cx, &screen, study_fault(error)).await;
+        return cx.ask_again(screen, study_fault(error)).await;
     }
     confirm_quote(cx, None, id, (price_minor, days), Some(text.to_owned())).await
 }
@@ -305,7 +307,9 @@ pub(super) async fn ask_cancel(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Resu
 pub(super) async fn cancel_typed(cx: &Ctx, id: OrderId, text: &str) -> Result<(), Fault> {
     let order = steered(cx, id).await?;
     if let Err(error) = fits(text, REASON_LIMIT) {
-        return ask_again(cx, &screens::ask_cancel(cx, &order), study_fault(error)).await;
+        return cx
+            .ask_again(screens::ask_cancel(cx, &order), study_fault(error))
+            .await;
     }
     let deed = Deed::Cancel {
         order: id,
@@ -363,7 +367,7 @@ pub(super) async fn percent_typed(cx: &Ctx, id: OrderId, text: &str) -> Result<(
     let order = decidable(cx, id).await?;
     let Some(refund_bp) = amounts::basis_points(text) else {
         let screen = screens::ask_percent(cx, &order);
-        return ask_again(cx, &screen, study_fault(StudyError::TooMuch)).await;
+        return cx.ask_again(screen, study_fault(StudyError::TooMuch)).await;
     };
     cx.expect_nothing().await;
     split(cx, None, id, refund_bp).await
@@ -397,7 +401,7 @@ pub(super) async fn reason_typed(
     let order = decidable(cx, id).await?;
     if let Err(error) = fits(text, REASON_LIMIT) {
         let screen = screens::ask_reason(cx, &order, refund_bp);
-        return ask_again(cx, &screen, study_fault(error)).await;
+        return cx.ask_again(screen, study_fault(error)).await;
     }
     let parts = disputes::split(&order, refund_bp).map_err(study_fault)?;
     let deed = Deed::Resolve {

@@ -1,6 +1,6 @@
 //! Executors at the desk.
 
-use super::{ask_again, executor_fault};
+use super::executor_fault;
 use crate::{
     bot::{fault::Fault, screen::Screen, tap::Tap},
     entity::executor::Status,
@@ -116,7 +116,8 @@ async fn answered(
             | ExecutorError::BadShare),
         ) => {
             let found = find(cx, user).await?;
-            ask_again(cx, &asked(cx, &found, &question), executor_fault(error)).await
+            cx.ask_again(asked(cx, &found, &question), executor_fault(error))
+                .await
         }
         Err(error) => Err(executor_fault(error)),
     }

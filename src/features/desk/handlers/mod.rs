@@ -12,7 +12,6 @@ use crate::{
     args,
     bot::{
         fault::{Fault, Refusal},
-        screen::Screen,
         tap::Tap,
     },
     features::{
@@ -135,19 +134,6 @@ pub async fn typed(cx: Ctx, message: Message, state: DeskState) -> Result<(), Fa
 /// What was typed, without what Postgres does not take and without empty space around it.
 fn words(message: &Message) -> String {
     clean(message.text().unwrap_or_default())
-}
-
-/// Says what was wrong and asks once more.
-async fn ask_again(cx: &Ctx, screen: &Screen, fault: Fault) -> Result<(), Fault> {
-    let Fault::Refused(Refusal { id, args }) = fault else {
-        return Err(fault);
-    };
-    let html = cx.tr.html(id, args).paragraph(&screen.html);
-    cx.send(&Screen {
-        html,
-        ..screen.clone()
-    })
-    .await
 }
 
 /// What the study services refuse, in words.

@@ -3,7 +3,6 @@
 use secrecy::ExposeSecret;
 use teloxide::types::InputFile;
 
-use super::ask_again;
 use crate::{
     bot::{fault::Fault, tap::Tap},
     entity::{payment, payout, refund},
@@ -113,7 +112,8 @@ pub(super) async fn answered(
         }
         Err(error @ PayError::BadText) => {
             let found = funds::payout(app, mine, cx.me(), id).await?;
-            ask_again(cx, &screens::ask(cx, &found, &question), error.into()).await
+            cx.ask_again(screens::ask(cx, &found, &question), error.into())
+                .await
         }
         Err(error) => Err(error.into()),
     }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{ask_again, study_fault};
+use super::study_fault;
 use crate::{
     bot::{fault::Fault, tap::Tap},
     entity::attachment,
@@ -89,7 +89,8 @@ pub(super) async fn searched(cx: &Ctx, text: &str) -> Result<(), Fault> {
     match orders::search(cx.app(), &cx.rights, text, PAGE).await {
         Ok(found) => cx.send(&home_screens::found(cx, text, &found)).await,
         Err(error @ StudyError::Empty) => {
-            ask_again(cx, &home_screens::ask_search(cx), study_fault(error)).await
+            cx.ask_again(home_screens::ask_search(cx), study_fault(error))
+                .await
         }
         Err(error) => Err(study_fault(error)),
     }

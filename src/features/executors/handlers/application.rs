@@ -4,12 +4,7 @@ use teloxide::types::Message;
 
 use super::fault;
 use crate::{
-    bot::{
-        fault::{Fault, Refusal},
-        files,
-        screen::Screen,
-        tap::Tap,
-    },
+    bot::{fault::Fault, files, tap::Tap},
     entity::executor::Status,
     features::{
         ctx::Ctx,
@@ -117,7 +112,9 @@ pub(super) async fn field_typed(
     match applications::edit(cx.app(), cx.me(), change).await {
         Ok(()) => {}
         Err(error @ (ExecutorError::Empty | ExecutorError::TooLong(_))) => {
-            return ask_again(cx, &screens::ask(cx, field, is_edit, &[]), error).await;
+            return cx
+                .ask_again(screens::ask(cx, field, is_edit, &[]), fault(error))
+                .await;
         }
         Err(error) => {
             cx.expect_nothing().await;
@@ -181,23 +178,4 @@ pub(super) async fn card_typed(cx: &Ctx, message: &Message) -> Result<(), Fault>
     }
     cx.expect_nothing().await;
     Ok(())
-}
-
-/// Asks the same question once more, with what was wrong.
-pub(super) async fn ask_again(
-    cx: &Ctx,
-    screen: &Screen,
-    error: ExecutorError,
-) -> Result<(), Fault> {
-    match fault(error) {
-        Fault::Refused(Refusal { id, args }) => {
-            let html = cx.tr.html(id, args).paragraph(&screen.html);
-            cx.send(&Screen {
-                html,
-                ..screen.clone()
-            })
-            .await
-        }
-        fault => Err(fault),
-    }
 }

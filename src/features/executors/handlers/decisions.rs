@@ -2,7 +2,7 @@
 
 use teloxide::types::Message;
 
-use super::{application::ask_again, fault};
+use super::fault;
 use crate::{
     bot::{fault::Fault, tap::Tap},
     features::{
@@ -72,10 +72,9 @@ pub(super) async fn reason_typed(cx: &Ctx, message: &Message, user: UserId) -> R
             let card = staffing::card(cx.app(), &cx.rights, user)
                 .await
                 .map_err(fault)?;
-            ask_again(
-                cx,
-                &application::ask_reason(cx, &card.executor.person),
-                error,
+            cx.ask_again(
+                application::ask_reason(cx, &card.executor.person),
+                fault(error),
             )
             .await
         }

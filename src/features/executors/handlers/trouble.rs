@@ -2,10 +2,7 @@
 
 use teloxide::types::Message;
 
-use super::{
-    panel, study_fault,
-    work::{ask_again, ended},
-};
+use super::{panel, study_fault, work::ended};
 use crate::{
     bot::{fault::Fault, tap::Tap},
     features::{
@@ -32,7 +29,9 @@ pub(super) async fn dispute_typed(cx: &Ctx, message: &Message, id: OrderId) -> R
     match disputes::dispute(cx.app(), cx.actor(), id, reason).await {
         Ok(_) => {}
         Err(error @ (StudyError::Empty | StudyError::TooLong(_))) => {
-            return ask_again(cx, &screens::ask_dispute(cx, id), study_fault(error)).await;
+            return cx
+                .ask_again(screens::ask_dispute(cx, id), study_fault(error))
+                .await;
         }
         Err(error) => return ended(cx, error).await,
     }

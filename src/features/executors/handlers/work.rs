@@ -5,12 +5,7 @@ use teloxide::types::Message;
 
 use super::{fault, panel, study_fault};
 use crate::{
-    bot::{
-        fault::{Fault, Refusal},
-        files,
-        screen::Screen,
-        tap::Tap,
-    },
+    bot::{fault::Fault, files, tap::Tap},
     entity::{
         attachment::{self, NewFile},
         order::Status,
@@ -77,7 +72,9 @@ pub(super) async fn price_typed(cx: &Ctx, message: &Message, id: OrderId) -> Res
         .filter(|minor| (100..=PRICE_LIMIT).contains(minor));
     let Some(price_minor) = price else {
         let screen = screens::ask_price(cx, &brief.order);
-        return ask_again(cx, &screen, study_fault(StudyError::BadPrice)).await;
+        return cx
+            .ask_again(screen, study_fault(StudyError::BadPrice))
+            .await;
     };
     cx.expect(ExecutorsState::OfferDays {
         order: id,
@@ -103,7 +100,7 @@ pub(super) async fn days_typed(
         .filter(|days| (1..=quotes::DAYS_LIMIT).contains(days));
     let Some(days) = days else {
         let screen = screens::ask_days(cx, id);
-        return ask_again(cx, &screen, study_fault(StudyError::BadDays)).await;
+        return cx.ask_again(screen, study_fault(StudyError::BadDays)).await;
     };
     cx.expect(ExecutorsState::OfferNote {
         order: id,
@@ -122,7 +119,7 @@ pub(super) async fn note_typed(
 ) -> Result<(), Fault> {
     let Some(note) = message.text().filter(|text| !text.trim().is_empty()) else {
         let screen = screens::ask_note(cx, id);
-        return ask_again(cx, &screen, study_fault(StudyError::Empty)).await;
+        return cx.ask_again(screen, study_fault(StudyError::Empty)).await;
     };
     let terms = Terms {
         price_minor,
@@ -132,7 +129,8 @@ pub(super) async fn note_typed(
     match quotes::offer(cx.app(), cx.actor(), id, terms).await {
         Ok((_, found)) => done(cx, id, &found).await,
         Err(error @ StudyError::TooLong(_)) => {
-            ask_again(cx, &screens::ask_note(cx, id), study_fault(error)).await
+            cx.ask_again(screens::ask_note(cx, id), study_fault(error))
+                .await
         }
         Err(error) => ended(cx, error).await,
     }
@@ -245,7 +243,7 @@ pub(super) async fn delivery_note_typed(
     let files = parcels::files(cx.app(), cx.me(), id).await?;
     let Some(note) = message.text().filter(|text| !text.trim().is_empty()) else {
         let screen = screens::ask_delivery_note(cx, id, files.len());
-        return ask_again(cx, &screen, study_fault(StudyError::Empty)).await;
+        return cx.ask_again(screen, study_fault(StudyError::Empty)).await;
     };
     let count = files.len();
     let note = Some(note.to_owned());
@@ -253,7 +251,7 @@ pub(super) async fn delivery_note_typed(
         Ok((_, found)) => found,
         Err(error @ StudyError::TooLong(_)) => {
             let screen = screens::ask_delivery_note(cx, id, count);
-            return ask_again(cx, &screen, study_fault(error)).await;
+            return cx.ask_again(screen, study_fault(error)).await;
         }
         Err(error) => return ended(cx, error).await,
     };
@@ -299,14 +297,14 @@ pub(super) async fn more_reason_typed(
 ) -> Result<(), Fault> {
     let Some(reason) = message.text().filter(|text| !text.trim().is_empty()) else {
         let screen = screens::ask_more_reason(cx, id, day);
-        return ask_again(cx, &screen, study_fault(StudyError::Empty)).await;
+        return cx.ask_again(screen, study_fault(StudyError::Empty)).await;
     };
     let reason = reason.to_owned();
     match study::ask_extension(cx.app(), cx.actor(), id, day, cx.zone(), reason).await {
         Ok((_, found)) => done(cx, id, &found).await,
         Err(error @ StudyError::TooLong(_)) => {
             let screen = screens::ask_more_reason(cx, id, day);
-            ask_again(cx, &screen, study_fault(error)).await
+            cx.ask_again(screen, study_fault(error)).await
         }
         Err(error) => ended(cx, error).await,
     }
@@ -347,21 +345,6 @@ pub(super) async fn ended(cx: &Ctx, error: StudyError) -> Result<(), Fault> {
         cx.expect_nothing().await;
     }
     Err(fault)
-}
-
-/// The question once more, below what was wrong with the answer.
-pub(super) async fn ask_again(cx: &Ctx, screen: &Screen, fault: Fault) -> Result<(), Fault> {
-    match fault {
-        Fault::Refused(Refusal { id, args }) => {
-            let html = cx.tr.html(id, args).paragraph(&screen.html);
-            cx.send(&Screen {
-                html,
-                ..screen.clone()
-            })
-            .await
-        }
-        fault => Err(fault),
-    }
 }
 
 fn taken(files: Vec<attachment::Model>) -> Vec<NewFile> {

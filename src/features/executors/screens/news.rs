@@ -99,7 +99,7 @@ fn decision(tr: &Tr, order: &Model) -> Html {
         }
         _ => tr.html("executors-news-nothing", args![]),
     };
-    if let Some(reason) = order.ended_note.as_deref().filter(|note| !note.is_empty()) {
+    if let Some(reason) = order.reason() {
         html = html.line(&tr.html("executors-order-ended", args![reason = reason]));
     }
     html

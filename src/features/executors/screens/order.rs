@@ -141,7 +141,7 @@ fn progress(cx: &Ctx, brief: &Brief, now: Timestamp, mut html: Html) -> Html {
             args![day = asked.due_on.format("%d.%m.%Y").to_string()],
         ));
     }
-    if let Some(reason) = order.ended_note.as_deref().filter(|note| !note.is_empty()) {
+    if let Some(reason) = order.reason() {
         html = html.paragraph(&tr.html("executors-order-ended", args![reason = reason]));
     }
     if let Some(until) = order

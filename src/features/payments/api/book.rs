@@ -122,8 +122,5 @@ async fn ledger(
         .await
         .map_err(|error| refuse(error, "account"))?;
     let slice = page.slice(rows, |row| row.fact.id.0);
-    Ok(Json(Slice {
-        items: slice.items.into_iter().map(FactView::from).collect(),
-        next_cursor: slice.next_cursor,
-    }))
+    Ok(Json(slice.map(FactView::from)))
 }

@@ -218,14 +218,7 @@ async fn transactions(
         .await
         .map_err(|error| refuse(error, "whose"))?;
     let slice = page.slice(rows, |row| row.id.0);
-    Ok(Json(Slice {
-        items: slice
-            .items
-            .into_iter()
-            .map(|row| PaymentView::of(row, &caller, None))
-            .collect(),
-        next_cursor: slice.next_cursor,
-    }))
+    Ok(Json(slice.map(|row| PaymentView::of(row, &caller, None))))
 }
 
 /// An attempt with its refunds.

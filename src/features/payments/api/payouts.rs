@@ -150,10 +150,7 @@ async fn slice_of(
         .await
         .map_err(|error| refuse(error, "whose"))?;
     let slice = page.slice(rows, |row| row.id.0);
-    Ok(Json(Slice {
-        items: slice.items.into_iter().map(PayoutView::from).collect(),
-        next_cursor: slice.next_cursor,
-    }))
+    Ok(Json(slice.map(PayoutView::from)))
 }
 
 /// A wish for money.

@@ -86,14 +86,10 @@ pub(super) async fn list(
     )
     .await?;
     let slice = page.slice(rows, |row| row.order.id.0);
-    let items = slice.items.into_iter().map(|row| BoardRow {
+    Ok(Json(slice.map(|row| BoardRow {
         own_offer: row.offer.map(|offer| OfferView::own(offer, &row.order)),
         order: OrderView::of(row.order, Seen::Board, None),
-    });
-    Ok(Json(Slice {
-        items: items.collect(),
-        next_cursor: slice.next_cursor,
-    }))
+    })))
 }
 
 /// What an executor wants for the work.

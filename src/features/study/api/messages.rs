@@ -79,10 +79,7 @@ pub(super) async fn list(
     let before = page.cursor.map(MessageId);
     let lines = reads::before(&site.app, caller.user_id, &view, before, page.fetch()).await?;
     let slice = page.slice(lines, |line| line.message.id.0);
-    Ok(Json(Slice {
-        items: slice.items.into_iter().map(MessageView::from).collect(),
-        next_cursor: slice.next_cursor,
-    }))
+    Ok(Json(slice.map(MessageView::from)))
 }
 
 /// What is said.

@@ -81,16 +81,12 @@ pub(super) async fn list(
     let slice = page.slice(rows, |order| order.id.0);
     let people = slice.items.iter().filter_map(|order| order.executor_id);
     let numbers = hands::numbers(&site.app.db, people).await?;
-    let items = slice.items.into_iter().map(|order| {
+    Ok(Json(slice.map(|order| {
         let number = order
             .executor_id
             .and_then(|person| numbers.get(&person).copied());
         OrderView::of(order, seen, number)
-    });
-    Ok(Json(Slice {
-        items: items.collect(),
-        next_cursor: slice.next_cursor,
-    }))
+    })))
 }
 
 /// An order.

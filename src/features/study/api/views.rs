@@ -1,6 +1,7 @@
 //! What callers see of an order: each side its own.
 
 use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,7 +14,6 @@ use crate::{
     entity::{
         attachment::Subject,
         order::{Model, Status},
-        order_delivery,
     },
     features::{
         Site,
@@ -246,7 +246,7 @@ async fn whole(
         price_note: order.quote_note.clone().filter(|note| !note.is_empty()),
         missing,
         files: files.into_iter().map(FileView::from).collect(),
-        deliveries: deliveries(site, work::deliveries(db, id).await?).await?,
+        deliveries: deliveries(db, id).await?,
         offers: Some(
             offers
                 .into_iter()
@@ -279,7 +279,7 @@ async fn executors(site: &Site, brief: desk::Brief, view: View) -> Result<OrderC
         missing: Vec::new(),
         files: brief.files.into_iter().map(FileView::from).collect(),
         deliveries: if is_theirs {
-            deliveries(site, brief.deliveries).await?
+            deliveries(&site.app.db, order.id).await?
         } else {
             Vec::new()
         },
@@ -296,19 +296,13 @@ async fn executors(site: &Site, brief: desk::Brief, view: View) -> Result<OrderC
     })
 }
 
-async fn deliveries(
-    site: &Site,
-    rows: Vec<order_delivery::Model>,
-) -> Result<Vec<DeliveryView>, ApiError> {
-    let mut views = Vec::with_capacity(rows.len());
-    for row in rows {
-        let files = work::delivered_files(&site.app.db, row.id).await?;
-        views.push(DeliveryView {
-            number: row.number,
-            note: row.note,
-            at: row.at.rfc3339(),
-            files: files.into_iter().map(FileView::from).collect(),
-        });
-    }
-    Ok(views)
+async fn deliveries(db: &impl ConnectionTrait, id: OrderId) -> Result<Vec<DeliveryView>, ApiError> {
+    let delivered = work::deliveries_with_files(db, id).await?;
+    let views = delivered.into_iter().map(|(row, files)| DeliveryView {
+        number: row.number,
+        note: row.note,
+        at: row.at.rfc3339(),
+        files: files.into_iter().map(FileView::from).collect(),
+    });
+    Ok(views.collect())
 }

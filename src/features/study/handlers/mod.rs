@@ -13,7 +13,6 @@ use crate::{
     args,
     bot::{
         fault::{Fault, Refusal},
-        screen::Screen,
         tap::Tap,
     },
     features::{ctx::Ctx, ledger::LedgerError},
@@ -113,16 +112,6 @@ fn kind<'c>(cx: &'c Ctx, key: &str) -> Result<&'c Kind, Fault> {
         .study
         .kind(key)
         .ok_or(Fault::refused("study-error-kind-gone"))
-}
-
-/// Says again what is wanted, below what was wrong.
-async fn ask_again(cx: &Ctx, screen: &Screen, why: &Refusal) -> Result<(), Fault> {
-    let html = cx.tr.html(why.id, why.args.clone()).paragraph(&screen.html);
-    cx.send(&Screen {
-        html,
-        ..screen.clone()
-    })
-    .await
 }
 
 /// How a refusal is told.

@@ -2,13 +2,9 @@
 
 use teloxide::types::Message;
 
-use super::{PAGE, ask_again, fault};
+use super::{PAGE, fault};
 use crate::{
-    bot::{
-        fault::{Fault, Refusal},
-        screen::Screen,
-        tap::Tap,
-    },
+    bot::{fault::Fault, screen::Screen, tap::Tap},
     entity::attachment::{self, Subject},
     features::{
         audit::reads as audit,
@@ -145,11 +141,7 @@ pub(super) async fn choose(
 /// What was delivered.
 pub(super) async fn deliveries(cx: &Ctx, tap: Option<&Tap>, id: OrderId) -> Result<(), Fault> {
     let sight = sight(cx, id).await?;
-    let mut deliveries = Vec::new();
-    for one in work::deliveries(&cx.app().db, id).await? {
-        let files = work::delivered_files(&cx.app().db, one.id).await?;
-        deliveries.push((one, files.len()));
-    }
+    let deliveries = work::deliveries_with_files(&cx.app().db, id).await?;
     cx.show(
         tap,
         &screens::history::deliveries(cx, &sight.order, &deliveries),
@@ -254,14 +246,7 @@ async fn finish(
         }
         Err(error @ (StudyError::Empty | StudyError::TooLong(_))) => {
             let sight = sight(cx, id).await?;
-            let why = match fault(error) {
-                Fault::Refused(why) => why,
-                _ => Refusal {
-                    id: "study-error-empty",
-                    args: Vec::new(),
-                },
-            };
-            ask_again(cx, &again(cx, &sight), &why).await
+            cx.ask_again(again(cx, &sight), fault(error)).await
         }
         Err(error) => {
             cx.expect_nothing().await;

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use teloxide::types::Message;
 
-use super::{ask_again, fault, kind};
+use super::{fault, kind};
 use crate::{
     bot::{
         fault::{Fault, Refusal},
@@ -232,8 +232,7 @@ pub(super) async fn answered(
             cx.expect_nothing().await;
             go_on(cx, None, id, field, goes_on).await
         }
-        Err(Fault::Refused(why)) => ask_again(cx, &question(cx, &open, field, goes_on), &why).await,
-        Err(fault) => Err(fault),
+        Err(why) => cx.ask_again(question(cx, &open, field, goes_on), why).await,
     }
 }
 
@@ -306,11 +305,10 @@ async fn attached(
 ) -> Result<(), Fault> {
     let id = open.draft.id;
     let Some(file) = files::of(message).filter(|file| file.kind.has_caption()) else {
-        let why = Refusal {
-            id: "study-error-not-file",
-            args: Vec::new(),
-        };
-        return ask_again(cx, &question(cx, open, Field::Files, goes_on), &why).await;
+        let why = Fault::refused("study-error-not-file");
+        return cx
+            .ask_again(question(cx, open, Field::Files, goes_on), why)
+            .await;
     };
     match drafts::attach(cx.app(), cx.actor(), id, file).await {
         Ok(count) => {
@@ -322,12 +320,10 @@ async fn attached(
             }
             Ok(())
         }
-        Err(error) => match fault(error) {
-            Fault::Refused(why) => {
-                ask_again(cx, &question(cx, open, Field::Files, goes_on), &why).await
-            }
-            fault => Err(fault),
-        },
+        Err(error) => {
+            cx.ask_again(question(cx, open, Field::Files, goes_on), fault(error))
+                .await
+        }
     }
 }
 

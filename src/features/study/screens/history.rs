@@ -8,17 +8,16 @@ use crate::{
         screen::Screen,
         texts::Tr,
     },
-    entity::{audit_record, order::Model, order_delivery},
-    features::{ctx::Ctx, study::callbacks::StudyCallback},
+    entity::{audit_record, order::Model},
+    features::{
+        ctx::Ctx,
+        study::{callbacks::StudyCallback, work::Delivered},
+    },
 };
 
 /// What was delivered, version by version, each with the number of its files.
 #[must_use]
-pub fn deliveries(
-    cx: &Ctx,
-    order: &Model,
-    deliveries: &[(order_delivery::Model, usize)],
-) -> Screen {
+pub fn deliveries(cx: &Ctx, order: &Model, deliveries: &[Delivered]) -> Screen {
     let tr = &cx.tr;
     let mut html = tr.html("study-got", args![id = order.id.to_string()]);
     for (one, _) in deliveries {
@@ -33,11 +32,14 @@ pub fn deliveries(
             html = html.line(&Html::escape(&one.note));
         }
     }
-    let with_files = deliveries.iter().rev().filter(|(_, files)| *files > 0);
+    let with_files = deliveries
+        .iter()
+        .rev()
+        .filter(|(_, files)| !files.is_empty());
     let rows = with_files.map(|(one, files)| {
         let label = tr.plain(
             "study-got-files",
-            args![number = i64::from(one.number), count = *files],
+            args![number = i64::from(one.number), count = files.len()],
         );
         button(label, &StudyCallback::Delivery(order.id, one.id))
     });

@@ -51,7 +51,7 @@ pub fn order(tr: &Tr, order: &Model, kind: String, news: News) -> Option<Screen>
         word,
         args![id = order.id.to_string(), kind = kind, price = price],
     );
-    let reason = order.ended_note.as_deref().filter(|note| !note.is_empty());
+    let reason = order.reason();
     if let Some(reason) = reason.filter(|_| matches!(news, News::Decided | News::Cancelled)) {
         html = html.paragraph(&tr.html("study-next-ended", args![reason = reason]));
     }

@@ -125,7 +125,7 @@ pub fn card(cx: &Ctx, sight: &Sight, now: Timestamp) -> Screen {
     if let Some(next) = what_next(cx, sight, now) {
         html = html.paragraph(&next);
     }
-    let note = order.ended_note.as_deref().filter(|note| !note.is_empty());
+    let note = order.reason();
     if let Some(note) = note.filter(|_| order.status == Status::Completed) {
         html = html.paragraph(&tr.html("study-next-ended", args![reason = note]));
     }

@@ -107,7 +107,7 @@ pub async fn typed(cx: Ctx, message: Message, state: UsersState) -> Result<(), F
     }
     let change = match read(&message, state) {
         Ok(change) => change,
-        Err(why) => return ask_again(&cx, state, &why).await,
+        Err(why) => return ask_again(&cx, state, Fault::Refused(why)).await,
     };
     match profile::change(cx.app(), cx.me(), change)
         .await
@@ -126,8 +126,7 @@ pub async fn typed(cx: Ctx, message: Message, state: UsersState) -> Result<(), F
             cx.expect_nothing().await;
             Ok(())
         }
-        Err(Fault::Refused(why)) => ask_again(&cx, state, &why).await,
-        Err(fault) => Err(fault),
+        Err(why) => ask_again(&cx, state, why).await,
     }
 }
 
@@ -174,11 +173,8 @@ async fn avatar(cx: &Ctx, message: &Message) -> Result<(), Fault> {
         .photo()
         .and_then(|sizes| sizes.iter().max_by_key(|size| size.width))
     else {
-        let why = Refusal {
-            id: "profile-error-not-photo",
-            args: Vec::new(),
-        };
-        return ask_again(cx, UsersState::Avatar, &why).await;
+        let why = Fault::refused("profile-error-not-photo");
+        return ask_again(cx, UsersState::Avatar, why).await;
     };
     media::avatar_from_telegram(cx.app(), &cx.person, &photo.file.id.0).await?;
     renewed_page(cx, None).await?;
@@ -186,7 +182,7 @@ async fn avatar(cx: &Ctx, message: &Message) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn ask_again(cx: &Ctx, state: UsersState, why: &Refusal) -> Result<(), Fault> {
+async fn ask_again(cx: &Ctx, state: UsersState, why: Fault) -> Result<(), Fault> {
     let field = match state {
         UsersState::FirstName => Field::First,
         UsersState::LastName => Field::Last,
@@ -196,8 +192,7 @@ async fn ask_again(cx: &Ctx, state: UsersState, why: &Refusal) -> Result<(), Fau
         UsersState::Zone => Field::Zone,
         UsersState::Avatar => Field::Avatar,
     };
-    let why = cx.tr.html(why.id, why.args.clone());
-    cx.send(&screens::ask(cx, field).headed(why)).await
+    cx.ask_again(screens::ask(cx, field), why).await
 }
 
 async fn save(cx: &Ctx, tap: Option<&Tap>, change: Change) -> Result<(), Fault> {
