@@ -143,6 +143,7 @@ payments-error-nothing = There is nothing to pay here any more.
 payments-error-not-set-up = Payments are not set up right now. Please write to support.
 payments-error-refused = YooKassa did not take the payment. Try again or write to support.
 payments-error-no-answer = YooKassa does not answer now. Try a little later.
+payments-error-own-payout = Somebody else has to approve your own payout: ask another admin or the owner.
 payments-error-moved = Things changed while you were looking. Open it again.
 payments-error-too-much = That is more than is left to give back.
 payments-error-amount = That amount does not fit.

@@ -146,6 +146,7 @@ payments-error-nothing = Здесь уже нечего оплачивать.
 payments-error-not-set-up = Оплата сейчас не подключена. Напишите в поддержку.
 payments-error-refused = ЮKassa не приняла платёж. Попробуйте ещё раз или напишите в поддержку.
 payments-error-no-answer = ЮKassa сейчас не отвечает. Попробуйте чуть позже.
+payments-error-own-payout = Свою выплату одобряет кто-то другой: попросите другого администратора или владельца.
 payments-error-moved = Пока вы смотрели, всё изменилось. Откройте ещё раз.
 payments-error-too-much = Это больше, чем осталось вернуть.
 payments-error-amount = Такая сумма не подходит.

@@ -140,6 +140,7 @@ payments-error-nothing = Bu yerda endi toʻlaydigan narsa yoʻq.
 payments-error-not-set-up = Toʻlov hozir ulanmagan. Yordamga yozing.
 payments-error-refused = YooKassa toʻlovni qabul qilmadi. Yana urinib koʻring yoki yordamga yozing.
 payments-error-no-answer = YooKassa hozir javob bermayapti. Birozdan keyin urinib koʻring.
+payments-error-own-payout = O‘z to‘lovingizni boshqa kishi tasdiqlaydi: boshqa administrator yoki egadan so‘rang.
 payments-error-moved = Siz qarab turganda hammasi oʻzgardi. Yana oching.
 payments-error-too-much = Bu qaytarish mumkin boʻlgandan koʻp.
 payments-error-amount = Bunday summa toʻgʻri kelmaydi.

@@ -34,6 +34,9 @@ pub enum PayError {
     /// The table of rights says no.
     #[error("that is not allowed to this role")]
     NotAllowed,
+    /// Somebody would approve their own payout.
+    #[error("somebody else has to approve that")]
+    OwnPayout,
     /// More than there is to give back.
     #[error("that is more than was paid")]
     TooMuch,

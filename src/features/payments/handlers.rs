@@ -317,6 +317,7 @@ impl From<PayError> for Fault {
             PayError::NotFound => Self::refused("common-gone"),
             PayError::Moved => Self::refused("payments-error-moved"),
             PayError::NotAllowed => Self::refused("common-not-allowed"),
+            PayError::OwnPayout => Self::refused("payments-error-own-payout"),
             PayError::TooMuch => Self::refused("payments-error-too-much"),
             PayError::BadAmount => Self::refused("payments-error-amount"),
             PayError::BadText => Self::refused("payments-error-text"),

@@ -180,6 +180,25 @@ async fn what_staff_rejects_or_the_bank_refuses_is_on_the_balance_again() {
     finish(t).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_but_an_owner_approves_their_own_payout() {
+    let (t, _yookassa) = shop().await;
+    let ivan = t.person("Иван", "ru").await;
+    earn(&t, &ivan, 300_000).await;
+    let asked = ask(&t, &ivan, 100_000).await.unwrap();
+    let own = client(t.row(&ivan).await.id);
+    let refused = payouts::approve(&t.app, own, &admin(), asked.id).await;
+    assert!(matches!(refused, Err(PayError::OwnPayout)), "{refused:?}");
+    assert_eq!(row(&t, asked.id).await.status, payout::Status::Asked);
+    let owner = Rights::new([(Role::Owner, None)]);
+    payouts::approve(&t.app, own, &owner, asked.id)
+        .await
+        .unwrap();
+    settle(&t).await;
+    assert_eq!(row(&t, asked.id).await.status, payout::Status::Approved);
+    finish(t).await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn approving_rejecting_and_taking_back_at_once_ends_in_one_way() {
     for _ in 0..5 {
@@ -188,10 +207,12 @@ async fn approving_rejecting_and_taking_back_at_once_ends_in_one_way() {
         earn(&t, &ivan, 300_000).await;
         let asked = ask(&t, &ivan, 100_000).await.unwrap();
         let user = client(t.row(&ivan).await.id);
+        let vera = t.staff("Вера", "ru", Role::Admin).await;
+        let staff = client(t.row(&vera).await.id);
         let rights = admin();
         let (approved, rejected, withdrawn) = tokio::join!(
-            payouts::approve(&t.app, user, &rights, asked.id),
-            payouts::reject(&t.app, user, &rights, asked.id, "Нет"),
+            payouts::approve(&t.app, staff, &rights, asked.id),
+            payouts::reject(&t.app, staff, &rights, asked.id, "Нет"),
             payouts::withdraw(&t.app, user, asked.id),
         );
         settle(&t).await;
@@ -235,8 +256,9 @@ async fn gateway() -> (TestApp, YooKassa) {
 async fn approved(t: &TestApp, person: &Person) -> payout::Model {
     earn(t, person, 300_000).await;
     let asked = ask(t, person, 100_000).await.unwrap();
-    let user = client(t.row(person).await.id);
-    payouts::approve(&t.app, user, &admin(), asked.id)
+    let vera = t.staff("Вера", "ru", Role::Admin).await;
+    let staff = client(t.row(&vera).await.id);
+    payouts::approve(&t.app, staff, &admin(), asked.id)
         .await
         .unwrap()
 }

@@ -305,6 +305,7 @@ fn refuse(error: PayError, words: &'static str) -> ApiError {
         PayError::NotSetUp => ApiError::conflict("not_set_up", "payments-error-not-set-up"),
         PayError::Refused(_) => ApiError::conflict("provider_refused", "payments-error-refused"),
         PayError::Moved => ApiError::conflict("moved_on", "payments-error-moved"),
+        PayError::OwnPayout => ApiError::conflict("own_payout", "payments-error-own-payout"),
         PayError::TooMuch => ApiError::conflict("too_much", "payments-error-too-much"),
         PayError::AlreadyOpen => ApiError::conflict("already_open", "payments-error-already-open"),
         PayError::NotEnough => ApiError::conflict("not_enough", "payments-error-not-enough"),

@@ -20,7 +20,7 @@ use crate::{
         actor::Actor,
         ids::PayoutId,
         money::Currency,
-        permission::{Permission, Rights},
+        permission::{Permission, Rights, Role},
         time::Timestamp,
     },
     outbox,
@@ -29,10 +29,11 @@ use crate::{
 /// Longest reference and longest reason, in characters.
 const TEXT: usize = 200;
 
-/// Approves a payout: it goes onto the list for the bank, or to YooKassa when the settings say so.
+/// Approves a payout: it goes onto the list for the bank, or to YooKassa when the settings say so. Nobody
+/// approves their own, the owners excepted: there is nobody above them.
 ///
 /// # Errors
-/// [`PayError::Moved`] when somebody decided before, and see [`PayError`].
+/// [`PayError::OwnPayout`]; [`PayError::Moved`] when somebody decided before, and see [`PayError`].
 pub async fn approve(
     app: &App,
     actor: Actor,
@@ -41,6 +42,9 @@ pub async fn approve(
 ) -> Result<Model, PayError> {
     require(mine)?;
     let payout = find(app, id).await?;
+    if actor.user() == Some(payout.user_id) && !mine.has(Role::Owner) {
+        return Err(PayError::OwnPayout);
+    }
     let now = app.clock.now();
     let by_provider = app.config.payouts.provider == Provider::Yookassa
         && app.gateway.is_some()

@@ -1,7 +1,6 @@
 //! What callers see of an order: each side its own.
 
 use chrono::NaiveDate;
-use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -246,7 +245,7 @@ async fn whole(
         price_note: order.quote_note.clone().filter(|note| !note.is_empty()),
         missing,
         files: files.into_iter().map(FileView::from).collect(),
-        deliveries: deliveries(db, id).await?,
+        deliveries: deliveries(site, id).await?,
         offers: Some(
             offers
                 .into_iter()
@@ -279,7 +278,7 @@ async fn executors(site: &Site, brief: desk::Brief, view: View) -> Result<OrderC
         missing: Vec::new(),
         files: brief.files.into_iter().map(FileView::from).collect(),
         deliveries: if is_theirs {
-            deliveries(&site.app.db, order.id).await?
+            deliveries(site, order.id).await?
         } else {
             Vec::new()
         },
@@ -296,8 +295,8 @@ async fn executors(site: &Site, brief: desk::Brief, view: View) -> Result<OrderC
     })
 }
 
-async fn deliveries(db: &impl ConnectionTrait, id: OrderId) -> Result<Vec<DeliveryView>, ApiError> {
-    let delivered = work::deliveries_with_files(db, id).await?;
+async fn deliveries(site: &Site, id: OrderId) -> Result<Vec<DeliveryView>, ApiError> {
+    let delivered = work::deliveries_with_files(&site.app.db, id).await?;
     let views = delivered.into_iter().map(|(row, files)| DeliveryView {
         number: row.number,
         note: row.note,
