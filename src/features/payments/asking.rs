@@ -47,6 +47,7 @@ pub fn fault(error: PayError) -> Fault {
     use PayError as E;
     match error {
         E::NotAllowed => Fault::refused("common-not-allowed"),
+        E::OwnPayout => Fault::refused("payments-error-own-payout"),
         E::NotFound => Fault::refused("common-gone"),
         E::Moved => Fault::refused("payments-error-payout-moved"),
         E::AlreadyOpen => Fault::refused("payments-error-payout-open"),
