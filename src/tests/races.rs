@@ -83,12 +83,11 @@ async fn is_clean(t: &TestApp) -> bool {
 async fn an_acceptance_and_a_dispute_at_once() {
     let t = TestApp::start().await;
     let anna = t.person("Анна", "ru").await;
-    let boris = executor(&t, "Борис", "ru").await;
-    let (client, worker) = (
-        acting(t.row(&anna).await.id),
-        acting(t.row(&boris).await.id),
-    );
-    for _ in 0..ROUNDS {
+    let client = acting(t.row(&anna).await.id);
+    for round in 0..ROUNDS {
+        // A disputed order stays in hand, so nobody has more than one.
+        let boris = executor(&t, &format!("Борис {round}"), "ru").await;
+        let worker = acting(t.row(&boris).await.id);
         let id = delivered(&t, &anna, &boris).await;
         let reason = "Заказчик молчит".to_owned();
         let (accepted, disputed) = tokio::join!(
@@ -106,6 +105,7 @@ async fn an_acceptance_and_a_dispute_at_once() {
     }
     assert!(is_clean(&t).await);
     // The control: a dispute that does not look at what the order has become.
+    let boris = executor(&t, "Борис", "ru").await;
     let id = delivered(&t, &anna, &boris).await;
     work::accept(&t.app, client, id).await.unwrap();
     set(&t, id, order::Column::Status, Status::Disputed.word()).await;

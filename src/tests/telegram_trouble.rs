@@ -33,9 +33,10 @@ fn newest(person: &Person) -> i64 {
 /// Gives how the first delivery went.
 async fn token_under(t: &TestApp, fault: Fault) -> (Person, Delivery) {
     let takes_seconds = match fault.kind {
-        FaultKind::ServerError | FaultKind::Silence | FaultKind::Slow => true,
+        FaultKind::Silence | FaultKind::Slow => true,
         FaultKind::TooManyRequests => fault.retry_after < 5,
-        FaultKind::Reset | FaultKind::BadJson => false,
+        // Answered at once: on a busy machine either may be first.
+        FaultKind::ServerError | FaultKind::Reset | FaultKind::BadJson => false,
     };
     let anna = t.person("Анна", "ru").await;
     let boris = t.person("Борис", "ru").await;

@@ -70,7 +70,8 @@ pub(super) const OWN: &[Own] = &[
     ("POST /payments/{id}/refunds", [403, 403, 403, 201, 201]),
     (
         "POST /payments/payout-requests/{id}/approve",
-        [403, 403, 403, 200, 200],
+        // Nobody but an owner approves a payout to themselves.
+        [403, 403, 403, 409, 200],
     ),
     (
         "POST /payments/payout-requests/{id}/reject",
