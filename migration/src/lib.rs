@@ -11,6 +11,7 @@
 )]
 
 pub use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{DbBackend, Statement};
 
 mod m20261123_000001_people;
 mod m20261123_000002_platform;
@@ -23,6 +24,7 @@ mod m20261125_000008_departures;
 mod m20261126_000009_files;
 mod m20261126_000010_order_lists;
 mod m20261126_000011_refunds;
+mod m20261127_000012_tours;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -43,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000009_files::Migration),
             Box::new(m20261126_000010_order_lists::Migration),
             Box::new(m20261126_000011_refunds::Migration),
+            Box::new(m20261127_000012_tours::Migration),
         ]
     }
 }
@@ -89,6 +92,52 @@ async fn drop_all(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Resul
         manager
             .drop_table(Table::drop().table(*table).to_owned())
             .await?;
+    }
+    Ok(())
+}
+
+/// Lets a text enum hold other words than before. PostgreSQL replaces the CHECK of the column. SQLite
+/// changes no CHECK, and a table that others refer to cannot be built anew inside a transaction; what it
+/// keeps of a table is its text, and SQLite's own documentation changes a CHECK there.
+async fn widen(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    column: &'static str,
+    before: &[&str],
+    after: &[&str],
+) -> Result<(), DbErr> {
+    let words = |values: &[&str]| {
+        let quoted: Vec<_> = values.iter().map(|value| format!("'{value}'")).collect();
+        format!("\"{column}\" IN ({})", quoted.join(", "))
+    };
+    let db = manager.get_connection();
+    if db.get_database_backend() == DbBackend::Postgres {
+        let name = format!("{table}_{column}_check");
+        db.execute_unprepared(&format!("ALTER TABLE {table} DROP CONSTRAINT {name}"))
+            .await?;
+        db.execute_unprepared(&format!(
+            "ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({})",
+            words(after)
+        ))
+        .await?;
+        return Ok(());
+    }
+    db.execute_unprepared("PRAGMA writable_schema = ON").await?;
+    let changed = db
+        .execute_raw(Statement::from_sql_and_values(
+            DbBackend::Sqlite,
+            "UPDATE sqlite_schema SET sql = replace(sql, $1, $2) \
+             WHERE type = 'table' AND name = $3 AND instr(sql, $1) > 0",
+            [words(before).into(), words(after).into(), table.into()],
+        ))
+        .await?;
+    // Every connection reads the schema anew.
+    db.execute_unprepared("PRAGMA writable_schema = RESET")
+        .await?;
+    if changed.rows_affected() != 1 {
+        return Err(DbErr::Migration(format!(
+            "{table}.{column} has not the words that were to be replaced"
+        )));
     }
     Ok(())
 }

@@ -64,6 +64,12 @@ impl Fault {
             args: Vec::new(),
         })
     }
+
+    /// A refusal with arguments.
+    #[must_use]
+    pub const fn refused_with(id: &'static str, args: Args) -> Self {
+        Self::Refused(Refusal { id, args })
+    }
 }
 
 impl Fault {

@@ -25,6 +25,7 @@ use crate::{
         ids::TgId,
         lang::Lang,
         money::{Currency, Money},
+        refund_rule::RefundRule,
     },
 };
 
@@ -61,6 +62,8 @@ pub struct Config {
     pub study: Study,
     /// Hours with support.
     pub hours: Hours,
+    /// Tours and bookings.
+    pub tours: Tours,
     /// Referrals.
     pub referrals: Referrals,
     /// Payouts.
@@ -293,6 +296,33 @@ impl Hours {
     }
 }
 
+/// Settings of tours and bookings.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Tours {
+    /// How long an agency has to answer a request, in minutes; the seats are held meanwhile.
+    pub hold_minutes: u32,
+    /// How long an approved booking waits for the payment, in hours.
+    pub payment_window_hours: u32,
+    /// Bookings that one person may have unanswered or unpaid at once.
+    pub max_holds: u32,
+    /// The largest party of one booking.
+    pub max_party: u32,
+    /// Whoever let so many bookings expire unpaid waits before the next one.
+    pub cooldown_after: u32,
+    /// For so many hours, and it is this long that expired bookings are counted.
+    pub cooldown_hours: u32,
+    /// Sessions can be booked until so many hours before they begin.
+    pub close_hours: u32,
+    /// How long seats are offered to a waiting party, in minutes.
+    pub waitlist_minutes: u32,
+    /// What goes back when a traveller cancels, unless the session says otherwise.
+    pub refund_rule: RefundRule,
+    /// The platform's share of a booking, in per cent, unless agreed otherwise.
+    pub commission_percent: u32,
+    /// Where tours are: days of sessions begin and end by its clock. A name of the IANA database.
+    pub time_zone: Tz,
+}
+
 /// Settings of referrals.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Referrals {
@@ -440,6 +470,15 @@ impl Config {
             ("hours.max_holds", self.hours.max_holds),
             ("hours.book_ahead_days", self.hours.book_ahead_days),
             ("hours.no_show_minutes", self.hours.no_show_minutes),
+            ("tours.hold_minutes", self.tours.hold_minutes),
+            (
+                "tours.payment_window_hours",
+                self.tours.payment_window_hours,
+            ),
+            ("tours.max_holds", self.tours.max_holds),
+            ("tours.max_party", self.tours.max_party),
+            ("tours.cooldown_after", self.tours.cooldown_after),
+            ("tours.waitlist_minutes", self.tours.waitlist_minutes),
             ("referrals.keep_days", self.referrals.keep_days),
         ];
         for (key, value) in at_least_one {
@@ -459,6 +498,7 @@ impl Config {
                 "hours.missed_refund_percent",
                 self.hours.missed_refund_percent,
             ),
+            ("tours.commission_percent", self.tours.commission_percent),
             ("referrals.share_percent", self.referrals.share_percent),
             ("referrals.cap_percent", self.referrals.cap_percent),
         ];
@@ -597,7 +637,11 @@ fn malformed(key: &str, value: &str) -> Option<Fault> {
         "locale.default" if Lang::ALL.iter().all(|lang| lang.code() != value) => {
             fault("is not a language of ours", "choose ru, uz or en")
         }
-        "locale.time_zone" if value.parse::<Tz>().is_err() => fault(
+        "tours.refund_rule" if value.parse::<RefundRule>().is_err() => fault(
+            "cannot be read",
+            "write steps such as \"14:100 7:50\": all of it up to 14 days before, half up to 7",
+        ),
+        "locale.time_zone" | "tours.time_zone" if value.parse::<Tz>().is_err() => fault(
             "is not an IANA time zone",
             "for example Asia/Tashkent or Europe/Moscow",
         ),

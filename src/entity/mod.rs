@@ -1,9 +1,47 @@
 //! Tables as SeaORM entities, one a file. Scopes only: rules live in the features' services.
 
+/// A closed set of words: text in the database, the same on the wire and in the names of texts.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+            sea_orm::EnumIter, sea_orm::DeriveActiveEnum, utoipa::ToSchema,
+        )]
+        #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name {
+            $($(#[$about])* $variant,)+
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word in the database, on the wire and in the texts.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+
+            /// The one of that word.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.word() == word)
+            }
+        }
+    };
+}
+
+pub mod agency;
 pub mod api_token;
 pub mod attachment;
 pub mod audit_record;
 pub mod bonus;
+pub mod booking;
+pub mod booking_participant;
 pub mod consent;
 pub mod departure;
 pub mod dialogue;
@@ -29,12 +67,22 @@ pub mod order_offer;
 pub mod outbox;
 pub mod payment;
 pub mod payout;
+pub mod promo_code;
+pub mod promo_use;
+pub mod promotion;
 pub mod provider_notice;
 pub mod referral;
 pub mod referral_code;
 pub mod refund;
 pub mod review;
+pub mod session_message;
 pub mod thread_message;
+pub mod tour;
+pub mod tour_favourite;
+pub mod tour_photo;
+pub mod tour_session;
+pub mod tour_text;
 pub mod user;
 pub mod user_note;
 pub mod user_role;
+pub mod waiting_party;

@@ -4,7 +4,7 @@ use sea_orm::{DeriveActiveEnum, EnumIter, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::{
-    ids::{HourId, OrderId, PaymentId, UserId},
+    ids::{BookingId, HourId, OrderId, PaymentId, UserId},
     money::{Currency, Money},
     payable::Payable,
     time::Timestamp,
@@ -94,6 +94,7 @@ impl Model {
         match self.payable_kind {
             PayableKind::Order => Payable::Order(OrderId(self.payable_id)),
             PayableKind::Hour => Payable::Hour(HourId(self.payable_id)),
+            PayableKind::Booking => Payable::Booking(BookingId(self.payable_id)),
         }
     }
 }
@@ -119,11 +120,13 @@ pub enum PayableKind {
     Order,
     /// An hour with support.
     Hour,
+    /// A booking of a tour.
+    Booking,
 }
 
 impl PayableKind {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Order, Self::Hour];
+    pub const ALL: [Self; 3] = [Self::Order, Self::Hour, Self::Booking];
 
     /// The word in the database, on the wire and in the texts.
     #[must_use]
@@ -131,6 +134,7 @@ impl PayableKind {
         match self {
             Self::Order => "order",
             Self::Hour => "hour",
+            Self::Booking => "booking",
         }
     }
 
@@ -298,6 +302,7 @@ impl PayableKind {
         match payable {
             Payable::Order(_) => Self::Order,
             Payable::Hour(_) => Self::Hour,
+            Payable::Booking(_) => Self::Booking,
         }
     }
 }

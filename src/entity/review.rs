@@ -65,11 +65,13 @@ pub enum Subject {
     Order,
     /// An hour with support.
     Hour,
+    /// A booking of a tour.
+    Booking,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Order, Self::Hour];
+    pub const ALL: [Self; 3] = [Self::Order, Self::Hour, Self::Booking];
 
     /// The word in the database, on the wire and in the texts.
     #[must_use]
@@ -77,6 +79,7 @@ impl Subject {
         match self {
             Self::Order => "order",
             Self::Hour => "hour",
+            Self::Booking => "booking",
         }
     }
 

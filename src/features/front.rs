@@ -16,6 +16,7 @@ use teloxide::{
 
 use super::{
     Site, State,
+    bookings::{self, callbacks::BookingsCallback},
     circle::{self, callbacks::CircleCallback},
     ctx::{Awaited, Ctx, Inner},
     desk::{self, callbacks::DeskCallback},
@@ -31,6 +32,10 @@ use super::{
     support::{self, callbacks::SupportCallback},
     thread::{self, callbacks::ThreadCallback},
     tokens::{self, callbacks::TokensCallback},
+    tours::{
+        self,
+        callbacks::{AgencyCallback, ToursCallback},
+    },
     users::{self, callbacks::UsersCallback},
 };
 use crate::bot::{
@@ -185,6 +190,9 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<ReferralsCallback>().endpoint(referrals::handlers::tapped))
         .branch(callback::filter::<ReviewsCallback>().endpoint(reviews::handlers::tapped))
         .branch(callback::filter::<HoursCallback>().endpoint(hours::handlers::tapped))
+        .branch(callback::filter::<ToursCallback>().endpoint(tours::handlers::tapped))
+        .branch(callback::filter::<AgencyCallback>().endpoint(tours::handlers::agency_tapped))
+        .branch(callback::filter::<BookingsCallback>().endpoint(bookings::handlers::tapped))
         .branch(callback::filter::<PaymentsCallback>().endpoint(payments::handlers::tapped))
         .branch(
             messages()
@@ -198,7 +206,9 @@ pub fn tree() -> UpdateHandler<Fault> {
                 .branch(awaited_payments().endpoint(payments::handlers::typed))
                 .branch(awaited_referrals().endpoint(referrals::handlers::typed))
                 .branch(awaited_reviews().endpoint(reviews::handlers::typed))
-                .branch(awaited_hours().endpoint(hours::handlers::typed)),
+                .branch(awaited_hours().endpoint(hours::handlers::typed))
+                .branch(awaited_tours().endpoint(tours::handlers::typed))
+                .branch(awaited_bookings().endpoint(bookings::handlers::typed)),
         )
         .branch(dptree::filter_map(|incoming: Incoming| incoming.tap).endpoint(menu::stale_button))
         .branch(messages().endpoint(menu::unexpected))
@@ -345,6 +355,20 @@ fn awaited_reviews() -> UpdateHandler<Fault> {
 fn awaited_hours() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Hours(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_tours() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Tours(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_bookings() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Bookings(state)) => Some(state),
         _ => None,
     })
 }

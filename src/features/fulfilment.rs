@@ -9,16 +9,16 @@ use thiserror::Error;
 use crate::{
     app::App,
     entity::{
-        hour, order,
+        booking, hour, order,
         payment::{self, Part},
     },
     features::{
-        hours,
+        bookings, hours,
         ledger::{LedgerError, facts::From as Source},
         study::{self, error::StudyError},
     },
     kernel::{
-        ids::{HourId, OrderId, UserId},
+        ids::{BookingId, HourId, OrderId, UserId},
         money::Money,
         payable::Payable,
         time::Timestamp,
@@ -40,6 +40,12 @@ pub async fn hold(txn: &DatabaseTransaction, payable: Payable) -> Result<(), DbE
         }
         Payable::Hour(id) => {
             hour::Entity::find_by_id(id)
+                .lock(LockType::NoKeyUpdate)
+                .one(txn)
+                .await?;
+        }
+        Payable::Booking(id) => {
+            booking::Entity::find_by_id(id)
                 .lock(LockType::NoKeyUpdate)
                 .one(txn)
                 .await?;
@@ -115,6 +121,7 @@ pub async fn price_due(
     match payable {
         Payable::Order(id) => order_due(app, db, id).await,
         Payable::Hour(id) => hour_due(app, db, id).await,
+        Payable::Booking(id) => booking_due(app, db, id).await,
     }
 }
 
@@ -140,6 +147,13 @@ pub async fn settle(
             hours::fulfil::Settled::TooLate => Settled::TooLate,
             hours::fulfil::Settled::Unwanted => Settled::Unwanted,
         }),
+        Payable::Booking(id) => Ok(
+            match bookings::fulfil::on_paid(app, txn, now, id, payment).await? {
+                bookings::fulfil::Settled::Done => Settled::Done,
+                bookings::fulfil::Settled::TooLate => Settled::TooLate,
+                bookings::fulfil::Settled::Unwanted => Settled::Unwanted,
+            },
+        ),
     }
 }
 
@@ -158,7 +172,9 @@ pub enum Reversal {
 /// # Errors
 /// [`FulfilError::TooMuch`], [`FulfilError::Undecided`], and see [`FulfilError`].
 pub async fn reverse(
+    app: &App,
     txn: &DatabaseTransaction,
+    now: Timestamp,
     payable: Payable,
     money: Money,
     by: Reversal,
@@ -169,6 +185,9 @@ pub async fn reverse(
     match payable {
         Payable::Order(id) => Ok(study::fulfil::reversed(txn, id, money).await?),
         Payable::Hour(id) => hours::fulfil::reversed(txn, id, money)
+            .await?
+            .ok_or(FulfilError::TooMuch),
+        Payable::Booking(id) => bookings::fulfil::reversed(app, txn, now, id, money)
             .await?
             .ok_or(FulfilError::TooMuch),
     }
@@ -195,6 +214,12 @@ async fn leaves_something(
             );
             (hour.paid_minor - hour.refunded_minor, is_over)
         }
+        Payable::Booking(id) => {
+            let booking = booking::Entity::find_by_id(id).one(txn).await?;
+            let booking = booking.ok_or(FulfilError::TooMuch)?;
+            let is_over = !booking::Status::SEATED.contains(&booking.status);
+            (booking.in_hand().minor(), is_over)
+        }
     };
     if money.minor() >= kept && !is_over {
         return Err(FulfilError::Undecided);
@@ -207,7 +232,7 @@ async fn leaves_something(
 pub fn deep_link(payable: Payable) -> Option<String> {
     match payable {
         Payable::Order(id) => Some(format!("order_{id}")),
-        Payable::Hour(_) => None,
+        Payable::Hour(_) | Payable::Booking(_) => None,
     }
 }
 
@@ -235,6 +260,20 @@ async fn hour_due(
     id: HourId,
 ) -> Result<Option<Due>, FulfilError> {
     let due = hours::fulfil::price_due(db, app.clock.now(), id).await?;
+    Ok(due.map(|due| Due {
+        payer: due.payer,
+        part: Part::Full,
+        money: due.money,
+        until: Some(due.until),
+    }))
+}
+
+async fn booking_due(
+    app: &App,
+    db: &impl ConnectionTrait,
+    id: BookingId,
+) -> Result<Option<Due>, FulfilError> {
+    let due = bookings::fulfil::price_due(db, app.clock.now(), id).await?;
     Ok(due.map(|due| Due {
         payer: due.payer,
         part: Part::Full,

@@ -1,5 +1,5 @@
-//! Long texts, loaded once at start: legal documents, pages about the brand, the FAQ, the catalogue of
-//! study help.
+//! Long texts, loaded once at start: legal documents, pages about the brand, the FAQ, the catalogues
+//! of study help and of tours.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,7 @@ use std::{
 use sha2::{Digest, Sha256};
 use teloxide::types::{FileId, InputFile};
 
-use super::{study::catalog::Catalog, support::faq::Faq};
+use super::{study::catalog::Catalog, support::faq::Faq, tours};
 use crate::{
     assets::Assets, bot::html::Html, config::Config, entity::consent::Document, kernel::lang::Lang,
 };
@@ -23,6 +23,8 @@ pub struct Library {
     pub faq: Faq,
     /// Kinds of study help.
     pub study: Catalog,
+    /// What tours are made of.
+    pub tours: tours::catalog::Catalog,
     greeting: Vec<u8>,
     greeting_id: RwLock<Option<String>>,
 }
@@ -100,6 +102,7 @@ impl Library {
             stages,
             faq: Faq::load(assets, config.modules)?,
             study: Catalog::load(assets)?,
+            tours: tours::catalog::Catalog::load(assets)?,
             greeting,
             greeting_id: RwLock::default(),
         })

@@ -5,7 +5,7 @@ use teloxide::types::Message;
 use super::{
     State, circle,
     ctx::{Awaited, Ctx},
-    executors, hours, staff, study, support, thread, tokens, users,
+    executors, hours, staff, study, support, thread, tokens, tours, users,
 };
 use crate::{
     args,
@@ -29,6 +29,7 @@ use crate::{
         study::callbacks::StudyCallback,
         support::callbacks::SupportCallback,
         thread::state::ThreadState,
+        tours::callbacks::{AgencyCallback, ToursCallback},
         users::{callbacks::UsersCallback, state::UsersState},
     },
     kernel::permission::{Permission, Rights},
@@ -101,6 +102,8 @@ pub enum Command {
     Tokens,
     /// `/orders`
     Orders,
+    /// `/tours`
+    Tours,
     /// `/staff`
     Staff,
     /// `/work`
@@ -128,6 +131,7 @@ impl Command {
             "privacy" => Self::Privacy,
             "tokens" => Self::Tokens,
             "orders" => Self::Orders,
+            "tours" => Self::Tours,
             "staff" => Self::Staff,
             "work" => Self::Work,
             _ => Self::Unknown,
@@ -147,6 +151,9 @@ pub fn command_list(tr: &Tr, rights: &Rights, modules: Modules) -> Vec<commands:
     let mut names = vec![
         "menu", "profile", "circle", "faq", "language", "privacy", "tokens", "cancel",
     ];
+    if modules.tours {
+        names.insert(1, "tours");
+    }
     if modules.study {
         names.insert(1, "orders");
     }
@@ -216,6 +223,7 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
         | Command::Circle
         | Command::Tokens
         | Command::Orders
+        | Command::Tours
         | Command::Staff
         | Command::Work
             if !cx.has_consented() =>
@@ -227,6 +235,8 @@ pub async fn commands(cx: Ctx, command: Command, awaited: Awaited) -> Result<(),
         Command::Tokens => tokens::handlers::list(&cx, None).await,
         Command::Orders if !cx.app().config.modules.study => cx.send(&home(&cx)).await,
         Command::Orders => study::handlers::mine(&cx, None).await,
+        Command::Tours if !cx.app().config.modules.tours => cx.send(&home(&cx)).await,
+        Command::Tours => tours::handlers::list_home(&cx, None).await,
         Command::Staff => staff::handlers::panel(&cx, None).await,
         Command::Work => executors::handlers::panel(&cx, None).await,
     }
@@ -287,6 +297,9 @@ pub fn home(cx: &Ctx) -> Screen {
                 .row([button(label("menu-study"), &StudyCallback::Home)])
                 .row([button(label("menu-hours"), &HoursCallback::Home)]);
         }
+        if modules.tours {
+            keyboard = keyboard.row([button(label("menu-tours"), &ToursCallback::Home)]);
+        }
         keyboard = keyboard.row([
             button(label("menu-profile"), &UsersCallback::Profile),
             button(label("menu-circle"), &CircleCallback::Open(0)),
@@ -319,6 +332,11 @@ pub fn home(cx: &Ctx) -> Screen {
     }
     if cx.rights.may(Permission::CarryOutOrders) && cx.has_consented() {
         keyboard = keyboard.row([button(label("menu-work"), &ExecutorsCallback::Panel)]);
+    }
+    let may_sell =
+        cx.rights.may(Permission::SellTours) || cx.rights.may(Permission::ManageAgencies);
+    if modules.tours && may_sell && cx.has_consented() {
+        keyboard = keyboard.row([button(label("menu-agency"), &AgencyCallback::Home)]);
     }
     let brand = cx.app().config.brand.name.as_str();
     let text = tr.html(

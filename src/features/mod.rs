@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod audit;
+pub mod bookings;
 pub mod circle;
 pub mod ctx;
 pub mod desk;
@@ -24,6 +25,7 @@ pub mod study;
 pub mod support;
 pub mod thread;
 pub mod tokens;
+pub mod tours;
 pub mod upkeep;
 pub mod users;
 
@@ -90,6 +92,10 @@ pub enum State {
     Reviews(reviews::state::ReviewsState),
     /// Something of an operator's week.
     Hours(hours::state::HoursState),
+    /// Something about tours.
+    Tours(tours::state::ToursState),
+    /// Something about a booking.
+    Bookings(bookings::state::BookingsState),
 }
 
 /// Periodic work of all features.
@@ -103,6 +109,7 @@ pub fn jobs() -> Vec<Arc<dyn Job>> {
         Arc::new(desk::digest::Digest),
         Arc::new(referrals::bonuses::Release),
         Arc::new(hours::jobs::Rounds),
+        Arc::new(bookings::jobs::Rounds),
         Arc::new(payments::jobs::Recheck),
         Arc::new(payments::jobs::Refunds),
         Arc::new(payments::jobs::Payouts),

@@ -4,7 +4,8 @@ use async_trait::async_trait;
 use sea_orm::{DbErr, EntityTrait};
 
 use super::{
-    Site, circle, desk, executors, hours, payments, referrals, reviews, study, thread, users,
+    Site, bookings, circle, desk, executors, hours, payments, referrals, reviews, study, thread,
+    tours, users,
 };
 use crate::{
     bot::{
@@ -94,6 +95,7 @@ impl Post {
         reader: &user::Model,
         tr: &Tr,
     ) -> anyhow::Result<Option<Notice>> {
+        use bookings::events::{BookingNews, PartyNews, SessionNews};
         use circle::events::{FriendAccepted, FriendAsked};
         use desk::events::DeskDigest;
         use executors::events::{ExecutorApplied, ExecutorDecided};
@@ -103,6 +105,7 @@ impl Post {
         use reviews::events::{ReviewAnswered, ReviewAsked, ReviewShown};
         use study::events::OrderNews;
         use thread::events::MessagePosted;
+        use tours::events::SessionMessage;
         use users::events::{AccessChanged, RolesChanged};
         let site = &self.0;
         match kind {
@@ -142,6 +145,10 @@ impl Post {
                 Ok(users::notices::access_changed(tr, reader, contact, &event))
             }
             HourNews::KIND => hours::notices::news(site, tr, reader, &read(payload)?).await,
+            BookingNews::KIND => bookings::notices::news(site, tr, reader, &read(payload)?).await,
+            PartyNews::KIND => bookings::notices::party(site, tr, &read(payload)?).await,
+            SessionNews::KIND => bookings::notices::session(site, tr, &read(payload)?).await,
+            SessionMessage::KIND => tours::notices::message(site, tr, &read(payload)?).await,
             PaymentNews::KIND => {
                 payments::notices::payment(site, tr, reader, &read(payload)?).await
             }

@@ -88,6 +88,30 @@ id!(
     HourId
 );
 id!(
+    /// A tour of an agency.
+    TourId
+);
+id!(
+    /// A tour on certain days.
+    SessionId
+);
+id!(
+    /// A promotion of an agency.
+    PromotionId
+);
+id!(
+    /// A promo code.
+    PromoCodeId
+);
+id!(
+    /// A booking; also the number that people see.
+    BookingId
+);
+id!(
+    /// A party on a waiting list.
+    PartyId
+);
+id!(
     /// An attempt to pay.
     PaymentId
 );

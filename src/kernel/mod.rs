@@ -9,6 +9,7 @@ pub mod money;
 pub mod page;
 pub mod payable;
 pub mod permission;
+pub mod refund_rule;
 pub mod time;
 pub mod token;
 pub mod words;

@@ -1,6 +1,6 @@
 //! What money can be paid for. Everything that is paid is settled by one exhaustive match on this.
 
-use super::ids::{HourId, OrderId};
+use super::ids::{BookingId, HourId, OrderId};
 
 /// A thing with a price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -9,6 +9,8 @@ pub enum Payable {
     Order(OrderId),
     /// An hour with support.
     Hour(HourId),
+    /// A booking of a tour.
+    Booking(BookingId),
 }
 
 impl Payable {
@@ -18,6 +20,7 @@ impl Payable {
         match self {
             Self::Order(_) => "order",
             Self::Hour(_) => "hour",
+            Self::Booking(_) => "booking",
         }
     }
 
@@ -27,6 +30,7 @@ impl Payable {
         match self {
             Self::Order(id) => id.0,
             Self::Hour(id) => id.0,
+            Self::Booking(id) => id.0,
         }
     }
 

@@ -98,6 +98,8 @@ impl Role {
                 matches!(self, Self::Operator | Self::Admin | Self::Owner)
             }
             P::CarryOutOrders => matches!(self, Self::Executor),
+            P::SellTours => matches!(self, Self::Manager),
+            P::ManageAgencies => matches!(self, Self::Admin | Self::Owner),
             P::GrantAdmin => matches!(self, Self::Owner),
         }
     }
@@ -142,6 +144,10 @@ pub enum Permission {
     ModerateReviews,
     /// See counts, funnels and sums.
     SeeStatistics,
+    /// Make tours of one's own agency, answer its bookings.
+    SellTours,
+    /// Make agencies, and everything that managers may do in each of them.
+    ManageAgencies,
 }
 
 impl Permission {
@@ -191,6 +197,20 @@ impl Rights {
         self.roles.last().map_or(Role::Client, |(role, _)| *role)
     }
 
+    /// Whether this person decides for an agency: as its manager, or for the platform.
+    #[must_use]
+    pub fn manages(&self, agency: AgencyId) -> bool {
+        self.may(Permission::ManageAgencies) || self.agencies().any(|mine| mine == agency)
+    }
+
+    /// The agencies whose manager this person is.
+    pub fn agencies(&self) -> impl Iterator<Item = AgencyId> + '_ {
+        self.roles
+            .iter()
+            .filter(|(role, _)| role.may(Permission::SellTours))
+            .filter_map(|(_, agency)| *agency)
+    }
+
     /// Every role with its agency, weakest first.
     pub fn iter(&self) -> impl Iterator<Item = (Role, Option<AgencyId>)> + '_ {
         self.roles.iter().copied()
@@ -234,6 +254,8 @@ mod tests {
         HostHours: operator admin owner
         ModerateReviews: operator admin owner
         SeeStatistics: admin owner
+        SellTours: manager
+        ManageAgencies: admin owner
         ");
     }
 

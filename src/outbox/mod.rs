@@ -5,6 +5,8 @@
 
 pub mod sender;
 
+use std::borrow::Borrow;
+
 use chrono::TimeDelta;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait, sea_query::OnConflict};
 use serde::{Serialize, de::DeserializeOwned};
@@ -55,8 +57,7 @@ pub async fn enqueue<E: Event>(
     enqueue_all(txn, now, event, [(to, options)]).await
 }
 
-/// Promises to tell everybody of one event, in the caller's transaction and in few statements however many
-/// they are: with [`enqueue`] the only way in.
+/// Promises to tell everybody of one event, in the caller's transaction.
 ///
 /// # Errors
 /// When the database refuses.
@@ -66,12 +67,27 @@ pub async fn enqueue_all<E: Event>(
     event: &E,
     readers: impl IntoIterator<Item = (UserId, Options)>,
 ) -> Result<(), DbErr> {
-    let payload = serde_json::to_string(event).map_err(|error| DbErr::Json(error.to_string()))?;
-    let mut rows: Vec<_> = readers
-        .into_iter()
-        .map(|(to, options)| outbox::ActiveModel {
+    let readers = readers.into_iter();
+    enqueue_each::<E, &E>(txn, now, readers.map(|(to, options)| (to, event, options))).await
+}
+
+/// Promises to tell many people, each of an event of their own, in the caller's transaction and in few
+/// statements however many they are: with the two above the only way in.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enqueue_each<E: Event, B: Borrow<E>>(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    promises: impl IntoIterator<Item = (UserId, B, Options)>,
+) -> Result<(), DbErr> {
+    let mut rows = Vec::new();
+    for (to, event, options) in promises {
+        let payload = serde_json::to_string(event.borrow())
+            .map_err(|error| DbErr::Json(error.to_string()))?;
+        rows.push(outbox::ActiveModel {
             kind: Set(E::KIND.to_owned()),
-            payload: Set(payload.clone()),
+            payload: Set(payload),
             user_id: Set(to),
             dedup_key: Set(options.dedup_key),
             priority: Set(if options.is_bulk {
@@ -84,8 +100,8 @@ pub async fn enqueue_all<E: Event>(
             attempts: Set(0),
             created_at: Set(now),
             ..Default::default()
-        })
-        .collect();
+        });
+    }
     while !rows.is_empty() {
         let rest = rows.split_off(std::cmp::min(rows.len(), AT_ONCE));
         outbox::Entity::insert_many(rows)

@@ -53,6 +53,7 @@ command-privacy = My data
 command-tokens = Keys for your own programs
 command-cancel = Cancel what you've begun
 command-orders = My orders
+command-tours = Tours
 command-staff = Staff panel
 
 common-money-rub = { $amount } ₽

@@ -1,6 +1,7 @@
 # What is paid for, as the payer sees it, also on the payment page and in the receipt.
 payments-subject-order = Order No. { $number }
 payments-subject-hour = An hour with support
+payments-subject-booking = Tour booking No. { $number }
 payments-description-full = { $subject } · { $brand }
 payments-description-deposit = { $subject }, deposit · { $brand }
 payments-description-rest = { $subject }, balance · { $brand }
@@ -39,6 +40,7 @@ payments-invoice-sent =
 payments-open = 💳 Go to payment
 payments-to-order = 📄 To the order
 payments-to-hour = 🕐 To the hour
+payments-to-booking = 🎫 To the booking
 payments-to-balance = 💰 To the balance
 payments-check = 🔄 Check the payment
 payments-not-yet = The money is not there yet.

@@ -53,6 +53,7 @@ command-privacy = Мои данные
 command-tokens = Ключи для своих программ
 command-cancel = Отменить ввод
 command-orders = Мои заказы
+command-tours = Туры
 command-staff = Панель сотрудника
 
 common-money-rub = { $amount } ₽

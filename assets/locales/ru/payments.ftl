@@ -1,6 +1,7 @@
 # Что оплачивается: так это видит плательщик, в том числе на странице оплаты и в чеке.
 payments-subject-order = Заказ № { $number }
 payments-subject-hour = Час с поддержкой
+payments-subject-booking = Бронь тура № { $number }
 payments-description-full = { $subject } · { $brand }
 payments-description-deposit = { $subject }, предоплата · { $brand }
 payments-description-rest = { $subject }, остаток · { $brand }
@@ -39,6 +40,7 @@ payments-invoice-sent =
 payments-open = 💳 Перейти к оплате
 payments-to-order = 📄 К заказу
 payments-to-hour = 🕐 К часу с поддержкой
+payments-to-booking = 🎫 К брони
 payments-to-balance = 💰 К балансу
 payments-check = 🔄 Проверить оплату
 payments-not-yet = Деньги ещё не пришли.

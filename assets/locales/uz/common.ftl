@@ -53,6 +53,7 @@ command-privacy = Mening maʼlumotlarim
 command-tokens = Oʻz dasturlaringiz uchun kalitlar
 command-cancel = Kiritishni bekor qilish
 command-orders = Buyurtmalarim
+command-tours = Turlar
 command-staff = Xodim paneli
 
 common-money-rub = { $amount } ₽

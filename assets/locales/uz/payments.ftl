@@ -1,6 +1,7 @@
 # Nima uchun toʻlanadi: toʻlovchi toʻlov sahifasida va chekda ham shuni koʻradi.
 payments-subject-order = { $number }-buyurtma
 payments-subject-hour = Yordam soati
+payments-subject-booking = { $number }-tur broni
 payments-description-full = { $subject } · { $brand }
 payments-description-deposit = { $subject }, oldindan toʻlov · { $brand }
 payments-description-rest = { $subject }, qoldiq · { $brand }
@@ -39,6 +40,7 @@ payments-invoice-sent =
 payments-open = 💳 Toʻlovga oʻtish
 payments-to-order = 📄 Buyurtmaga
 payments-to-hour = 🕐 Yordam soatiga
+payments-to-booking = 🎫 Bronga
 payments-to-balance = 💰 Balansga
 payments-check = 🔄 Toʻlovni tekshirish
 payments-not-yet = Pul hali tushmadi.

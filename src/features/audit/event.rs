@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
+    booking::{AgencyDeed, BookingDeed, TourDeed},
     executor::ExecutorDeed,
     hour::HourDeed,
     money::{PaymentDeed, PayoutDeed, RefundDeed},
@@ -15,8 +16,8 @@ use crate::{
     },
     kernel::{
         ids::{
-            AgencyId, HourId, OrderId, OutboxId, PaymentId, PayoutId, RefundId, ReviewId, TokenId,
-            UserId,
+            AgencyId, BookingId, HourId, OrderId, OutboxId, PaymentId, PayoutId, RefundId,
+            ReviewId, TokenId, TourId, UserId,
         },
         permission::Role,
     },
@@ -71,13 +72,19 @@ pub enum AuditEvent {
     Refund(RefundId, RefundDeed),
     /// Something happened to a payout.
     Payout(PayoutId, PayoutDeed),
+    /// Something happened to a booking.
+    Booking(BookingId, BookingDeed),
+    /// Something happened to an agency.
+    Agency(AgencyId, AgencyDeed),
+    /// Something happened to a tour; none: to all of an agency's.
+    Tour(Option<TourId>, TourDeed),
     /// The list for the bank was taken, with so many payouts on it.
     PayoutsExported(usize),
 }
 
 /// Actions in the order of the filter in the staff panel; a word without a dot stands for all actions
 /// that begin with it.
-pub const ACTIONS: [&str; 22] = [
+pub const ACTIONS: [&str; 25] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -97,6 +104,9 @@ pub const ACTIONS: [&str; 22] = [
     "review.hidden",
     "review.answered",
     "hour",
+    "booking",
+    "agency",
+    "tour",
     "payment",
     "refund",
     "payout",
@@ -130,6 +140,9 @@ impl AuditEvent {
             Self::Payment(_, deed) => deed.action(),
             Self::Refund(_, deed) => deed.action(),
             Self::Payout(_, deed) => deed.action(),
+            Self::Booking(_, deed) => deed.action(),
+            Self::Agency(_, deed) => deed.action(),
+            Self::Tour(_, deed) => deed.action(),
             Self::PayoutsExported(_) => "payout.exported",
         }
     }
@@ -160,6 +173,10 @@ impl AuditEvent {
             Self::Payment(payment, _) => ("payment", Some(payment.0)),
             Self::Refund(refund, _) => ("refund", Some(refund.0)),
             Self::Payout(payout, _) => ("payout", Some(payout.0)),
+            Self::Booking(booking, _) => ("booking", Some(booking.0)),
+            Self::Agency(agency, _) => ("agency", Some(agency.0)),
+            Self::Tour(Some(tour), _) => ("tour", Some(tour.0)),
+            Self::Tour(None, _) => ("tour", None),
             Self::PayoutsExported(_) => ("payout", None),
         }
     }
@@ -179,6 +196,9 @@ impl AuditEvent {
             Self::Executor(_, deed) => json!(deed),
             Self::ShareSet(_, share_bp) => json!({"share_bp": share_bp}),
             Self::Hour(_, deed) => deed.details(),
+            Self::Booking(_, deed) => deed.details(),
+            Self::Agency(_, deed) => deed.details(),
+            Self::Tour(_, deed) => deed.details(),
             Self::PayoutsExported(count) => json!({"count": count}),
             Self::DataExported(_)
             | Self::AccountDeleted(_)

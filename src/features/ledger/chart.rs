@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{entity::payment::Provider, kernel::ids::UserId};
+use crate::{
+    entity::payment::Provider,
+    kernel::ids::{AgencyId, UserId},
+};
 
 /// An account. Assets and expenses have positive balances, what we owe and what we earned negative ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub enum Account {
     Income,
     /// Earned by an executor. Liability.
     ExecutorPayable(UserId),
+    /// Earned by an agency, commission taken off. Liability.
+    AgencyPayable(AgencyId),
     /// A referral's bonus that may still be taken back. Liability.
     BonusPending(UserId),
     /// A bonus that may be used or paid out. Liability; positive after a claw-back: a debt.
@@ -48,6 +53,7 @@ impl Account {
             Self::RefundsPayable => Kind::RefundsPayable,
             Self::Income => Kind::Income,
             Self::ExecutorPayable(_) => Kind::ExecutorPayable,
+            Self::AgencyPayable(_) => Kind::AgencyPayable,
             Self::BonusPending(_) => Kind::BonusPending,
             Self::BonusAvailable(_) => Kind::BonusAvailable,
             Self::BonusReserved(_) => Kind::BonusReserved,
@@ -71,6 +77,7 @@ impl Account {
             | Self::BonusAvailable(user)
             | Self::BonusReserved(user)
             | Self::PayoutsInTransit(user) => user.0,
+            Self::AgencyPayable(agency) => agency.0,
             Self::ClearingYookassa
             | Self::ClearingTelegram
             | Self::Bank
@@ -113,6 +120,8 @@ pub enum Kind {
     Income,
     /// See [`Account::ExecutorPayable`].
     ExecutorPayable,
+    /// See [`Account::AgencyPayable`].
+    AgencyPayable,
     /// See [`Account::BonusPending`].
     BonusPending,
     /// See [`Account::BonusAvailable`].
@@ -138,6 +147,7 @@ impl Kind {
             Self::RefundsPayable => "refunds_payable",
             Self::Income => "income",
             Self::ExecutorPayable => "executor_payable",
+            Self::AgencyPayable => "agency_payable",
             Self::BonusPending => "bonus_pending",
             Self::BonusAvailable => "bonus_available",
             Self::BonusReserved => "bonus_reserved",

@@ -7,7 +7,7 @@ use super::{Account, Fact, LedgerError, Line, Posted, post};
 use crate::{
     entity::{bonus, ledger_transaction, payment, payout, refund},
     kernel::{
-        ids::{OrderId, UserId},
+        ids::{AgencyId, BookingId, OrderId, UserId},
         money::Money,
         payable::Payable,
         time::Timestamp,
@@ -28,6 +28,13 @@ pub enum From {
     },
     /// The platform alone earned it.
     Income,
+    /// An agency earned it, and the platform its commission: both give back in proportion.
+    Booked {
+        /// Whose tour it is.
+        agency: AgencyId,
+        /// The platform's share in basis points.
+        commission_bp: u32,
+    },
     /// It never belonged to anything.
     Parked,
 }
@@ -38,6 +45,16 @@ fn source(from: From, money: Money) -> Result<Vec<Line>, LedgerError> {
         From::Prepaid => vec![Line::debit(Account::Prepaid, money)],
         From::Income => vec![Line::debit(Account::Income, money)],
         From::Parked => vec![Line::debit(Account::Parked, money)],
+        From::Booked {
+            agency,
+            commission_bp,
+        } => {
+            let ours = money.share(commission_bp)?;
+            vec![
+                Line::debit(Account::AgencyPayable(agency), money.minus(ours)?),
+                Line::debit(Account::Income, ours),
+            ]
+        }
         From::Earned { executor, share_bp } => {
             let theirs = money.share(share_bp)?;
             vec![
@@ -150,6 +167,29 @@ pub async fn hour_done(
         Line::credit(Account::Income, kept),
     ];
     let fact = Fact::once("hour.done", ("hour", hour.0));
+    post(txn, now, fact, &lines).await
+}
+
+/// A booking came to its end: the tour took place, or the traveller cancelled too late for all of the
+/// money. What is kept belongs to the agency, less the platform's commission.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub async fn booking_over(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    booking: BookingId,
+    kept: Money,
+    agency: AgencyId,
+    commission_bp: u32,
+) -> Result<Posted, LedgerError> {
+    let ours = kept.share(commission_bp)?;
+    let lines = [
+        Line::debit(Account::Prepaid, kept),
+        Line::credit(Account::Income, ours),
+        Line::credit(Account::AgencyPayable(agency), kept.minus(ours)?),
+    ];
+    let fact = Fact::once("booking.over", ("booking", booking.0));
     post(txn, now, fact, &lines).await
 }
 

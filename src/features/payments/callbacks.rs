@@ -3,7 +3,7 @@
 use crate::{
     bot::callback::{Callback, Malformed, Reader, Writer},
     kernel::{
-        ids::{HourId, OrderId, PaymentId, RefundId},
+        ids::{BookingId, HourId, OrderId, PaymentId, RefundId},
         payable::Payable,
     },
 };
@@ -46,6 +46,7 @@ impl PaymentsCallback {
             Self::Due(hour, true),
             Self::Pay(order, true),
             Self::Invoice(hour, false),
+            Self::Due(Payable::Booking(BookingId(i64::MAX)), true),
             Self::Check(PaymentId(i64::MAX)),
             Self::Reconcile(u32::MAX),
             Self::Parked(PaymentId(1)),
@@ -116,6 +117,7 @@ fn read_subject(from: &mut Reader<'_>) -> Result<(Payable, bool), Malformed> {
     let payable = match kind.as_str() {
         "order" => Payable::Order(OrderId(id)),
         "hour" => Payable::Hour(HourId(id)),
+        "booking" => Payable::Booking(BookingId(id)),
         _ => return Err(Malformed),
     };
     let bonus = match from.word()? {

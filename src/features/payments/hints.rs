@@ -324,7 +324,8 @@ async fn outside(app: &App, object: &Refund) -> Result<&'static str, PayError> {
         // It belongs to nothing yet.
         ledger::facts::From::Parked
     } else {
-        match fulfilment::reverse(&txn, payment.payable(), money, Reversal::Outside).await {
+        match fulfilment::reverse(app, &txn, now, payment.payable(), money, Reversal::Outside).await
+        {
             Ok(from) => from,
             Err(fulfilment::FulfilError::TooMuch) => return Ok("too_much"),
             Err(error) => return Err(error.into()),

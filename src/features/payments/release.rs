@@ -20,9 +20,22 @@ pub async fn abandon(
     now: Timestamp,
     payable: Payable,
 ) -> Result<(), LedgerError> {
+    abandon_all(txn, now, PayableKind::of(payable), [payable.id()]).await
+}
+
+/// The same for many things of one kind.
+///
+/// # Errors
+/// When the ledger or the database refuses.
+pub async fn abandon_all(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    kind: PayableKind,
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<(), LedgerError> {
     let open = Entity::find()
-        .filter(Column::PayableKind.eq(PayableKind::of(payable)))
-        .filter(Column::PayableId.eq(payable.id()))
+        .filter(Column::PayableKind.eq(kind))
+        .filter(Column::PayableId.is_in(ids))
         .filter(Column::Status.is_in(OPEN))
         .filter(Column::OpenKey.is_not_null())
         .all(txn)

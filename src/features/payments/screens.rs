@@ -14,8 +14,9 @@ use crate::{
         payout, refund,
     },
     features::{
-        executors::callbacks::ExecutorsCallback, hours::callbacks::HoursCallback,
-        referrals::callbacks::ReferralsCallback, study::callbacks::StudyCallback,
+        bookings::callbacks::BookingsCallback, executors::callbacks::ExecutorsCallback,
+        hours::callbacks::HoursCallback, referrals::callbacks::ReferralsCallback,
+        study::callbacks::StudyCallback,
     },
     kernel::{money::Money, payable::Payable},
 };
@@ -89,6 +90,10 @@ fn place(tr: &Tr, payable: Payable) -> Button {
         Payable::Hour(id) => button(
             tr.plain("payments-to-hour", args![]),
             &HoursCallback::Card(id),
+        ),
+        Payable::Booking(id) => button(
+            tr.plain("payments-to-booking", args![]),
+            &BookingsCallback::Card(id),
         ),
     }
 }

@@ -17,6 +17,9 @@ pub fn subject(tr: &Tr, payable: Payable) -> String {
     match payable {
         Payable::Order(id) => tr.plain("payments-subject-order", args![number = id.to_string()]),
         Payable::Hour(_) => tr.plain("payments-subject-hour", args![]),
+        Payable::Booking(id) => {
+            tr.plain("payments-subject-booking", args![number = id.to_string()])
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::Expr,
+    QueryOrder, QuerySelect, QueryTrait, sea_query::Expr,
 };
 use sha2::{Digest, Sha256};
 
@@ -15,13 +15,14 @@ use crate::{
     app::App,
     db,
     entity::{
-        executor,
+        booking, executor,
         review::{Column, Entity, Model, Status, Subject},
+        tour,
     },
     features::audit::{self, AuditEvent},
     kernel::{
         actor::Actor,
-        ids::ReviewId,
+        ids::{BookingId, ReviewId},
         page::Page,
         permission::{Permission, Rights},
     },
@@ -190,7 +191,7 @@ async fn decide(
     }
 }
 
-/// The rating of an executor follows what is shown about their orders; `times` is one or minus one.
+/// The ratings of executors and tours follow what is shown about them; `times` is one or minus one.
 async fn count_stars(txn: &DatabaseTransaction, review: &Model, times: i32) -> Result<(), DbErr> {
     match review.subject_kind {
         Subject::Order => {
@@ -206,6 +207,19 @@ async fn count_stars(txn: &DatabaseTransaction, review: &Model, times: i32) -> R
         }
         // An operator who helps for an hour is no executor, or not in that part.
         Subject::Hour => Ok(()),
+        Subject::Booking => {
+            let (sum, count) = (tour::Column::StarsSum, tour::Column::StarsCount);
+            let booked = booking::Entity::find_by_id(BookingId(review.subject_id))
+                .select_only()
+                .column(booking::Column::TourId);
+            tour::Entity::update_many()
+                .col_expr(sum, Expr::col(sum).add(review.stars.saturating_mul(times)))
+                .col_expr(count, Expr::col(count).add(times))
+                .filter(tour::Column::Id.in_subquery(booked.into_query()))
+                .exec(txn)
+                .await?;
+            Ok(())
+        }
     }
 }
 

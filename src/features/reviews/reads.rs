@@ -9,12 +9,13 @@ use sea_orm::{
 use super::work::Work;
 use crate::{
     entity::{
-        executor,
+        booking, executor,
         review::{Column, Entity, Model, Status, Subject},
         user,
     },
+    features::tours::titles::{self, Titles},
     kernel::{
-        ids::{ReviewId, UserId},
+        ids::{BookingId, ReviewId, TourId, UserId},
         page::Page,
     },
 };
@@ -28,6 +29,17 @@ pub struct Read {
     pub author: Option<String>,
     /// Number of the executor, for orders.
     pub executor: Option<i32>,
+    /// The tour, for bookings.
+    pub tour: Option<AboutTour>,
+}
+
+/// The tour that a review is about.
+#[derive(Clone, Debug)]
+pub struct AboutTour {
+    /// Which.
+    pub id: TourId,
+    /// What it is called.
+    pub titles: Titles,
 }
 
 impl Read {
@@ -179,6 +191,15 @@ pub async fn with_people(
         .filter(executor::Column::UserId.is_in(about))
         .all(db)
         .await?;
+    let booked = reviews
+        .iter()
+        .filter(|review| review.subject_kind == Subject::Booking)
+        .map(|review| BookingId(review.subject_id));
+    let bookings = booking::Entity::find()
+        .filter(booking::Column::Id.is_in(booked))
+        .all(db)
+        .await?;
+    let titles = titles::of(db, bookings.iter().map(|booking| booking.tour_id)).await?;
     Ok(reviews
         .into_iter()
         .map(|review| {
@@ -191,10 +212,19 @@ pub async fn with_people(
                 .find(|executor| executor.user_id == review.about_id)
                 .filter(|_| review.subject_kind == Subject::Order)
                 .map(|executor| executor.number);
+            let tour = bookings
+                .iter()
+                .find(|booking| booking.id.0 == review.subject_id)
+                .filter(|_| review.subject_kind == Subject::Booking)
+                .map(|booking| AboutTour {
+                    id: booking.tour_id,
+                    titles: titles.get(&booking.tour_id).cloned().unwrap_or_default(),
+                });
             Read {
                 review,
                 author,
                 executor,
+                tour,
             }
         })
         .collect())

@@ -98,9 +98,15 @@ pub(super) fn entry(cx: &Ctx, read: &Read, text: usize, answer: usize) -> Html {
             day = review.at.day_in(cx.zone()),
         ],
     );
-    html = html.line(&match read.executor {
-        Some(number) => tr.html("reviews-about-executor", args![number = number.to_string()]),
-        None => tr.html("reviews-about-hour", args![]),
+    html = html.line(&match (read.executor, &read.tour) {
+        (_, Some(tour)) => tr.html(
+            "reviews-about-tour",
+            args![tour = tour.titles.of(tr.lang())],
+        ),
+        (Some(number), None) => {
+            tr.html("reviews-about-executor", args![number = number.to_string()])
+        }
+        (None, None) => tr.html("reviews-about-hour", args![]),
     });
     if !review.text.is_empty() {
         html = html.line(&Html::escape(&clip(&review.text, text)));
@@ -139,6 +145,7 @@ pub fn ask(tr: &Tr, work: Work) -> Screen {
     let html = match work {
         Work::Order(id) => tr.html("reviews-ask-order", args![number = id.to_string()]),
         Work::Hour(_) => tr.html("reviews-ask-hour", args![]),
+        Work::Booking(_) => tr.html("reviews-ask-tour", args![]),
     };
     Screen::new(html).with(star_buttons(work))
 }

@@ -73,6 +73,7 @@ pub fn card(cx: &Ctx, read: &Read) -> Screen {
     let about = match read.work() {
         Work::Order(id) => tr.html("reviews-card-order", args![number = id.to_string()]),
         Work::Hour(id) => tr.html("reviews-card-hour", args![number = id.to_string()]),
+        Work::Booking(id) => tr.html("reviews-card-tour", args![number = id.to_string()]),
     };
     let html =
         about

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::service::ReviewError;
 use crate::{
-    entity::{hour, order, review::Subject},
-    kernel::ids::{HourId, OrderId, UserId},
+    entity::{booking, hour, order, review::Subject},
+    kernel::ids::{BookingId, HourId, OrderId, UserId},
 };
 
 /// One piece of work.
@@ -17,6 +17,8 @@ pub enum Work {
     Order(OrderId),
     /// An hour with support.
     Hour(HourId),
+    /// A booking of a tour.
+    Booking(BookingId),
 }
 
 impl Work {
@@ -26,6 +28,7 @@ impl Work {
         match subject {
             Subject::Order => Self::Order(OrderId(id)),
             Subject::Hour => Self::Hour(HourId(id)),
+            Subject::Booking => Self::Booking(BookingId(id)),
         }
     }
 
@@ -35,6 +38,7 @@ impl Work {
         match self {
             Self::Order(_) => Subject::Order,
             Self::Hour(_) => Subject::Hour,
+            Self::Booking(_) => Subject::Booking,
         }
     }
 
@@ -44,11 +48,12 @@ impl Work {
         match self {
             Self::Order(id) => id.0,
             Self::Hour(id) => id.0,
+            Self::Booking(id) => id.0,
         }
     }
 }
 
-/// Who did this work, if it is done and was done for `client`.
+/// Who did this work, if it is done and was done for `client`: of a tour, who agreed to the booking.
 ///
 /// # Errors
 /// [`ReviewError::Gone`] for somebody else's work, [`ReviewError::NotDone`], or the database.
@@ -80,6 +85,17 @@ pub async fn done_by(
             } else {
                 Err(ReviewError::NotDone)
             }
+        }
+        Work::Booking(id) => {
+            let booking = booking::Entity::find_by_id(id)
+                .one(db)
+                .await?
+                .filter(|booking| booking.traveller_id == client)
+                .ok_or(ReviewError::Gone)?;
+            booking
+                .decided_by
+                .filter(|_| booking.status == booking::Status::Completed)
+                .ok_or(ReviewError::NotDone)
         }
     }
 }

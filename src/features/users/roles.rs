@@ -82,6 +82,21 @@ pub async fn holders(
     Ok(people)
 }
 
+/// The managers of an agency.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn managers(db: &impl ConnectionTrait, agency: AgencyId) -> Result<Vec<UserId>, DbErr> {
+    let rows = Entity::find()
+        .filter(Column::Role.eq(Role::Manager))
+        .filter(Column::AgencyId.eq(agency))
+        .all(db)
+        .await?;
+    let mut people: Vec<_> = rows.into_iter().map(|row| row.user_id).collect();
+    people.sort_unstable();
+    Ok(people)
+}
+
 /// Grants a role; false when it was held already. The person is told.
 ///
 /// # Errors

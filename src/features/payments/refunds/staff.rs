@@ -67,7 +67,8 @@ pub async fn order(
     let Some(txn) = db::begin_once(&app.db, actor, "payments.refund", now).await? else {
         return Ok(Vec::new());
     };
-    let from = fulfilment::reverse(&txn, payment.payable(), amount, Reversal::Staff).await?;
+    let from =
+        fulfilment::reverse(app, &txn, now, payment.payable(), amount, Reversal::Staff).await?;
     let wanted = Wanted {
         payable: payment.payable(),
         amount,

@@ -11,7 +11,7 @@ use crate::{
     features::{
         circle,
         ctx::Ctx,
-        menu, referrals, study,
+        menu, referrals, study, tours,
         users::{
             callbacks::UsersCallback,
             consent::{self, Choice},
@@ -20,7 +20,11 @@ use crate::{
             screens,
         },
     },
-    kernel::{ids::OrderId, lang::Lang, permission::Permission},
+    kernel::{
+        ids::{OrderId, TourId},
+        lang::Lang,
+        permission::Permission,
+    },
 };
 
 /// `/start [payload]`: the greeting, then whatever is missing (language, consent), then where the
@@ -67,6 +71,11 @@ async fn proceed(cx: &Ctx, tap: Option<&Tap>, payload: Option<&str>) -> Result<(
             profile::arrived(cx.app(), cx.me()).await?;
             Ok(())
         }
+        Some(Destination::Tour(id)) if cx.app().config.modules.tours => {
+            tours::handlers::linked(cx, tap, id).await?;
+            profile::arrived(cx.app(), cx.me()).await?;
+            Ok(())
+        }
         Some(Destination::Referral(code)) => {
             if referrals::handlers::is_own(cx, code).await? {
                 referrals::handlers::open(cx, tap).await?;
@@ -76,7 +85,7 @@ async fn proceed(cx: &Ctx, tap: Option<&Tap>, payload: Option<&str>) -> Result<(
             profile::arrived(cx.app(), cx.me()).await?;
             Ok(())
         }
-        None => cx.show(tap, &menu::home(cx)).await,
+        Some(Destination::Tour(_)) | None => cx.show(tap, &menu::home(cx)).await,
     }
 }
 
@@ -85,16 +94,19 @@ async fn proceed(cx: &Ctx, tap: Option<&Tap>, payload: Option<&str>) -> Result<(
 enum Destination<'p> {
     Friend(&'p str),
     Order(OrderId),
+    Tour(TourId),
     Referral(&'p str),
 }
 
 impl<'p> Destination<'p> {
     fn of(payload: &'p str) -> Option<Self> {
         let order = || payload.strip_prefix("order_")?.parse().ok().map(OrderId);
+        let tour = || payload.strip_prefix("tour_")?.parse().ok().map(TourId);
         let friend = payload.strip_prefix("friend_").map(Self::Friend);
         let referral = || payload.strip_prefix(referrals::codes::PREFIX);
         friend
             .or_else(|| order().map(Self::Order))
+            .or_else(|| tour().map(Self::Tour))
             .or_else(|| referral().map(Self::Referral))
     }
 }

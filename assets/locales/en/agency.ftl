@@ -1,0 +1,76 @@
+# The agency's desk.
+agency-home =
+    <b>Agencies</b>
+
+    { $count ->
+        [0] None yet.
+       *[other] Pick an agency.
+    }
+agency-open =
+    <b>{ $name }</b>
+
+    Requests, sessions and all that the work needs.
+agency-blocked = ⛔️ The agency is blocked: { $reason }
+agency-shelf-requested = 🆕 Requests: { $count }
+agency-shelf-approved = 💳 To be paid: { $count }
+agency-shelf-paid = ✅ Paid: { $count }
+agency-shelf-past = 🗂 Past: { $count }
+agency-sessions = 📅 Sessions
+agency-sessions-title =
+    <b>Sessions</b>
+
+    { $count ->
+        [0] No sessions ahead.
+       *[other] Date, tour, seats taken of all.
+    }
+agency-session =
+    <b>{ $tour }</b>
+    { $days }
+    Adult { $adult }, child { $child }
+agency-session-open = 🟢 Can be booked
+agency-session-closed = 🔒 Booking is closed
+agency-session-cancelled = ✖️ Called off
+agency-session-completed = 🏁 Over
+agency-load =
+    { $capacity } seats, { $free } free
+    { $paid } paid, { $approved } to be paid, { $requested } to be answered
+    { $waiting } on the waiting list
+agency-minimum = A group of { $count } at least: with fewer paid seats 72 hours before it begins, the tour is called off.
+agency-csv = 📄 List, CSV
+agency-xlsx = 📊 List, XLSX
+agency-participants = Participants
+agency-participants-sent =
+    { $count ->
+        [one] Participants: { $count } row.
+       *[other] Participants: { $count } rows.
+    }
+agency-column-booking = Booking
+agency-column-traveller = Traveller
+agency-column-username = Name at Telegram
+agency-column-name = Participant
+agency-column-status = State
+agency-column-adults = Adults
+agency-column-children = Children
+agency-column-wish = Wish
+agency-status-paid = paid
+agency-status-approved = to be paid
+agency-message = ✉️ Write to participants
+agency-ask-message = Write the message. Everybody whose booking is approved or paid gets it.
+agency-message-sent =
+    { $count ->
+        [0] There is nobody to write to yet.
+        [one] Sending to { $count } traveller.
+       *[other] Sending to { $count } travellers.
+    }
+agency-close = 🔒 Close booking
+agency-reopen = 🟢 Open booking
+agency-cancel = Call the session off
+agency-ask-cancel =
+    Call the session of { $days } off? { $count ->
+        [0] It has no bookings.
+        [one] The booking of { $count } seat is cancelled, all of the money goes back.
+       *[other] The bookings of { $count } seats are cancelled, all of the money goes back.
+    }
+
+    Write the reason, travellers will read it, or go on without one.
+agency-cancel-yes = Call it off without a reason

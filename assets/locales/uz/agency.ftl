@@ -1,0 +1,70 @@
+# Agentlik kabineti.
+agency-home =
+    <b>Agentliklar</b>
+
+    { $count ->
+        [0] Hozircha yoʻq.
+       *[other] Agentlikni tanlang.
+    }
+agency-open =
+    <b>{ $name }</b>
+
+    Arizalar, sanalar va ish uchun kerakli hamma narsa.
+agency-blocked = ⛔️ Agentlik bloklangan: { $reason }
+agency-shelf-requested = 🆕 Arizalar: { $count }
+agency-shelf-approved = 💳 Toʻlov kutyapti: { $count }
+agency-shelf-paid = ✅ Toʻlangan: { $count }
+agency-shelf-past = 🗂 Oʻtganlar: { $count }
+agency-sessions = 📅 Sanalar
+agency-sessions-title =
+    <b>Sanalar</b>
+
+    { $count ->
+        [0] Oldinda sana yoʻq.
+       *[other] Sana, tur, band joylar va jami joylar.
+    }
+agency-session =
+    <b>{ $tour }</b>
+    { $days }
+    Katta { $adult }, bola { $child }
+agency-session-open = 🟢 Yozilish ochiq
+agency-session-closed = 🔒 Yozilish yopiq
+agency-session-cancelled = ✖️ Bekor qilingan
+agency-session-completed = 🏁 Oʻtgan
+agency-load =
+    Joylar { $capacity }, boʻsh { $free }
+    Toʻlangan { $paid }, toʻlov kutyapti { $approved }, javob kutyapti { $requested }
+    Kutish roʻyxatida { $waiting }
+agency-minimum = Guruh kamida { $count } kishi: boshlanishiga 72 soat qolganda toʻlangan joy kam boʻlsa, tur bekor boʻladi.
+agency-csv = 📄 Roʻyxat, CSV
+agency-xlsx = 📊 Roʻyxat, XLSX
+agency-participants = Ishtirokchilar
+agency-participants-sent = Ishtirokchilar: { $count } qator.
+agency-column-booking = Bron
+agency-column-traveller = Sayohatchi
+agency-column-username = Telegramdagi nomi
+agency-column-name = Ishtirokchi
+agency-column-status = Holati
+agency-column-adults = Kattalar
+agency-column-children = Bolalar
+agency-column-wish = Istak
+agency-status-paid = toʻlangan
+agency-status-approved = toʻlov kutyapti
+agency-message = ✉️ Ishtirokchilarga yozish
+agency-ask-message = Xabarni yozing. Uni broni tasdiqlangan yoki toʻlangan hamma oladi.
+agency-message-sent =
+    { $count ->
+        [0] Hozircha yozadigan odam yoʻq.
+       *[other] { $count } sayohatchiga yuboryapmiz.
+    }
+agency-close = 🔒 Yozilishni yopish
+agency-reopen = 🟢 Yozilishni ochish
+agency-cancel = Sanani bekor qilish
+agency-ask-cancel =
+    { $days } sanasi bekor qilinsinmi? { $count ->
+        [0] Unga bron yoʻq.
+       *[other] { $count } ta joyga bronlar olib tashlanadi, pul toʻliq qaytadi.
+    }
+
+    Sababini yozing, sayohatchilar uni koʻradi, yoki sababsiz bekor qiling.
+agency-cancel-yes = Sababsiz bekor qilish

@@ -1,0 +1,231 @@
+//! Lists and cards of bookings, for whoever may see them.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
+
+use super::{callbacks::Shelf, decide, error::BookingError};
+use crate::{
+    app::App,
+    entity::{
+        agency,
+        booking::{Column, Entity, Model, Status},
+        booking_participant, promo_code, promotion, tour_session, user,
+    },
+    features::tours::titles::{self, Titles},
+    kernel::{
+        ids::{AgencyId, BookingId, UserId},
+        page::Page,
+        permission::Rights,
+    },
+};
+
+/// A booking with what is said of it in a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The booking.
+    pub booking: Model,
+    /// Its session.
+    pub session: tour_session::Model,
+    /// What its tour is called.
+    pub titles: Titles,
+}
+
+/// A booking with everything that is shown of it.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// The booking, its session and tour.
+    pub row: Row,
+    /// Whose tour it is.
+    pub agency: agency::Model,
+    /// Who comes along, where names are wanted.
+    pub names: Vec<String>,
+    /// The promotion, as it is called.
+    pub promotion: Option<String>,
+    /// The promo code, as it is written.
+    pub code: Option<String>,
+    /// Who booked, for the agency's eyes: none when the account is gone.
+    pub traveller: Option<String>,
+}
+
+/// A traveller's own booking.
+///
+/// # Errors
+/// [`BookingError::Gone`] for everybody else, or the database.
+pub async fn of_traveller(
+    db: &impl ConnectionTrait,
+    traveller: UserId,
+    id: BookingId,
+) -> Result<Model, BookingError> {
+    Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .filter(|booking| booking.traveller_id == traveller)
+        .ok_or(BookingError::Gone)
+}
+
+/// A traveller's own booking, with everything.
+///
+/// # Errors
+/// [`BookingError::Gone`] for everybody else, or the database.
+pub async fn card(app: &App, traveller: UserId, id: BookingId) -> Result<Card, BookingError> {
+    let booking = of_traveller(&app.db, traveller, id).await?;
+    whole(app, booking).await
+}
+
+/// A booking with everything, for whoever decides for its agency.
+///
+/// # Errors
+/// [`BookingError::Gone`] for everybody else, or the database.
+pub async fn desk_card(app: &App, rights: &Rights, id: BookingId) -> Result<Card, BookingError> {
+    let booking = decide::of_agency(&app.db, rights, id).await?;
+    whole(app, booking).await
+}
+
+/// A booking with everything, whoever asks: for notices.
+///
+/// # Errors
+/// [`BookingError::Gone`], or the database.
+pub(super) async fn any(app: &App, id: BookingId) -> Result<Card, BookingError> {
+    let booking = Entity::find_by_id(id).one(&app.db).await?;
+    whole(app, booking.ok_or(BookingError::Gone)?).await
+}
+
+async fn whole(app: &App, booking: Model) -> Result<Card, BookingError> {
+    let db = &app.db;
+    let agency = agency::Entity::find_by_id(booking.agency_id)
+        .one(db)
+        .await?
+        .ok_or(BookingError::Gone)?;
+    let names = booking_participant::Entity::find()
+        .filter(booking_participant::Column::BookingId.eq(booking.id))
+        .order_by_asc(booking_participant::Column::Position)
+        .all(db)
+        .await?;
+    let promotion = match booking.promotion_id {
+        Some(id) => promotion::Entity::find_by_id(id).one(db).await?,
+        None => None,
+    };
+    let code = match booking.promo_code_id {
+        Some(id) => promo_code::Entity::find_by_id(id).one(db).await?,
+        None => None,
+    };
+    let traveller = user::Entity::find_by_id(booking.traveller_id)
+        .one(db)
+        .await?
+        .filter(|person| person.deleted_at.is_none());
+    let mut rows = rows(db, vec![booking]).await?;
+    Ok(Card {
+        row: rows.pop().ok_or(BookingError::Gone)?,
+        agency,
+        names: names.into_iter().map(|one| one.name).collect(),
+        promotion: promotion.map(|one| one.title),
+        code: code.map(|one| one.code),
+        traveller: traveller.map(|person| person.full_name()),
+    })
+}
+
+/// A person's own bookings, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn mine(
+    app: &App,
+    traveller: UserId,
+    number: u32,
+    size: u64,
+) -> Result<Page<Row>, DbErr> {
+    let select = Entity::find()
+        .filter(Column::TravellerId.eq(traveller))
+        .order_by_desc(Column::Id);
+    page(app, select, number, size).await
+}
+
+/// Bookings of an agency: those that wait the longest first, those that are over the newest first.
+///
+/// # Errors
+/// [`BookingError::Gone`] for whoever does not decide for it, or the database.
+pub async fn shelf(
+    app: &App,
+    rights: &Rights,
+    agency: AgencyId,
+    shelf: Shelf,
+    number: u32,
+    size: u64,
+) -> Result<Page<Row>, BookingError> {
+    if !rights.manages(agency) {
+        return Err(BookingError::Gone);
+    }
+    let select = on(agency, shelf);
+    let select = if shelf == Shelf::Past {
+        select.order_by_desc(Column::Id)
+    } else {
+        select.order_by_asc(Column::Id)
+    };
+    Ok(page(app, select, number, size).await?)
+}
+
+/// How many bookings of an agency stand on each shelf.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counts(app: &App, agency: AgencyId) -> Result<Vec<(Shelf, u64)>, DbErr> {
+    let mut counts = Vec::new();
+    for shelf in Shelf::ALL {
+        counts.push((shelf, on(agency, shelf).count(&app.db).await?));
+    }
+    Ok(counts)
+}
+
+fn on(agency: AgencyId, shelf: Shelf) -> Select<Entity> {
+    let select = Entity::find().filter(Column::AgencyId.eq(agency));
+    match shelf {
+        Shelf::Requested => select.filter(Column::Status.eq(Status::Requested)),
+        Shelf::Approved => select.filter(Column::Status.eq(Status::Approved)),
+        Shelf::Paid => select.filter(Column::Status.eq(Status::Paid)),
+        Shelf::Past => select.filter(Column::Status.is_not_in(Status::SEATED)),
+    }
+}
+
+async fn page(
+    app: &App,
+    select: Select<Entity>,
+    number: u32,
+    size: u64,
+) -> Result<Page<Row>, DbErr> {
+    let total = select.clone().count(&app.db).await?;
+    let (number, offset) = Page::<Row>::locate(number, total, size);
+    let found = select.offset(offset).limit(size).all(&app.db).await?;
+    Ok(Page {
+        items: rows(&app.db, found).await?,
+        number,
+        count: Page::<Row>::count_of(total, size),
+        total,
+    })
+}
+
+/// Adds sessions and titles.
+pub(super) async fn rows(
+    db: &impl ConnectionTrait,
+    bookings: Vec<Model>,
+) -> Result<Vec<Row>, DbErr> {
+    let sessions = tour_session::Entity::find()
+        .filter(tour_session::Column::Id.is_in(bookings.iter().map(|one| one.session_id)))
+        .all(db)
+        .await?;
+    let sessions: HashMap<_, _> = sessions.into_iter().map(|one| (one.id, one)).collect();
+    let titles = titles::of(db, bookings.iter().map(|one| one.tour_id)).await?;
+    Ok(bookings
+        .into_iter()
+        .filter_map(|booking| {
+            Some(Row {
+                session: sessions.get(&booking.session_id)?.clone(),
+                titles: titles.get(&booking.tour_id).cloned().unwrap_or_default(),
+                booking,
+            })
+        })
+        .collect())
+}

@@ -1,0 +1,459 @@
+//! Asking for seats: they are held from the request on.
+
+use chrono::TimeDelta;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait,
+    DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
+
+use super::{
+    discounts,
+    error::BookingError,
+    events::{self, News},
+    seats, waiting,
+};
+use crate::{
+    app::App,
+    db,
+    entity::{
+        agency,
+        booking::{ActiveModel, Column, Entity, Model, Status},
+        booking_participant, promo_code, promotion, tour, tour_session, user,
+    },
+    features::{
+        audit::{self, AuditEvent, BookingDeed},
+        tours::pricing::{self, CodeRefusal, Party, Price},
+    },
+    kernel::{
+        actor::Actor,
+        ids::{BookingId, PromoCodeId, SessionId, UserId},
+        time::Timestamp,
+        words::clean,
+    },
+};
+
+/// What somebody wants to book.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Which session.
+    pub session: SessionId,
+    /// Who comes.
+    pub party: Party,
+    /// A promo code.
+    pub code: Option<Code>,
+    /// Something for the agency to know.
+    pub wish: Option<String>,
+    /// The names of all participants, where the session wants them.
+    pub names: Vec<String>,
+    /// The price that the person was shown, in minor units.
+    pub shown_minor: i64,
+}
+
+/// A promo code that somebody has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// As it was typed.
+    Typed(String),
+    /// As it was found before.
+    Known(PromoCodeId),
+}
+
+/// What a booking would cost and hold: nothing is written.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    /// The session.
+    pub session: tour_session::Model,
+    /// Its tour.
+    pub tour: tour::Model,
+    /// Its agency.
+    pub agency: agency::Model,
+    /// The steps of the price.
+    pub price: Price,
+    /// The promo code, as it is written.
+    pub code: Option<String>,
+    /// What the promotion is called.
+    pub promotion: Option<String>,
+}
+
+/// The price of a party's seats, with a promo code or without.
+///
+/// # Errors
+/// See [`BookingError`].
+pub async fn quote(
+    app: &App,
+    session: SessionId,
+    party: Party,
+    code: Option<&Code>,
+) -> Result<Quote, BookingError> {
+    if !party.is_sound(i32::try_from(app.config.tours.max_party).unwrap_or(i32::MAX)) {
+        return Err(BookingError::BadParty);
+    }
+    let now = app.clock.now();
+    let (session, tour, agency) = offered(app, &app.db, now, session).await?;
+    let promotions = promotions_of(&app.db, &session, now).await?;
+    let code = match code {
+        Some(code) => Some(code_of(&app.db, code).await?),
+        None => None,
+    };
+    let price = pricing::price(&session, party, &promotions, code.as_ref(), now)?;
+    let promotion = promotions
+        .into_iter()
+        .find(|one| Some(one.id) == price.promotion_id);
+    Ok(Quote {
+        session,
+        tour,
+        agency,
+        price,
+        code: code.map(|code| code.code),
+        promotion: promotion.map(|one| one.title),
+    })
+}
+
+/// A session that can be booked now, with its tour and agency.
+///
+/// # Errors
+/// [`BookingError::NotOffered`], [`BookingError::Gone`], or the database.
+pub(super) async fn offered(
+    app: &App,
+    db: &impl ConnectionTrait,
+    now: Timestamp,
+    id: SessionId,
+) -> Result<(tour_session::Model, tour::Model, agency::Model), BookingError> {
+    let session = tour_session::Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .ok_or(BookingError::Gone)?;
+    let tour = tour::Entity::find_by_id(session.tour_id).one(db).await?;
+    let agency = agency::Entity::find_by_id(session.agency_id)
+        .one(db)
+        .await?;
+    let (tour, agency) = tour.zip(agency).ok_or(BookingError::Gone)?;
+    let is_offered = session.status == tour_session::Status::Open
+        && now < closes_at(app, &session)
+        && agency.status == agency::Status::Active
+        && (session.is_private || tour.status == tour::Status::Published);
+    if is_offered {
+        Ok((session, tour, agency))
+    } else {
+        Err(BookingError::NotOffered)
+    }
+}
+
+/// Until when a session can be booked.
+#[must_use]
+pub fn closes_at(app: &App, session: &tour_session::Model) -> Timestamp {
+    let before = TimeDelta::hours(app.config.tours.close_hours.into());
+    session.starts_at.minus(before)
+}
+
+/// The promotions that may hold for a session.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn promotions_of(
+    db: &impl ConnectionTrait,
+    session: &tour_session::Model,
+    now: Timestamp,
+) -> Result<Vec<promotion::Model>, DbErr> {
+    use promotion::Column as P;
+    promotion::Entity::find()
+        .filter(P::AgencyId.eq(session.agency_id))
+        .filter(P::IsActive.eq(true))
+        .filter(P::EndsAt.gt(now))
+        .filter(
+            Condition::any()
+                .add(P::TourId.is_null())
+                .add(P::TourId.eq(session.tour_id)),
+        )
+        .order_by_asc(P::Id)
+        .all(db)
+        .await
+}
+
+async fn code_of(
+    db: &impl ConnectionTrait,
+    code: &Code,
+) -> Result<promo_code::Model, BookingError> {
+    let wanted = match code {
+        Code::Typed(typed) => promo_code::Column::Code.eq(spelled(typed)),
+        Code::Known(id) => promo_code::Column::Id.eq(*id),
+    };
+    promo_code::Entity::find()
+        .filter(wanted)
+        .one(db)
+        .await?
+        .ok_or(BookingError::Code(CodeRefusal::Unknown))
+}
+
+/// A promo code as it is stored: in capitals, without spaces around it.
+#[must_use]
+fn spelled(typed: &str) -> String {
+    typed.trim().to_uppercase()
+}
+
+/// Asks for seats. They are held at once; the agency has so long to answer as the configuration says.
+/// Asking again for the same session and party is asking once.
+///
+/// Everything that was read before the transaction is a condition of its updates, and the session's
+/// update comes last: the row that everybody wants is held for the commit alone.
+///
+/// # Errors
+/// See [`BookingError`].
+pub async fn request(app: &App, actor: Actor, wanted: Wanted) -> Result<Model, BookingError> {
+    let me = actor.user().ok_or(BookingError::NotAllowed)?;
+    let quote = quote(app, wanted.session, wanted.party, wanted.code.as_ref()).await?;
+    let (session, seats) = (&quote.session, wanted.party.seats());
+    let names = names(session, seats, &wanted.names)?;
+    let readers = events::deciders(app, &app.db, session.agency_id).await?;
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    // One person's wishes are counted one after another. SQLite has one writer anyway.
+    user::Entity::find_by_id(me)
+        .lock_exclusive()
+        .one(&txn)
+        .await?;
+    if let Some(mine) = within_limits(app, &txn, now, me, session.id).await? {
+        txn.rollback().await?;
+        let is_same = (mine.adults, mine.children) == (wanted.party.adults, wanted.party.children);
+        return if is_same {
+            Ok(mine)
+        } else {
+            Err(BookingError::Asked(mine.id))
+        };
+    }
+    if quote.price.total.minor() != wanted.shown_minor {
+        return Err(BookingError::PriceChanged);
+    }
+    let row = row(app, now, me, &quote, &wanted);
+    let booking = row.insert(&txn).await?;
+    if !names.is_empty() {
+        let rows =
+            names
+                .into_iter()
+                .zip(0..)
+                .map(|(name, position)| booking_participant::ActiveModel {
+                    booking_id: Set(booking.id),
+                    position: Set(position),
+                    name: Set(name),
+                });
+        booking_participant::Entity::insert_many(rows)
+            .exec_without_returning(&txn)
+            .await?;
+    }
+    if let Some(promotion) = quote.price.promotion_id
+        && !discounts::use_promotion(&txn, now, promotion).await?
+    {
+        return Err(BookingError::PriceChanged);
+    }
+    if let Some(code) = quote.price.code_id {
+        discounts::use_code(&txn, now, code, me).await??;
+    }
+    let deed = BookingDeed::Requested {
+        seats,
+        price_minor: booking.price_minor,
+    };
+    audit::record(&txn, now, actor, &AuditEvent::Booking(booking.id, deed)).await?;
+    events::tell(&txn, now, readers, booking.id, News::Requested).await?;
+    let offered = waiting::accept(&txn, now, me, session.id).await?;
+    let has_seats = match offered {
+        Some(held) => seats::change(&txn, session, seats - held).await?,
+        None => seats::take(&txn, session, seats).await?,
+    };
+    if !has_seats {
+        txn.rollback().await?;
+        return Err(why_not(app, &quote).await?);
+    }
+    txn.commit().await?;
+    app.outbox.nudge();
+    metrics::counter!("bookings_requested_total").increment(1);
+    Ok(booking)
+}
+
+/// What became of a session that was there a moment ago.
+async fn why_not(app: &App, quote: &Quote) -> Result<BookingError, BookingError> {
+    match offered(app, &app.db, app.clock.now(), quote.session.id).await {
+        Ok((session, ..)) if session.adult_minor != quote.session.adult_minor => {
+            Ok(BookingError::PriceChanged)
+        }
+        Ok((session, ..)) if session.child_minor != quote.session.child_minor => {
+            Ok(BookingError::PriceChanged)
+        }
+        Ok(_) => Ok(BookingError::SoldOut),
+        Err(error) => Err(error),
+    }
+}
+
+fn names(
+    session: &tour_session::Model,
+    seats: i32,
+    typed: &[String],
+) -> Result<Vec<String>, BookingError> {
+    if !session.wants_names {
+        return Ok(Vec::new());
+    }
+    let names: Vec<String> = typed
+        .iter()
+        .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|name| !name.is_empty() && name.chars().count() <= LONGEST_NAME)
+        .collect();
+    if i32::try_from(names.len()) == Ok(seats) {
+        Ok(names)
+    } else {
+        Err(BookingError::NamesWanted)
+    }
+}
+
+/// The longest name of a participant, in characters.
+pub const LONGEST_NAME: usize = 80;
+
+/// The booking of this session that waits already, or the reasons why this person may have no other one.
+async fn within_limits(
+    app: &App,
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    person: UserId,
+    session: SessionId,
+) -> Result<Option<Model>, BookingError> {
+    let settings = &app.config.tours;
+    let pause = TimeDelta::hours(settings.cooldown_hours.into());
+    let recent = Entity::find()
+        .filter(Column::TravellerId.eq(person))
+        .filter(
+            Condition::any()
+                .add(Column::Status.is_in(Status::WAITING))
+                .add(
+                    Condition::all()
+                        .add(Column::Status.eq(Status::Expired))
+                        .add(Column::EndedReason.eq(UNPAID))
+                        .add(Column::EndedAt.gt(now.minus(pause))),
+                ),
+        )
+        .order_by_asc(Column::Id)
+        .all(txn)
+        .await?;
+    let (expired, waiting): (Vec<_>, Vec<_>) = recent
+        .into_iter()
+        .partition(|booking| booking.status == Status::Expired);
+    if let Some(mine) = waiting.iter().find(|mine| mine.session_id == session) {
+        return Ok(Some(mine.clone()));
+    }
+    if waiting.len() >= usize_of(settings.max_holds) {
+        return Err(BookingError::TooManyHolds);
+    }
+    let enough = usize_of(settings.cooldown_after);
+    let mut ends: Vec<_> = expired
+        .iter()
+        .filter_map(|booking| booking.ended_at)
+        .collect();
+    ends.sort_unstable();
+    if ends.len() >= enough
+        && let Some(end) = ends.get(ends.len() - enough)
+    {
+        return Err(BookingError::CoolDown(end.plus(pause)));
+    }
+    Ok(None)
+}
+
+/// Why an approved booking expired.
+pub(super) const UNPAID: &str = "unpaid";
+
+fn usize_of(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+fn row(
+    app: &App,
+    now: Timestamp,
+    traveller: UserId,
+    quote: &Quote,
+    wanted: &Wanted,
+) -> ActiveModel {
+    let Quote {
+        session,
+        agency,
+        price,
+        ..
+    } = quote;
+    let patience = TimeDelta::minutes(app.config.tours.hold_minutes.into());
+    let until = std::cmp::min(now.plus(patience), session.starts_at);
+    ActiveModel {
+        session_id: Set(session.id),
+        tour_id: Set(session.tour_id),
+        agency_id: Set(session.agency_id),
+        traveller_id: Set(traveller),
+        status: Set(Status::Requested),
+        adults: Set(wanted.party.adults),
+        children: Set(wanted.party.children),
+        seats: Set(wanted.party.seats()),
+        currency: Set(session.currency),
+        base_minor: Set(price.base.minor()),
+        promotion_minor: Set(price.promotion.minor()),
+        promo_minor: Set(price.promo.minor()),
+        price_minor: Set(price.total.minor()),
+        promotion_id: Set(price.promotion_id),
+        promo_code_id: Set(price.code_id),
+        commission_bp: Set(agency.commission_bp),
+        refund_rule: Set(session.refund_rule.clone()),
+        wish: Set(wanted.wish.clone()),
+        hold_until: Set(Some(until)),
+        remind_at: Set(Some(halfway(now, until))),
+        paid_minor: Set(0),
+        bonus_minor: Set(0),
+        refunded_minor: Set(0),
+        requested_at: Set(now),
+        moved_at: Set(now),
+        ..Default::default()
+    }
+}
+
+/// Longest wish, in characters.
+pub const WISH_LIMIT: usize = 500;
+
+/// Tells the agency something about a booking that is ahead; empty words take it back.
+///
+/// # Errors
+/// [`BookingError::Moved`] when it is over, and see [`BookingError`].
+pub async fn wish(app: &App, actor: Actor, id: BookingId, words: &str) -> Result<(), BookingError> {
+    let me = actor.user().ok_or(BookingError::NotAllowed)?;
+    super::reads::of_traveller(&app.db, me, id).await?;
+    let words: String = clean(words).chars().take(WISH_LIMIT).collect();
+    let changed = Entity::update_many()
+        .col_expr(
+            Column::Wish,
+            Expr::value(Some(words).filter(|words| !words.is_empty())),
+        )
+        .filter(Column::Id.eq(id))
+        .filter(Column::Status.is_in(Status::SEATED))
+        .exec(&app.db)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(BookingError::Moved);
+    }
+    Ok(())
+}
+
+/// Remembers which message of the traveller's chat counts down, and what it shows.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn shown(
+    app: &App,
+    id: BookingId,
+    message: Option<i64>,
+    minutes: Option<i32>,
+) -> Result<(), DbErr> {
+    let mut update = Entity::update_many()
+        .col_expr(Column::ShownMinutes, Expr::value(minutes))
+        .filter(Column::Id.eq(id));
+    if let Some(message) = message {
+        update = update.col_expr(Column::MessageId, Expr::value(message));
+    }
+    update.exec(&app.db).await?;
+    Ok(())
+}
+
+/// The middle of a span of time.
+pub(super) const fn halfway(from: Timestamp, until: Timestamp) -> Timestamp {
+    Timestamp(from.0 + until.0.saturating_sub(from.0) / 2)
+}

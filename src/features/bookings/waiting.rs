@@ -1,0 +1,341 @@
+//! Waiting lists. Whoever came first is offered seats first, as soon as there are enough for the whole
+//! party; a smaller party behind may fit earlier. Offered seats are held, and go on to the next when the
+//! time is over.
+
+use chrono::TimeDelta;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
+
+use super::{
+    error::BookingError,
+    events::{self, PartyTurn},
+    request, seats,
+};
+use crate::{
+    app::App,
+    db,
+    entity::{
+        booking, tour_session, user,
+        waiting_party::{ActiveModel, Column, Entity, Model, Status},
+    },
+    features::tours::pricing::Party,
+    kernel::{
+        actor::Actor,
+        ids::{SessionId, UserId},
+        time::Timestamp,
+    },
+};
+
+/// Sessions with waiting parties that a round looks at.
+const BATCH: u64 = 200;
+/// States in which a party is on the list.
+const LISTED: [Status; 2] = [Status::Waiting, Status::Offered];
+
+/// Puts a party on the list of a session that is full; asking again changes its size while it waits.
+///
+/// # Errors
+/// [`BookingError::NotFull`] when there are seats, and see [`BookingError`].
+pub async fn join(
+    app: &App,
+    actor: Actor,
+    session: SessionId,
+    party: Party,
+) -> Result<Model, BookingError> {
+    let me = actor.user().ok_or(BookingError::NotAllowed)?;
+    let largest = i32::try_from(app.config.tours.max_party).unwrap_or(i32::MAX);
+    let now = app.clock.now();
+    let (session, ..) = request::offered(app, &app.db, now, session).await?;
+    if !party.is_sound(largest) || party.seats() > session.capacity {
+        return Err(BookingError::BadParty);
+    }
+    let txn = db::begin(&app.db).await?;
+    user::Entity::find_by_id(me)
+        .lock_exclusive()
+        .one(&txn)
+        .await?;
+    let booked = booking::Entity::find()
+        .filter(booking::Column::TravellerId.eq(me))
+        .filter(booking::Column::SessionId.eq(session.id))
+        .filter(booking::Column::Status.is_in(booking::Status::WAITING))
+        .one(&txn)
+        .await?;
+    if let Some(booked) = booked {
+        return Err(BookingError::Asked(booked.id));
+    }
+    if let Some(mine) = mine(&txn, me, session.id).await? {
+        let changed = Entity::update_many()
+            .col_expr(Column::Adults, Expr::value(party.adults))
+            .col_expr(Column::Children, Expr::value(party.children))
+            .col_expr(Column::Seats, Expr::value(party.seats()))
+            .filter(Column::Id.eq(mine.id))
+            .filter(Column::Status.eq(Status::Waiting))
+            .exec_with_returning(&txn)
+            .await?;
+        txn.commit().await?;
+        return Ok(changed.into_iter().next().unwrap_or(mine));
+    }
+    if party.seats() <= session.free() && !others_first(&txn, &session).await? {
+        return Err(BookingError::NotFull);
+    }
+    let row = ActiveModel {
+        session_id: Set(session.id),
+        traveller_id: Set(me),
+        adults: Set(party.adults),
+        children: Set(party.children),
+        seats: Set(party.seats()),
+        status: Set(Status::Waiting),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    let party = row.insert(&txn).await?;
+    txn.commit().await?;
+    Ok(party)
+}
+
+/// Whether parties wait that would fit into what is free.
+async fn others_first(
+    txn: &DatabaseTransaction,
+    session: &tour_session::Model,
+) -> Result<bool, DbErr> {
+    let first = Entity::find()
+        .filter(Column::SessionId.eq(session.id))
+        .filter(Column::Status.eq(Status::Waiting))
+        .filter(Column::Seats.lte(session.free()))
+        .one(txn)
+        .await?;
+    Ok(first.is_some())
+}
+
+/// A person's own party on the list of a session.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn mine(
+    db: &impl sea_orm::ConnectionTrait,
+    person: UserId,
+    session: SessionId,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::TravellerId.eq(person))
+        .filter(Column::SessionId.eq(session))
+        .filter(Column::Status.is_in(LISTED))
+        .one(db)
+        .await
+}
+
+/// The session that a party waits for.
+///
+/// # Errors
+/// [`BookingError::Gone`], or the database.
+pub async fn session_of(app: &App, party: &Model) -> Result<tour_session::Model, BookingError> {
+    tour_session::Entity::find_by_id(party.session_id)
+        .one(&app.db)
+        .await?
+        .ok_or(BookingError::Gone)
+}
+
+/// How many parties wait before this one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn before(app: &App, party: &Model) -> Result<u64, DbErr> {
+    use sea_orm::PaginatorTrait;
+    Entity::find()
+        .filter(Column::SessionId.eq(party.session_id))
+        .filter(Column::Status.is_in(LISTED))
+        .filter(Column::Id.lt(party.id))
+        .count(&app.db)
+        .await
+}
+
+/// Leaves the list of a session; seats that were held for the party are free for the next one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn leave(app: &App, actor: Actor, session: SessionId) -> Result<(), BookingError> {
+    let me = actor.user().ok_or(BookingError::NotAllowed)?;
+    let txn = db::begin(&app.db).await?;
+    if let Some(party) = mine(&txn, me, session).await? {
+        end(&txn, &party, Status::Left).await?;
+    }
+    txn.commit().await?;
+    Ok(())
+}
+
+/// Somebody deletes their account.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn leave_all(txn: &DatabaseTransaction, person: UserId) -> Result<(), DbErr> {
+    let parties = Entity::find()
+        .filter(Column::TravellerId.eq(person))
+        .filter(Column::Status.is_in(LISTED))
+        .order_by_asc(Column::SessionId)
+        .all(txn)
+        .await?;
+    for party in parties {
+        end(txn, &party, Status::Left).await?;
+    }
+    Ok(())
+}
+
+/// Ends a party's waiting, from where it was found; false when it had moved.
+pub(super) async fn end(
+    txn: &DatabaseTransaction,
+    party: &Model,
+    to: Status,
+) -> Result<bool, DbErr> {
+    let changed = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(to.word()))
+        .col_expr(Column::OfferedUntil, Expr::value(Option::<Timestamp>::None))
+        .filter(Column::Id.eq(party.id))
+        .filter(Column::Status.eq(party.status))
+        .exec(txn)
+        .await?;
+    let is_ended = changed.rows_affected > 0;
+    if is_ended && party.status == Status::Offered {
+        seats::give_back(txn, party.session_id, party.seats).await?;
+    }
+    Ok(is_ended)
+}
+
+/// Somebody who was offered seats books: the seats that were held for the party, or none when no offer
+/// stands. Whoever books leaves the list, offered or not.
+pub(super) async fn accept(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    person: UserId,
+    session: SessionId,
+) -> Result<Option<i32>, DbErr> {
+    let taken = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Taken.word()))
+        .col_expr(Column::OfferedUntil, Expr::value(Option::<Timestamp>::None))
+        .filter(Column::TravellerId.eq(person))
+        .filter(Column::SessionId.eq(session))
+        .filter(Column::Status.eq(Status::Offered))
+        .filter(Column::OfferedUntil.gt(now))
+        .exec_with_returning(txn)
+        .await?;
+    Ok(taken.first().map(|party| party.seats))
+}
+
+/// Offers free seats, session by session; the number of offers.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn offer(app: &App) -> Result<u64, BookingError> {
+    let waiting: Vec<SessionId> = Entity::find()
+        .select_only()
+        .column(Column::SessionId)
+        .distinct()
+        .filter(Column::Status.eq(Status::Waiting))
+        .limit(BATCH)
+        .into_tuple()
+        .all(&app.db)
+        .await?;
+    let sessions = tour_session::Entity::find()
+        .filter(tour_session::Column::Id.is_in(waiting))
+        .all(&app.db)
+        .await?;
+    let mut offers = 0;
+    for session in sessions {
+        let now = app.clock.now();
+        let is_over = session.status != tour_session::Status::Open
+            || request::closes_at(app, &session) <= now;
+        if is_over {
+            close(app, now, session.id).await?;
+            continue;
+        }
+        while offer_next(app, &session).await? {
+            offers += 1;
+        }
+    }
+    Ok(offers)
+}
+
+/// Offers the free seats of a session to the first party that fits; false when there is none.
+async fn offer_next(app: &App, session: &tour_session::Model) -> Result<bool, BookingError> {
+    let now = app.clock.now();
+    let free = tour_session::Entity::find_by_id(session.id)
+        .one(&app.db)
+        .await?
+        .map_or(0, |session| session.free());
+    let next = Entity::find()
+        .filter(Column::SessionId.eq(session.id))
+        .filter(Column::Status.eq(Status::Waiting))
+        .filter(Column::Seats.lte(free))
+        .order_by_asc(Column::Id)
+        .one(&app.db)
+        .await?;
+    let Some(party) = next else {
+        return Ok(false);
+    };
+    let patience = TimeDelta::minutes(app.config.tours.waitlist_minutes.into());
+    let until = std::cmp::min(now.plus(patience), request::closes_at(app, session));
+    let txn = db::begin(&app.db).await?;
+    let offered = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Offered.word()))
+        .col_expr(Column::OfferedUntil, Expr::value(until))
+        .filter(Column::Id.eq(party.id))
+        .filter(Column::Status.eq(Status::Waiting))
+        .filter(Column::Seats.eq(party.seats))
+        .exec(&txn)
+        .await?;
+    let has_moved = offered.rows_affected == 0;
+    if has_moved || !seats::take_for_party(&txn, session.id, party.seats).await? {
+        txn.rollback().await?;
+        // Whoever was faster changed what is free: the next round looks again.
+        return Ok(false);
+    }
+    events::tell_party(&txn, now, party.traveller_id, party.id, PartyTurn::Offered).await?;
+    txn.commit().await?;
+    Ok(true)
+}
+
+/// Offers that nobody took in time; their number.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn lapse(app: &App) -> Result<u64, BookingError> {
+    let now = app.clock.now();
+    let due = Entity::find()
+        .filter(Column::OfferedUntil.lte(now))
+        .filter(Column::Status.eq(Status::Offered))
+        .order_by_asc(Column::OfferedUntil)
+        .limit(BATCH)
+        .all(&app.db)
+        .await?;
+    let mut lapsed = 0;
+    for party in due {
+        let txn = db::begin(&app.db).await?;
+        if end(&txn, &party, Status::Lapsed).await? {
+            events::tell_party(&txn, now, party.traveller_id, party.id, PartyTurn::Lapsed).await?;
+            lapsed += 1;
+        }
+        txn.commit().await?;
+    }
+    Ok(lapsed)
+}
+
+/// The session can no longer be booked: nobody waits for it any more.
+pub(super) async fn close(
+    app: &App,
+    now: Timestamp,
+    session: SessionId,
+) -> Result<(), BookingError> {
+    let parties = Entity::find()
+        .filter(Column::SessionId.eq(session))
+        .filter(Column::Status.is_in(LISTED))
+        .all(&app.db)
+        .await?;
+    for party in parties {
+        let txn = db::begin(&app.db).await?;
+        if end(&txn, &party, Status::Over).await? {
+            events::tell_party(&txn, now, party.traveller_id, party.id, PartyTurn::Over).await?;
+        }
+        txn.commit().await?;
+    }
+    Ok(())
+}

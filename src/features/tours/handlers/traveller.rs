@@ -1,0 +1,160 @@
+//! Finding a tour.
+
+use chrono::NaiveDate;
+
+use super::{PAGE, fault};
+use crate::{
+    bot::{fault::Fault, tap::Tap},
+    features::{
+        bookings::{callbacks::BookingsCallback, handlers as bookings},
+        ctx::Ctx,
+        tours::{
+            callbacks::{ToursCallback, View},
+            reads::{self, Card, Filter, end_of_month},
+            screens::traveller as screens,
+            state::ToursState,
+        },
+    },
+    kernel::{ids::TourId, words::clean},
+};
+
+/// Longest words to look for, in characters.
+const WORDS_LIMIT: usize = 60;
+
+pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: ToursCallback) -> Result<(), Fault> {
+    use ToursCallback as C;
+    match callback {
+        C::Home => list_home(cx, Some(tap)).await,
+        C::List(view, page) => list(cx, tap, &view, page).await,
+        C::Cities(view) => {
+            let there = reads::cities(cx.app()).await?;
+            cx.show(Some(tap), &screens::cities(cx, &view, &there))
+                .await
+        }
+        C::Months(view) => {
+            let there = reads::months(cx.app()).await?;
+            cx.show(Some(tap), &screens::months(&cx.tr, &view, &there))
+                .await
+        }
+        C::Prices(view) => cx.show(Some(tap), &screens::prices(&cx.tr, &view)).await,
+        C::Search => {
+            cx.expect(ToursState::Search).await;
+            cx.show(Some(tap), &screens::ask_words(&cx.tr)).await
+        }
+        C::Card(id) => card(cx, Some(tap), id).await,
+        C::More(id) => {
+            let card = found(cx, id).await?;
+            cx.show(Some(tap), &screens::more(cx, &card)).await
+        }
+        C::Photo(id, number) => {
+            let card = found(cx, id).await?;
+            cx.show(Some(tap), &screens::photo(cx, &card, number)).await
+        }
+        C::Keep(id, is_kept) => {
+            reads::keep(cx.app(), cx.me(), id, is_kept)
+                .await
+                .map_err(fault)?;
+            card(cx, Some(tap), id).await
+        }
+        C::Dates(id, month) => {
+            let card = found(cx, id).await?;
+            cx.show(Some(tap), &screens::dates(cx, &card, month)).await
+        }
+        C::Day(id, day) => pick(cx, tap, id, day).await,
+    }
+}
+
+/// Where to look.
+///
+/// # Errors
+/// When the database or Telegram does not answer.
+pub async fn list_home(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
+    let counts = reads::categories(cx.app()).await?;
+    cx.show(tap, &screens::home(cx, &counts)).await
+}
+
+fn filter(cx: &Ctx, view: &View) -> Filter {
+    let catalog = &cx.site.library.tours;
+    let categories = view.category.as_deref().map(|key| catalog.within(key));
+    Filter {
+        categories: categories
+            .unwrap_or_default()
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
+        city: view.city.clone(),
+        from: view.month,
+        until: view.month.map(end_of_month),
+        price: view.highest(),
+        kept_by: view.is_kept.then(|| cx.me()),
+        ..Filter::default()
+    }
+}
+
+async fn list(cx: &Ctx, tap: &Tap, view: &View, page: u32) -> Result<(), Fault> {
+    let page = reads::page(cx.app(), &filter(cx, view), page, PAGE).await?;
+    cx.show(Some(tap), &screens::list(cx, view, &page)).await
+}
+
+pub(super) async fn search(cx: &Ctx, words: &str) -> Result<(), Fault> {
+    let words: String = clean(words).chars().take(WORDS_LIMIT).collect();
+    let filter = Filter {
+        words: Some(words.clone()),
+        ..Filter::default()
+    };
+    let briefs = reads::list(cx.app(), &filter, None, PAGE).await?;
+    cx.send(&screens::found(cx, &words, &briefs)).await?;
+    cx.expect_nothing().await;
+    Ok(())
+}
+
+async fn found(cx: &Ctx, id: TourId) -> Result<Card, Fault> {
+    reads::card(cx.app(), Some(cx.me()), &cx.rights, id)
+        .await
+        .map_err(fault)
+}
+
+async fn card(cx: &Ctx, tap: Option<&Tap>, id: TourId) -> Result<(), Fault> {
+    let card = found(cx, id).await?;
+    // Without the name of the bot there is nothing to share; the tour is there all the same.
+    let address = match cx.app().bot_name().await {
+        Ok(name) => Some(format!("https://t.me/{name}?start=tour_{id}")),
+        Err(_) => None,
+    };
+    cx.show(tap, &screens::card(cx, &card, address.as_deref()))
+        .await
+}
+
+/// Somebody came by the link of a tour.
+///
+/// # Errors
+/// When the database or Telegram does not answer.
+pub async fn linked(cx: &Ctx, tap: Option<&Tap>, id: TourId) -> Result<(), Fault> {
+    match card(cx, tap, id).await {
+        // Put away meanwhile: there are others.
+        Err(Fault::Refused(_)) => list_home(cx, tap).await,
+        other => other,
+    }
+}
+
+/// One session is booked at once, of several one is chosen.
+async fn pick(cx: &Ctx, tap: &Tap, id: TourId, day: NaiveDate) -> Result<(), Fault> {
+    let card = found(cx, id).await?;
+    let here: Vec<_> = card
+        .sessions
+        .iter()
+        .filter(|session| session.starts_on == day)
+        .collect();
+    match here.as_slice() {
+        [] => cx.show(Some(tap), &screens::dates(cx, &card, day)).await,
+        [only] => {
+            let choice = screens::first_choice(only);
+            let callback = BookingsCallback::Party(choice);
+            bookings::tapped(cx.clone(), tap.clone(), callback).await
+        }
+        several => {
+            cx.show(Some(tap), &screens::day(&cx.tr, &card, several))
+                .await
+        }
+    }
+}

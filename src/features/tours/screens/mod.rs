@@ -1,0 +1,4 @@
+//! What tours look like.
+
+pub mod agency;
+pub mod traveller;
