@@ -23,7 +23,7 @@ use sputnik_migration::{Migrator, MigratorTrait};
 use crate::{app::App, db, private};
 
 /// Every table, owners before what belongs to them. Leases are not data.
-pub const TABLES: [&str; 37] = [
+pub const TABLES: [&str; 51] = [
     "users",
     "user_roles",
     "consents",
@@ -49,7 +49,21 @@ pub const TABLES: [&str; 37] = [
     "hour_windows",
     "hour_days_off",
     "hours",
+    "agencies",
+    "tours",
+    "tour_texts",
+    "tour_photos",
+    "tour_sessions",
+    "session_messages",
+    "promotions",
+    "promo_codes",
+    "promo_uses",
+    "bookings",
+    "booking_participants",
+    "waiting_parties",
+    "tour_favourites",
     "payments",
+    "payme_transactions",
     "refunds",
     "provider_notices",
     "payouts",

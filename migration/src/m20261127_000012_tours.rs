@@ -9,6 +9,8 @@ pub(crate) struct Migration;
 
 const CURRENCIES: [&str; 2] = ["RUB", "UZS"];
 const WORK: [&str; 2] = ["order", "hour"];
+const PROVIDERS: [&str; 3] = ["yookassa", "telegram", "bonus"];
+const PROVIDERS_NOW: [&str; 4] = ["yookassa", "telegram", "bonus", "payme"];
 const WORK_NOW: [&str; 3] = ["order", "hour", "booking"];
 
 #[async_trait::async_trait]
@@ -24,16 +26,20 @@ impl MigrationTrait for Migration {
         discounts(manager).await?;
         bookings(manager).await?;
         beside_bookings(manager).await?;
+        payme(manager).await?;
         widen(manager, "payments", "payable_kind", &WORK, &WORK_NOW).await?;
+        widen(manager, "payments", "provider", &PROVIDERS, &PROVIDERS_NOW).await?;
         widen(manager, "reviews", "subject_kind", &WORK, &WORK_NOW).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         widen(manager, "reviews", "subject_kind", &WORK_NOW, &WORK).await?;
+        widen(manager, "payments", "provider", &PROVIDERS_NOW, &PROVIDERS).await?;
         widen(manager, "payments", "payable_kind", &WORK_NOW, &WORK).await?;
         drop_all(
             manager,
             &[
+                "payme_transactions",
                 "session_messages",
                 "tour_favourites",
                 "waiting_parties",
@@ -525,9 +531,66 @@ async fn beside_bookings(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(big_integer("tour_id"))
                 .col(big_integer("created_at"))
                 .primary_key(Index::create().col("user_id").col("tour_id"))
-                .foreign_key(&mut owned_by("user_id", "users"))
-                .foreign_key(&mut owned_by("tour_id", "tours"))
+                .foreign_key(&mut belongs_to("user_id", "users"))
+                .foreign_key(&mut belongs_to("tour_id", "tours"))
                 .to_owned(),
         )
         .await
+}
+
+/// Transactions of Payme's Merchant API, as they were told us.
+async fn payme(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            Table::create()
+                .table("payme_transactions")
+                .col(big_pk_auto("id"))
+                .col(string("payme_id").unique_key())
+                .col(big_integer("agency_id"))
+                .col(big_integer("booking_id"))
+                .col(big_integer("payment_id"))
+                // By Payme's clock.
+                .col(big_integer("time"))
+                .col(big_integer("amount_minor"))
+                .col(text("account"))
+                .col(integer("state"))
+                .col(integer_null("reason"))
+                .col(big_integer("created_at"))
+                .col(big_integer_null("performed_at"))
+                .col(big_integer_null("cancelled_at"))
+                .col(text_null("fiscal_perform"))
+                .col(text_null("fiscal_cancel"))
+                .foreign_key(&mut belongs_to("agency_id", "agencies"))
+                .foreign_key(&mut belongs_to("booking_id", "bookings"))
+                .foreign_key(&mut belongs_to("payment_id", "payments"))
+                .check(Expr::col("state").is_in([1, 2, -1, -2]))
+                .to_owned(),
+        )
+        .await?;
+    // One transaction at a time is open for a booking.
+    manager
+        .create_index(
+            Index::create()
+                .name("payme_transactions_open")
+                .table("payme_transactions")
+                .col("booking_id")
+                .unique()
+                .and_where(Expr::col("state").eq(1))
+                .to_owned(),
+        )
+        .await?;
+    index(
+        manager,
+        "payme_transactions_of_agency",
+        "payme_transactions",
+        &["agency_id", "time"],
+    )
+    .await?;
+    index(
+        manager,
+        "payme_transactions_of_payment",
+        "payme_transactions",
+        &["payment_id"],
+    )
+    .await
 }

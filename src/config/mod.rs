@@ -2,6 +2,7 @@
 //! reported at once, with the key and the way to mend it. The rest of the code reads no environment.
 
 mod fault;
+mod payme;
 mod source;
 mod yookassa;
 
@@ -17,6 +18,7 @@ use zeroize::Zeroizing;
 
 pub use self::{
     fault::{Fault, Faults},
+    payme::Payme,
     yookassa::{IpFilter, YooKassa},
 };
 use crate::{
@@ -64,6 +66,8 @@ pub struct Config {
     pub hours: Hours,
     /// Tours and bookings.
     pub tours: Tours,
+    /// Payme.
+    pub payme: Payme,
     /// Referrals.
     pub referrals: Referrals,
     /// Payouts.
@@ -546,6 +550,12 @@ impl Config {
             "hours.book_ahead_days",
             "is too far ahead",
             "set it to 90 or less",
+        );
+        require(
+            self.payme.busy_code == -31008 || (-31099..=-31050).contains(&self.payme.busy_code),
+            "payme.busy_code",
+            "is no code of Payme's",
+            "set it to -31008, or to one of -31050 to -31099",
         );
         let has_key = !self.security.encryption_key.expose_secret().is_empty();
         require(

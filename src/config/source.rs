@@ -169,6 +169,8 @@ fn lay(merged: &mut Table, known: &Table, key: &str, value: Value, faults: &mut 
             ),
             format!("write it like the default: {default}"),
         )),
+        // Codes of a provider's may be negative; then so is their default.
+        Some(Value::Integer(default)) if *default < 0 => put(merged, key, value),
         Some(_) if matches!(value, Value::Integer(number) if number < 0 || u32::try_from(number).is_err()) =>
         {
             faults.push(Fault::new(

@@ -65,6 +65,7 @@ pub mod order_delivery;
 pub mod order_extension;
 pub mod order_offer;
 pub mod outbox;
+pub mod payme_transaction;
 pub mod payment;
 pub mod payout;
 pub mod promo_code;

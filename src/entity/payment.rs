@@ -214,11 +214,13 @@ pub enum Provider {
     Telegram,
     /// Bonuses alone.
     Bonus,
+    /// An agency's cash desk at Payme: the money is the agency's at once.
+    Payme,
 }
 
 impl Provider {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Yookassa, Self::Telegram, Self::Bonus];
+    pub const ALL: [Self; 4] = [Self::Yookassa, Self::Telegram, Self::Bonus, Self::Payme];
 
     /// The word in the database, on the wire and in the texts.
     #[must_use]
@@ -227,6 +229,7 @@ impl Provider {
             Self::Yookassa => "yookassa",
             Self::Telegram => "telegram",
             Self::Bonus => "bonus",
+            Self::Payme => "payme",
         }
     }
 

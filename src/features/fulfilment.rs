@@ -125,6 +125,18 @@ pub async fn price_due(
     }
 }
 
+/// Whether a provider's transaction for this is open at this moment: nothing else may begin.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_being_paid(db: &impl ConnectionTrait, payable: Payable) -> Result<bool, DbErr> {
+    let Payable::Booking(id) = payable else {
+        return Ok(false);
+    };
+    let booking = booking::Entity::find_by_id(id).one(db).await?;
+    Ok(booking.is_some_and(|booking| booking.frozen_by.is_some()))
+}
+
 /// Money came: what it was for takes it, or says why not.
 ///
 /// # Errors

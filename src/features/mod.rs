@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod library;
 pub mod media;
 pub mod menu;
+pub mod payme;
 pub mod payments;
 pub mod post;
 pub mod referrals;
@@ -110,6 +111,7 @@ pub fn jobs() -> Vec<Arc<dyn Job>> {
         Arc::new(referrals::bonuses::Release),
         Arc::new(hours::jobs::Rounds),
         Arc::new(bookings::jobs::Rounds),
+        Arc::new(payme::jobs::TimeOuts),
         Arc::new(payments::jobs::Recheck),
         Arc::new(payments::jobs::Refunds),
         Arc::new(payments::jobs::Payouts),
@@ -123,5 +125,6 @@ pub fn pages(site: &Site, authority: Arc<dyn Authority>) -> Router {
     let files = media::api::page().layer(Extension(site.clone()));
     payments::webhook::routes(site.clone())
         .merge(payments::page::routes(site.clone()))
+        .merge(payme::webhook::routes(site.clone()))
         .merge(http::for_callers(&site.app, authority, files))
 }

@@ -25,13 +25,14 @@ async fn a_newcomer_reads_agrees_and_gets_the_menu() {
         anna.screen()
     );
     anna.tap("✅ Согласен").await.unwrap();
-    assert_snapshot!(anna.screen(), @"
+    assert_snapshot!(anna.screen(), @r"
     *Sputnik*
 
     Анна, чем помочь?
 
     [ 🎓 Помощь с учёбой ]
     [ 🕐 Час с поддержкой ]
+    [ 🌍 Туры ]
     [ 👤 Профиль ] [ 🤝 Круг ]
     [ 💬 Вопросы и ответы ]
     [ ℹ️ О нас ] [ 🧭 Этапы работы ]

@@ -5,16 +5,18 @@ use sputnik::{
     entity::api_token::Scope,
     features::{
         State,
+        bookings::{callbacks::Choice, state::BookingsState},
         hours::state::HoursState,
         referrals::state::ReferralsState,
         reviews::{state::ReviewsState, work::Work},
         staff::state::StaffState,
         support::state::SupportState,
         tokens::state::TokensState,
+        tours::{pricing::Party, state::ToursState},
         users::{callbacks::UsersCallback, state::UsersState},
     },
     kernel::{
-        ids::{OrderId, TgId, UserId},
+        ids::{BookingId, OrderId, SessionId, TgId, UserId},
         permission::Role,
     },
 };
@@ -112,11 +114,28 @@ fn all_states(user: UserId) -> Vec<State> {
         | State::Referrals(ReferralsState::Card { .. } | ReferralsState::Share { .. })
         | State::Reviews(ReviewsState::Text { .. } | ReviewsState::Answer { .. })
         | State::Hours(HoursState::Windows { .. })
+        | State::Tours(
+            ToursState::Search | ToursState::Message { .. } | ToursState::Cancel { .. },
+        )
+        | State::Bookings(
+            BookingsState::Code { .. }
+            | BookingsState::Names { .. }
+            | BookingsState::Wish { .. }
+            | BookingsState::Reason { .. },
+        )
         | State::Payments(_)
         | State::Study(_)
         | State::Executors(_)
         | State::Thread(_)
         | State::Desk(_) => true,
+    };
+    let choice = Choice {
+        session: SessionId(1),
+        party: Party {
+            adults: 1,
+            children: 0,
+        },
+        code: None,
     };
     let states: Vec<State> = vec![
         UsersState::FirstName.into(),
@@ -137,6 +156,29 @@ fn all_states(user: UserId) -> Vec<State> {
         }
         .into(),
         HoursState::Windows { weekday: 2 }.into(),
+        ToursState::Search.into(),
+        ToursState::Message {
+            session: choice.session,
+        }
+        .into(),
+        ToursState::Cancel {
+            session: choice.session,
+        }
+        .into(),
+        BookingsState::Code { choice }.into(),
+        BookingsState::Names {
+            choice,
+            shown_minor: 1,
+        }
+        .into(),
+        BookingsState::Wish {
+            booking: BookingId(1),
+        }
+        .into(),
+        BookingsState::Reason {
+            booking: BookingId(1),
+        }
+        .into(),
     ];
     assert!(states.iter().all(known));
     states

@@ -9,6 +9,10 @@ use sputnik::{
     entity::{api_token::Scope, thread_message::Addressee},
     features::{
         State,
+        bookings::{
+            callbacks::{BookingsCallback, Choice},
+            state::BookingsState,
+        },
         circle::callbacks::CircleCallback,
         ctx::Awaited,
         desk::{
@@ -26,9 +30,14 @@ use sputnik::{
         support::{callbacks::SupportCallback, state::SupportState},
         thread::{callbacks::ThreadCallback, parties::Thread, state::ThreadState},
         tokens::{callbacks::TokensCallback, state::TokensState},
+        tours::{
+            callbacks::{AgencyCallback, ToursCallback},
+            pricing::Party,
+            state::ToursState,
+        },
         users::{callbacks::UsersCallback, state::UsersState},
     },
-    kernel::ids::{HourId, OrderId, PayoutId, ReviewId, UserId},
+    kernel::ids::{BookingId, HourId, OrderId, PayoutId, ReviewId, SessionId, UserId},
 };
 
 fn written<C: Callback + PartialEq + std::fmt::Debug>(samples: Vec<C>) -> String {
@@ -59,6 +68,9 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("reviews", written(ReviewsCallback::samples()));
     assert_snapshot!("hours", written(HoursCallback::samples()));
     assert_snapshot!("payments", written(PaymentsCallback::samples()));
+    assert_snapshot!("tours", written(ToursCallback::samples()));
+    assert_snapshot!("agency", written(AgencyCallback::samples()));
+    assert_snapshot!("bookings", written(BookingsCallback::samples()));
 }
 
 #[test]
@@ -78,6 +90,9 @@ fn every_feature_has_a_tag_of_its_own() {
         ReviewsCallback::TAG,
         HoursCallback::TAG,
         PaymentsCallback::TAG,
+        ToursCallback::TAG,
+        AgencyCallback::TAG,
+        BookingsCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
     assert_eq!(all.len(), tags.len());
@@ -87,6 +102,14 @@ fn every_feature_has_a_tag_of_its_own() {
 
 #[test]
 fn stored_states_keep_their_form() {
+    let choice = Choice {
+        session: SessionId(7),
+        party: Party {
+            adults: 2,
+            children: 1,
+        },
+        code: None,
+    };
     let samples: Vec<(State, &str)> = vec![
         (UsersState::FirstName.into(), r#"{"users":"first_name"}"#),
         (UsersState::LastName.into(), r#"{"users":"last_name"}"#),
@@ -320,6 +343,47 @@ fn stored_states_keep_their_form() {
             HoursState::Windows { weekday: 3 }.into(),
             r#"{"hours":{"windows":{"weekday":3}}}"#,
         ),
+        (ToursState::Search.into(), r#"{"tours":"search"}"#),
+        (
+            ToursState::Message {
+                session: SessionId(7),
+            }
+            .into(),
+            r#"{"tours":{"message":{"session":7}}}"#,
+        ),
+        (
+            ToursState::Cancel {
+                session: SessionId(7),
+            }
+            .into(),
+            r#"{"tours":{"cancel":{"session":7}}}"#,
+        ),
+        (
+            BookingsState::Code { choice }.into(),
+            r#"{"bookings":{"code":{"choice":{"session":7,"party":{"adults":2,"children":1},"code":null}}}}"#,
+        ),
+        (
+            BookingsState::Names {
+                choice,
+                shown_minor: 5,
+            }
+            .into(),
+            r#"{"bookings":{"names":{"choice":{"session":7,"party":{"adults":2,"children":1},"code":null},"shown_minor":5}}}"#,
+        ),
+        (
+            BookingsState::Wish {
+                booking: BookingId(7),
+            }
+            .into(),
+            r#"{"bookings":{"wish":{"booking":7}}}"#,
+        ),
+        (
+            BookingsState::Reason {
+                booking: BookingId(7),
+            }
+            .into(),
+            r#"{"bookings":{"reason":{"booking":7}}}"#,
+        ),
     ];
     for (state, json) in samples {
         assert_eq!(serde_json::to_string(&state).unwrap(), json);
@@ -342,7 +406,7 @@ fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
 
 proptest! {
     #[test]
-    fn no_data_makes_any_feature_panic(data in "([musckfxlrvhp]1\\.)?[a-z0-9.\\-]{0,70}") {
+    fn no_data_makes_any_feature_panic(data in "([musckfxlrvhpgab]1\\.)?[a-z0-9.\\-]{0,70}") {
         let _ = MenuCallback::decode(&data);
         let _ = UsersCallback::decode(&data);
         let _ = CircleCallback::decode(&data);
@@ -355,6 +419,9 @@ proptest! {
         let _ = ReviewsCallback::decode(&data);
         let _ = HoursCallback::decode(&data);
         let _ = PaymentsCallback::decode(&data);
+        let _ = ToursCallback::decode(&data);
+        let _ = AgencyCallback::decode(&data);
+        let _ = BookingsCallback::decode(&data);
     }
 
     #[test]

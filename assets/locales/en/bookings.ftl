@@ -20,12 +20,16 @@ bookings-price-base = Seats: { $sum }
 bookings-price-promotion = { $name }: −{ $sum }
 bookings-price-promo = Promo code { $code }: −{ $sum }
 bookings-price-total = To pay: <b>{ $sum }</b>
+bookings-price = Price: <b>{ $sum }</b>
 bookings-paid = Paid: { $sum }
 bookings-refunded = Returned: { $sum }
 bookings-left =
     { $hours ->
         [0] { $minutes } min
-       *[other] { $hours } h { $minutes } min
+       *[other] { $minutes ->
+            [0] { $hours } h
+           *[other] { $hours } h { $minutes } min
+        }
     }
 bookings-status-requested = ⏳ Waiting for the agency, { $left } left. The seats are yours meanwhile.
 bookings-status-approved = 💳 The agency said yes. Pay within { $left }.

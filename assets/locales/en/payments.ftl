@@ -21,6 +21,7 @@ payments-due-rest =
     Left to pay: { $sum }.
 payments-due-bonus = Bonus: { $bonus }. Money: { $left }.
 payments-pay = 💳 Pay { $sum }
+payments-pay-payme = 💳 Payme, { $sum }
 payments-pay-telegram = ✈️ Pay in Telegram
 payments-bonus-use = 🎁 Use bonus: { $bonus }
 payments-bonus-keep = Do not use bonus

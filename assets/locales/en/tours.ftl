@@ -58,7 +58,7 @@ tours-session =
        *[other] { $free } seats left
     }
 tours-session-button =
-    { $sum } · { $free ->
+    { $days } · { $sum } · { $free ->
         [0] sold out
         [one] { $free } seat
        *[other] { $free } seats
@@ -89,7 +89,7 @@ tours-month-empty = No dates this month.
 tours-day =
     <b>{ $title }</b>
 
-    Several groups set off that day. Pick yours.
+    Pick a group.
 tours-rule = <b>If you cancel</b>
 tours-rule-step =
     { $days ->

@@ -21,12 +21,16 @@ bookings-price-base = Места: { $sum }
 bookings-price-promotion = { $name }: −{ $sum }
 bookings-price-promo = Промокод { $code }: −{ $sum }
 bookings-price-total = К оплате: <b>{ $sum }</b>
+bookings-price = Цена: <b>{ $sum }</b>
 bookings-paid = Оплачено: { $sum }
 bookings-refunded = Возвращено: { $sum }
 bookings-left =
     { $hours ->
         [0] { $minutes } мин
-       *[other] { $hours } ч { $minutes } мин
+       *[other] { $minutes ->
+            [0] { $hours } ч
+           *[other] { $hours } ч { $minutes } мин
+        }
     }
 bookings-status-requested = ⏳ Ждём ответа агентства, осталось { $left }. Места за вами.
 bookings-status-approved = 💳 Агентство подтвердило. Оплатите в течение { $left }.

@@ -21,6 +21,7 @@ payments-due-rest =
     Осталось заплатить: { $sum }.
 payments-due-bonus = Бонусами: { $bonus }. Деньгами: { $left }.
 payments-pay = 💳 Оплатить { $sum }
+payments-pay-payme = 💳 Payme, { $sum }
 payments-pay-telegram = ✈️ Оплатить в Telegram
 payments-bonus-use = 🎁 Списать бонусы: { $bonus }
 payments-bonus-keep = Не списывать бонусы

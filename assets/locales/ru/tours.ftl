@@ -62,7 +62,7 @@ tours-session =
        *[other] осталось { $free } мест
     }
 tours-session-button =
-    { $sum } · { $free ->
+    { $days } · { $sum } · { $free ->
         [0] мест нет
         [one] { $free } место
         [few] { $free } места
@@ -94,7 +94,7 @@ tours-month-empty = В этом месяце дат нет.
 tours-day =
     <b>{ $title }</b>
 
-    В этот день несколько групп. Выберите свою.
+    Выберите группу.
 tours-rule = <b>Если отмените вы</b>
 tours-rule-step =
     { $days ->

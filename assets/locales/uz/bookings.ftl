@@ -12,12 +12,16 @@ bookings-price-base = Joylar: { $sum }
 bookings-price-promotion = { $name }: −{ $sum }
 bookings-price-promo = { $code } promokodi: −{ $sum }
 bookings-price-total = Toʻlanadi: <b>{ $sum }</b>
+bookings-price = Narxi: <b>{ $sum }</b>
 bookings-paid = Toʻlangan: { $sum }
 bookings-refunded = Qaytarilgan: { $sum }
 bookings-left =
     { $hours ->
         [0] { $minutes } daqiqa
-       *[other] { $hours } soat { $minutes } daqiqa
+       *[other] { $minutes ->
+            [0] { $hours } soat
+           *[other] { $hours } soat { $minutes } daqiqa
+        }
     }
 bookings-status-requested = ⏳ Agentlik javobini kutyapmiz, { $left } qoldi. Joylar sizniki.
 bookings-status-approved = 💳 Agentlik tasdiqladi. { $left } ichida toʻlang.

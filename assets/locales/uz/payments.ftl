@@ -21,6 +21,7 @@ payments-due-rest =
     Qolgan toʻlov: { $sum }.
 payments-due-bonus = Bonus bilan: { $bonus }. Pul bilan: { $left }.
 payments-pay = 💳 Toʻlash: { $sum }
+payments-pay-payme = 💳 Payme, { $sum }
 payments-pay-telegram = ✈️ Telegramda toʻlash
 payments-bonus-use = 🎁 Bonusni ishlatish: { $bonus }
 payments-bonus-keep = Bonusni ishlatmaslik

@@ -51,7 +51,7 @@ tours-session =
        *[other] { $free } ta joy qoldi
     }
 tours-session-button =
-    { $sum } · { $free ->
+    { $days } · { $sum } · { $free ->
         [0] joy yoʻq
        *[other] { $free } ta joy
     }
@@ -81,7 +81,7 @@ tours-month-empty = Bu oyda sana yoʻq.
 tours-day =
     <b>{ $title }</b>
 
-    Shu kuni bir nechta guruh bor. Oʻzingiznikini tanlang.
+    Guruhni tanlang.
 tours-rule = <b>Siz bekor qilsangiz</b>
 tours-rule-step =
     { $days ->

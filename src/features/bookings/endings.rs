@@ -1,7 +1,7 @@
 //! Cancelling, and what goes back.
 
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, LockType},
 };
 
@@ -10,19 +10,20 @@ use super::{
     discounts,
     error::BookingError,
     events::{self, News},
-    reads, seats,
+    money, reads, seats,
 };
 use crate::{
     app::App,
     db,
     entity::{
         booking::{Column, Entity, Model, Status},
+        booking_participant,
         refund::Cause,
-        tour_session,
+        tour_favourite, tour_session,
     },
     features::{
         audit::{self, AuditEvent, BookingDeed},
-        ledger::facts::{self, From},
+        ledger::facts::From,
         payments::{
             refunds::{self, Wanted},
             release as attempts,
@@ -300,11 +301,7 @@ async fn close(
         refunds::promise(txn, now, wanted).await?;
     }
     let kept = preview.paid.minus(preview.refund)?;
-    if kept.is_positive() {
-        let (agency, share) = (booking.agency_id, booking.share_bp());
-        facts::booking_over(txn, now, booking.id, kept, agency, share).await?;
-    }
-    Ok(())
+    money::keep(txn, now, booking, kept).await
 }
 
 /// Somebody deletes their account: what they asked for is called off by the rule of refunds. A booking
@@ -362,5 +359,31 @@ pub async fn leave(
     for preview in &previews {
         close(txn, now, actor, preview, "account").await?;
     }
+    Ok(())
+}
+
+/// Somebody deletes their account: whom they brought, what they wished and which tours they kept is
+/// forgotten.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget(txn: &DatabaseTransaction, person: UserId) -> Result<(), DbErr> {
+    let theirs = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::TravellerId.eq(person));
+    booking_participant::Entity::delete_many()
+        .filter(booking_participant::Column::BookingId.in_subquery(theirs.into_query()))
+        .exec(txn)
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::Wish, Expr::value(Option::<String>::None))
+        .filter(Column::TravellerId.eq(person))
+        .exec(txn)
+        .await?;
+    tour_favourite::Entity::delete_many()
+        .filter(tour_favourite::Column::UserId.eq(person))
+        .exec(txn)
+        .await?;
     Ok(())
 }

@@ -25,6 +25,7 @@ pub mod events;
 pub mod fulfil;
 pub mod handlers;
 pub mod jobs;
+mod money;
 pub mod notices;
 pub mod reads;
 pub mod request;

@@ -147,10 +147,7 @@ fn to_agency(tr: &Tr, news: News, card: &Card) -> Option<Html> {
         .html(id, args![])
         .paragraph(&screens::head(tr, &card.row))
         .line(&tr.html("bookings-traveller", args![name = name]))
-        .line(&tr.html(
-            "bookings-price-total",
-            args![sum = tr.money(booking.price())],
-        ));
+        .line(&tr.html("bookings-price", args![sum = tr.money(booking.price())]));
     if let Some(wish) = &booking.wish {
         html = html.paragraph(&tr.html("bookings-wish", args![text = wish]));
     }

@@ -7,13 +7,16 @@ use sea_orm::{
     QuerySelect, Select,
 };
 
+use serde_json::{Value, json};
+
 use super::{callbacks::Shelf, decide, error::BookingError};
 use crate::{
     app::App,
     entity::{
         agency,
         booking::{Column, Entity, Model, Status},
-        booking_participant, promo_code, promotion, tour_session, user,
+        booking_participant, promo_code, promotion, tour_favourite, tour_session, user,
+        waiting_party,
     },
     features::tours::titles::{self, Titles},
     kernel::{
@@ -228,4 +231,57 @@ pub(super) async fn rows(
             })
         })
         .collect())
+}
+
+/// Everything that is kept about a person's bookings, for themselves.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn own_data(app: &App, person: UserId) -> Result<Value, DbErr> {
+    let db = &app.db;
+    let bookings = Entity::find()
+        .filter(Column::TravellerId.eq(person))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    let names = booking_participant::Entity::find()
+        .filter(booking_participant::Column::BookingId.is_in(bookings.iter().map(|one| one.id)))
+        .order_by_asc(booking_participant::Column::Position)
+        .all(db)
+        .await?;
+    let waiting = waiting_party::Entity::find()
+        .filter(waiting_party::Column::TravellerId.eq(person))
+        .order_by_asc(waiting_party::Column::Id)
+        .all(db)
+        .await?;
+    let kept = tour_favourite::Entity::find()
+        .filter(tour_favourite::Column::UserId.eq(person))
+        .all(db)
+        .await?;
+    let bookings: Vec<_> = bookings
+        .into_iter()
+        .map(|row| {
+            let names: Vec<_> = names
+                .iter()
+                .filter(|one| one.booking_id == row.id)
+                .map(|one| one.name.as_str())
+                .collect();
+            json!({
+                "id": row.id, "tour_id": row.tour_id, "session_id": row.session_id,
+                "status": row.status, "adults": row.adults, "children": row.children,
+                "price_minor": row.price_minor, "currency": row.currency,
+                "paid_minor": row.paid_minor, "refunded_minor": row.refunded_minor,
+                "wish": row.wish, "names": names,
+                "requested_at": row.requested_at.rfc3339(),
+            })
+        })
+        .collect();
+    Ok(json!({
+        "bookings": bookings,
+        "waiting": waiting.iter().map(|row| json!({
+            "session_id": row.session_id, "status": row.status, "seats": row.seats,
+            "since": row.created_at.rfc3339(),
+        })).collect::<Vec<_>>(),
+        "favourites": kept.iter().map(|row| row.tour_id).collect::<Vec<_>>(),
+    }))
 }

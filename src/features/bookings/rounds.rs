@@ -16,6 +16,7 @@ use super::{
     endings,
     error::BookingError,
     events::{self, News, SessionNews, SessionTurn},
+    money,
     request::UNPAID,
     waiting,
 };
@@ -29,7 +30,6 @@ use crate::{
     },
     features::{
         audit::{self, AuditEvent, BookingDeed, TourDeed},
-        ledger::facts,
         payments::release as attempts,
         reviews::{service as reviews, work::Work},
     },
@@ -382,8 +382,7 @@ async fn complete_one(app: &App, now: Timestamp, booking: &Model) -> Result<bool
         let event = AuditEvent::Booking(booking.id, BookingDeed::Completed);
         audit::record(&txn, now, Actor::SYSTEM, &event).await?;
         reviews::ask(&txn, now, booking.traveller_id, Work::Booking(booking.id)).await?;
-        let (agency, share) = (booking.agency_id, booking.share_bp());
-        facts::booking_over(&txn, now, booking.id, booking.in_hand(), agency, share).await?;
+        money::keep(&txn, now, booking, booking.in_hand()).await?;
     }
     txn.commit().await?;
     Ok(is_over)

@@ -14,6 +14,8 @@ pub enum Account {
     ClearingYookassa,
     /// Money that came by Telegram's own invoice. Asset.
     ClearingTelegram,
+    /// Money that agencies took at their own cash desks at Payme for tours that are ahead. Asset.
+    ClearingPayme,
     /// Our account at the bank, as far as payouts by hand go. Asset.
     Bank,
     /// Paid for work that is not done yet. Liability.
@@ -47,6 +49,7 @@ impl Account {
         match self {
             Self::ClearingYookassa => Kind::ClearingYookassa,
             Self::ClearingTelegram => Kind::ClearingTelegram,
+            Self::ClearingPayme => Kind::ClearingPayme,
             Self::Bank => Kind::Bank,
             Self::Prepaid => Kind::Prepaid,
             Self::Parked => Kind::Parked,
@@ -80,6 +83,7 @@ impl Account {
             Self::AgencyPayable(agency) => agency.0,
             Self::ClearingYookassa
             | Self::ClearingTelegram
+            | Self::ClearingPayme
             | Self::Bank
             | Self::Prepaid
             | Self::Parked
@@ -95,6 +99,7 @@ impl Account {
         match provider {
             Provider::Yookassa => Some(Self::ClearingYookassa),
             Provider::Telegram => Some(Self::ClearingTelegram),
+            Provider::Payme => Some(Self::ClearingPayme),
             Provider::Bonus => None,
         }
     }
@@ -108,6 +113,8 @@ pub enum Kind {
     ClearingYookassa,
     /// See [`Account::ClearingTelegram`].
     ClearingTelegram,
+    /// See [`Account::ClearingPayme`].
+    ClearingPayme,
     /// See [`Account::Bank`].
     Bank,
     /// See [`Account::Prepaid`].
@@ -141,6 +148,7 @@ impl Kind {
         match self {
             Self::ClearingYookassa => "clearing_yookassa",
             Self::ClearingTelegram => "clearing_telegram",
+            Self::ClearingPayme => "clearing_payme",
             Self::Bank => "bank",
             Self::Prepaid => "prepaid",
             Self::Parked => "parked",

@@ -170,26 +170,42 @@ pub async fn hour_done(
     post(txn, now, fact, &lines).await
 }
 
+/// The end of a booking, as the ledger sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BookingOver {
+    /// Which booking.
+    pub booking: BookingId,
+    /// Whose tour it was.
+    pub agency: AgencyId,
+    /// The platform's share in basis points.
+    pub commission_bp: u32,
+    /// What is kept of what was paid.
+    pub kept: Money,
+    /// What of it the agency has already, from its own cash desk.
+    pub at_agency: Money,
+}
+
 /// A booking came to its end: the tour took place, or the traveller cancelled too late for all of the
-/// money. What is kept belongs to the agency, less the platform's commission.
+/// money. What is kept belongs to the agency, less the platform's commission. Where the agency took the
+/// money itself, it owes us the commission.
 ///
 /// # Errors
 /// See [`LedgerError`].
 pub async fn booking_over(
     txn: &DatabaseTransaction,
     now: Timestamp,
-    booking: BookingId,
-    kept: Money,
-    agency: AgencyId,
-    commission_bp: u32,
+    over: BookingOver,
 ) -> Result<Posted, LedgerError> {
-    let ours = kept.share(commission_bp)?;
+    let ours = over.kept.share(over.commission_bp)?;
+    let payable = Account::AgencyPayable(over.agency);
     let lines = [
-        Line::debit(Account::Prepaid, kept),
+        Line::debit(Account::Prepaid, over.kept),
         Line::credit(Account::Income, ours),
-        Line::credit(Account::AgencyPayable(agency), kept.minus(ours)?),
+        Line::credit(payable, over.kept.minus(ours)?),
+        Line::debit(payable, over.at_agency),
+        Line::credit(Account::ClearingPayme, over.at_agency),
     ];
-    let fact = Fact::once("booking.over", ("booking", booking.0));
+    let fact = Fact::once("booking.over", ("booking", over.booking.0));
     post(txn, now, fact, &lines).await
 }
 
@@ -233,7 +249,7 @@ pub async fn refund_done(
 }
 
 /// A refund went back by hand: from our bank; that of one of Telegram's own invoices at the provider,
-/// where its money is.
+/// and that of Payme's by the agency, where its money is.
 ///
 /// # Errors
 /// See [`LedgerError`].
@@ -246,6 +262,7 @@ pub async fn refund_by_hand(
     let money = refund.money();
     let from = match payment.provider {
         payment::Provider::Telegram => Account::ClearingTelegram,
+        payment::Provider::Payme => Account::ClearingPayme,
         payment::Provider::Yookassa | payment::Provider::Bonus => Account::Bank,
     };
     let lines = [

@@ -58,6 +58,7 @@ pub fn fault(error: PayError) -> Fault {
         }
         E::Database(error) => error.into(),
         E::NothingDue
+        | E::BeingPaid
         | E::NotSetUp
         | E::Refused(_)
         | E::NoAnswer(_)

@@ -17,6 +17,8 @@ pub enum PaymentsCallback {
     Pay(Payable, bool),
     /// Pay by Telegram's own invoice, with or without bonuses.
     Invoice(Payable, bool),
+    /// Pay on Payme's page, with or without bonuses.
+    Payme(Payable, bool),
     /// How an attempt stands.
     Check(PaymentId),
     /// The provider's list against ours, so many days back.
@@ -46,6 +48,7 @@ impl PaymentsCallback {
             Self::Due(hour, true),
             Self::Pay(order, true),
             Self::Invoice(hour, false),
+            Self::Payme(Payable::Booking(BookingId(i64::MAX)), true),
             Self::Due(Payable::Booking(BookingId(i64::MAX)), true),
             Self::Check(PaymentId(i64::MAX)),
             Self::Reconcile(u32::MAX),
@@ -67,6 +70,7 @@ impl Callback for PaymentsCallback {
             Self::Due(payable, bonus) => subject(to.word("due"), payable, bonus),
             Self::Pay(payable, bonus) => subject(to.word("pay"), payable, bonus),
             Self::Invoice(payable, bonus) => subject(to.word("tg"), payable, bonus),
+            Self::Payme(payable, bonus) => subject(to.word("payme"), payable, bonus),
             Self::Check(id) => to.word("check").int(id.0),
             Self::Reconcile(days) => to.word("list").int(days.into()),
             Self::Parked(id) => to.word("odd").int(id.0),
@@ -91,6 +95,10 @@ impl Callback for PaymentsCallback {
             "tg" => {
                 let (payable, bonus) = read_subject(from)?;
                 Self::Invoice(payable, bonus)
+            }
+            "payme" => {
+                let (payable, bonus) = read_subject(from)?;
+                Self::Payme(payable, bonus)
             }
             "check" => Self::Check(PaymentId(from.int()?)),
             "list" => Self::Reconcile(from.int()?),

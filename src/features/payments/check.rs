@@ -28,8 +28,8 @@ pub(crate) const fn first_gap(provider: Provider) -> TimeDelta {
     match provider {
         // By then whoever tapped has the answer, or it has to be asked for.
         Provider::Yookassa => TimeDelta::seconds(15),
-        // Telegram tells by itself; only the end of the attempt's life is ours.
-        Provider::Telegram | Provider::Bonus => LIFE,
+        // Telegram and Payme tell by themselves; only the end of the attempt's life is ours.
+        Provider::Telegram | Provider::Bonus | Provider::Payme => LIFE,
     }
 }
 
@@ -98,10 +98,13 @@ pub async fn look(app: &App, attempt: &Model) -> Result<Outcome, PayError> {
             }
             Ok(Outcome::Unchanged)
         }
-        (Provider::Telegram | Provider::Bonus, _) if is_old => {
+        (Provider::Payme, _) if crate::features::payme::is_open(app, attempt.id).await? => {
+            Ok(Outcome::Unchanged)
+        }
+        (Provider::Telegram | Provider::Bonus | Provider::Payme, _) if is_old => {
             settle::end(app, attempt, "expired").await
         }
-        (Provider::Telegram | Provider::Bonus, _) => Ok(Outcome::Unchanged),
+        (Provider::Telegram | Provider::Bonus | Provider::Payme, _) => Ok(Outcome::Unchanged),
     }
 }
 

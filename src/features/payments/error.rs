@@ -46,6 +46,9 @@ pub enum PayError {
     /// Nothing was written where words are needed, or too much.
     #[error("the text is empty or too long")]
     BadText,
+    /// It is being paid another way at this moment.
+    #[error("it is being paid at this moment")]
+    BeingPaid,
     /// The person has an open request already.
     #[error("a request is open already")]
     AlreadyOpen,

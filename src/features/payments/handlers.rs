@@ -24,10 +24,11 @@ use crate::{
     args,
     bot::{fault::Fault, intake::Incoming, screen::Screen, tap::Tap, texts::Tr},
     entity::{payment::Model, refund},
-    features::{Site, ctx::Ctx},
+    features::{Site, ctx::Ctx, payme::begin as payme},
     kernel::{
         ids::{PaymentId, RefundId},
         lang::Lang,
+        money::Currency,
         payable::Payable,
         permission::Permission,
     },
@@ -46,6 +47,7 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: PaymentsCallback) -> Result<(),
         PaymentsCallback::Invoice(payable, use_bonus) => {
             invoice(&cx, &tap, payable, use_bonus).await
         }
+        PaymentsCallback::Payme(payable, bonus) => pay_at_payme(&cx, &tap, payable, bonus).await,
         PaymentsCallback::Check(id) => look(&cx, &tap, id).await,
         PaymentsCallback::Reconcile(days) => compare(&cx, &tap, days).await,
         PaymentsCallback::Parked(id) => show_parked(&cx, &tap, id).await,
@@ -68,15 +70,25 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: PaymentsCallback) -> Result<(),
 
 async fn due(cx: &Ctx, tap: &Tap, payable: Payable, use_bonus: bool) -> Result<(), Fault> {
     let offer = service::offer(cx.app(), cx.actor(), payable).await?;
+    let currency = offer.due.money.currency();
     let ways = Ways {
-        page: cx.app().shop.is_some(),
+        page: cx.app().shop.is_some() && currency == Currency::Rub,
         invoice: native::is_set_up(cx.app()),
+        payme: payme::is_offered(cx.app(), payable).await?,
     };
-    if !ways.page && !ways.invoice {
+    if !ways.any() {
         return Err(PayError::NotSetUp.into());
     }
     let screen = screens::due(&cx.tr, payable, &offer, use_bonus, ways);
     cx.show(Some(tap), &screen).await
+}
+
+async fn pay_at_payme(cx: &Ctx, tap: &Tap, payable: Payable, use_bonus: bool) -> Result<(), Fault> {
+    let lang = cx.tr.lang();
+    let started = payme::start(cx.app(), cx.actor(), lang, payable, use_bonus).await?;
+    remember(cx.app(), tap, started.payment.id).await?;
+    cx.show(Some(tap), &screens::attempt(&cx.tr, &started.payment))
+        .await
 }
 
 async fn pay(cx: &Ctx, tap: &Tap, payable: Payable, use_bonus: bool) -> Result<(), Fault> {
@@ -321,6 +333,7 @@ impl From<PayError> for Fault {
             PayError::TooMuch => Self::refused("payments-error-too-much"),
             PayError::BadAmount => Self::refused("payments-error-amount"),
             PayError::BadText => Self::refused("payments-error-text"),
+            PayError::BeingPaid => Self::refused("bookings-error-paying"),
             PayError::AlreadyOpen => Self::refused("payments-error-already-open"),
             PayError::NotEnough => Self::refused("payments-error-not-enough"),
             PayError::Database(error) => error.into(),

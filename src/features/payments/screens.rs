@@ -28,6 +28,16 @@ pub struct Ways {
     pub page: bool,
     /// Telegram's own invoice.
     pub invoice: bool,
+    /// Payme's page.
+    pub payme: bool,
+}
+
+impl Ways {
+    /// Whether there is any.
+    #[must_use]
+    pub const fn any(self) -> bool {
+        self.page || self.invoice || self.payme
+    }
 }
 
 /// What is to be paid, and how.
@@ -61,6 +71,12 @@ pub fn due(tr: &Tr, payable: Payable, offer: &Offer, use_bonus: bool, ways: Ways
         keyboard = keyboard.row([button(
             tr.plain("payments-pay", args![sum = tr.money(to_pay)]),
             &PaymentsCallback::Pay(payable, use_bonus),
+        )]);
+    }
+    if ways.payme {
+        keyboard = keyboard.row([button(
+            tr.plain("payments-pay-payme", args![sum = tr.money(to_pay)]),
+            &PaymentsCallback::Payme(payable, use_bonus),
         )]);
     }
     if ways.invoice {

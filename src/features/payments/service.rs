@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction,
+    EntityTrait, QueryFilter, sea_query::Expr,
 };
 use tracing::Instrument;
 
@@ -193,6 +193,9 @@ pub(crate) async fn open(
             if fits(&current, &offer, way, app.clock.now()) {
                 return Ok(current);
             }
+            if fulfilment::is_being_paid(&app.db, payable).await? {
+                return Err(PayError::BeingPaid);
+            }
             leave(app, &current).await?;
         }
         match insert(app, actor, payable, &offer, way).await {
@@ -252,32 +255,16 @@ async fn insert(
     let (key, token) = (new_key(), new_key());
     let body = match provider {
         Provider::Yookassa => creation::body(app, &due, money, payable, &key, &token).await?,
-        Provider::Telegram | Provider::Bonus => String::new(),
+        Provider::Telegram | Provider::Bonus | Provider::Payme => String::new(),
     };
-    let row = ActiveModel {
-        payable_kind: Set(PayableKind::of(payable)),
-        payable_id: Set(payable.id()),
-        part: Set(due.part),
-        payer_id: Set(due.payer),
-        provider: Set(provider),
-        status: Set(match provider {
-            Provider::Yookassa => Status::Creating,
-            Provider::Telegram | Provider::Bonus => Status::Pending,
-        }),
-        amount_minor: Set(money.minor()),
-        currency: Set(money.currency()),
-        bonus_minor: Set(bonus.minor()),
-        refunded_minor: Set(0),
-        bonus_returned_minor: Set(0),
-        open_key: Set(Some(payable.key())),
-        idempotence_key: Set(key),
-        body: Set(body),
-        return_token: Set(token),
-        checks: Set(0),
-        next_check_at: Set(Some(now.plus(check::first_gap(provider)))),
-        created_at: Set(now),
-        ..Default::default()
-    };
+    let row = row(
+        now,
+        payable,
+        &due,
+        (money, bonus),
+        provider,
+        (key, token, body),
+    );
     let txn = db::begin(&app.db).await?;
     let payment = row.insert(&txn).await?;
     if bonus.is_positive() {
@@ -302,6 +289,74 @@ async fn insert(
     }
     txn.commit().await?;
     Ok(payment)
+}
+
+/// A new attempt: the money and the bonus beside it, the key, the token and the body of its call.
+fn row(
+    now: Timestamp,
+    payable: Payable,
+    due: &Due,
+    (money, bonus): (Money, Money),
+    provider: Provider,
+    (key, token, body): (String, String, String),
+) -> ActiveModel {
+    ActiveModel {
+        payable_kind: Set(PayableKind::of(payable)),
+        payable_id: Set(payable.id()),
+        part: Set(due.part),
+        payer_id: Set(due.payer),
+        provider: Set(provider),
+        status: Set(match provider {
+            Provider::Yookassa => Status::Creating,
+            Provider::Telegram | Provider::Bonus | Provider::Payme => Status::Pending,
+        }),
+        amount_minor: Set(money.minor()),
+        currency: Set(money.currency()),
+        bonus_minor: Set(bonus.minor()),
+        refunded_minor: Set(0),
+        bonus_returned_minor: Set(0),
+        open_key: Set(Some(payable.key())),
+        idempotence_key: Set(key),
+        body: Set(body),
+        return_token: Set(token),
+        checks: Set(0),
+        next_check_at: Set(Some(now.plus(check::first_gap(provider)))),
+        created_at: Set(now),
+        ..Default::default()
+    }
+}
+
+/// Begins an attempt for all of a price, in the transaction of whoever took the payer's word.
+///
+/// # Errors
+/// See [`PayError`].
+pub(crate) async fn begin_in(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    payable: Payable,
+    due: &Due,
+    provider: Provider,
+) -> Result<Model, PayError> {
+    let words = (new_key(), new_key(), String::new());
+    let nothing = Money::zero(due.money.currency());
+    let row = row(now, payable, due, (due.money, nothing), provider, words);
+    let payment = row.insert(txn).await?;
+    let event = AuditEvent::Payment(payment.id, PaymentDeed::Started);
+    audit::record(txn, now, Actor::SYSTEM, &event).await?;
+    Ok(payment)
+}
+
+/// Remembers where an attempt is paid.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn opened_at(app: &App, id: PaymentId, address: &str) -> Result<(), PayError> {
+    Entity::update_many()
+        .col_expr(Column::ConfirmationUrl, Expr::value(address))
+        .filter(Column::Id.eq(id))
+        .exec(&app.db)
+        .await?;
+    Ok(())
 }
 
 /// What bonuses cover: what is wanted and allowed, but never so much that less than the smallest payment

@@ -288,36 +288,51 @@ pub(crate) async fn give_back(
 /// # Errors
 /// See [`PayError`].
 pub(crate) async fn end(app: &App, attempt: &Model, reason: &str) -> Result<Outcome, PayError> {
-    let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
-    let update = || {
-        over(attempt.id, now)
-            .col_expr(Column::Status, Expr::value(Status::Cancelled.word()))
-            .col_expr(Column::Problem, Expr::value(reason))
-            .filter(Column::Status.is_in(OPEN))
-    };
-    // Read under the update's own lock: whoever left the attempt behind meanwhile freed the bonus.
-    let before = service::find_in(&txn, attempt.id).await?;
-    let was_current = update()
-        .filter(Column::OpenKey.is_not_null())
-        .exec(&txn)
-        .await?
-        .rows_affected
-        > 0;
-    if !was_current && update().exec(&txn).await?.rows_affected == 0 {
+    if !end_in(&txn, app.clock.now(), attempt.id, reason).await? {
         txn.rollback().await?;
         return Ok(Outcome::Unchanged);
-    }
-    if was_current {
-        if before.bonus_minor > 0 {
-            facts::bonus_unreserved(&txn, now, &before).await?;
-        }
-        tell(&txn, now, &before, Outcome::Cancelled.word()).await?;
     }
     txn.commit().await?;
     app.outbox.nudge();
     metrics::counter!("payments_total", "outcome" => "cancelled").increment(1);
     Ok(Outcome::Cancelled)
+}
+
+/// The same, in the transaction of whoever knows; false when it was over before.
+///
+/// # Errors
+/// See [`PayError`].
+pub(crate) async fn end_in(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    id: PaymentId,
+    reason: &str,
+) -> Result<bool, PayError> {
+    let update = || {
+        over(id, now)
+            .col_expr(Column::Status, Expr::value(Status::Cancelled.word()))
+            .col_expr(Column::Problem, Expr::value(reason))
+            .filter(Column::Status.is_in(OPEN))
+    };
+    // Read under the update's own lock: whoever left the attempt behind meanwhile freed the bonus.
+    let before = service::find_in(txn, id).await?;
+    let was_current = update()
+        .filter(Column::OpenKey.is_not_null())
+        .exec(txn)
+        .await?
+        .rows_affected
+        > 0;
+    if !was_current && update().exec(txn).await?.rows_affected == 0 {
+        return Ok(false);
+    }
+    if was_current {
+        if before.bonus_minor > 0 {
+            facts::bonus_unreserved(txn, now, &before).await?;
+        }
+        tell(txn, now, &before, Outcome::Cancelled.word()).await?;
+    }
+    Ok(true)
 }
 
 /// Promises to tell the payer, once for each turn of things.

@@ -75,7 +75,6 @@ pub struct Kind {
 
 /// One parameter of a type.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Param {
     /// Its name among the parameters.
     pub key: String,

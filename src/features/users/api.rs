@@ -644,6 +644,8 @@ async fn delete_me(
     match privacy::delete(&site.app, caller.actor(), caller.user_id).await {
         Ok(()) | Err(DeleteError::NoSuchPerson) => Ok(StatusCode::NO_CONTENT),
         Err(DeleteError::Database(error)) => Err(error.into()),
-        Err(error @ DeleteError::Hours(_)) => Err(ApiError::fault(error)),
+        Err(error @ (DeleteError::Hours(_) | DeleteError::Bookings(_))) => {
+            Err(ApiError::fault(error))
+        }
     }
 }

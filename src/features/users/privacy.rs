@@ -23,6 +23,7 @@ use crate::{
     },
     features::{
         audit::{self, AuditEvent},
+        bookings::{self, error::BookingError},
         executors::applications,
         hours::{endings, error::HoursError},
         library::DOCUMENTS,
@@ -45,6 +46,9 @@ pub enum DeleteError {
     /// The database.
     #[error("the account was not deleted")]
     Database(#[from] DbErr),
+    /// Bookings could not be called off: ours.
+    #[error("the bookings of the account could not be called off")]
+    Bookings(#[from] BookingError),
     /// Booked hours could not be called off: ours.
     #[error("the hours of the account could not be called off")]
     Hours(#[source] HoursError),
@@ -216,6 +220,7 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
         "week": windows.iter().map(|row| json!({
             "weekday": row.weekday, "from_minute": row.from_minute, "until_minute": row.until_minute,
         })).collect::<Vec<_>>(),
+        "tours": bookings::reads::own_data(app, person).await?,
         "days_off": days_off.iter().map(|row| row.day).collect::<Vec<_>>(),
     });
     let now = app.clock.now();
@@ -273,6 +278,9 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
     };
     let files = media::Entity::find().filter(loose()).all(&txn).await?;
     // First, while the two can still be told.
+    bookings::endings::leave(app, &txn, now, actor, person).await?;
+    bookings::waiting::leave_all(&txn, person).await?;
+    bookings::endings::forget(&txn, person).await?;
     endings::leave(&txn, &app.config.hours, now, actor, person).await?;
     friendship::Entity::delete_many()
         .filter(friendship::of(person))

@@ -54,6 +54,7 @@ pub(super) fn price(tr: &Tr, card: &Card) -> Html {
             (code, print(booking.promo_minor))
         }),
         total: print(booking.price_minor),
+        is_due: Status::WAITING.contains(&booking.status),
     };
     html = html.line(&steps.html(tr));
     if booking.paid_minor > 0 {
@@ -72,6 +73,8 @@ pub(super) struct Steps {
     pub(super) promotion: Option<(String, String)>,
     pub(super) promo: Option<(String, String)>,
     pub(super) total: String,
+    /// It is still to be paid.
+    pub(super) is_due: bool,
 }
 
 impl Steps {
@@ -92,7 +95,12 @@ impl Steps {
                 args![code = code.as_str(), sum = sum.as_str()],
             ));
         }
-        html.line(&tr.html("bookings-price-total", args![sum = self.total.as_str()]))
+        let total = if self.is_due {
+            "bookings-price-total"
+        } else {
+            "bookings-price"
+        };
+        html.line(&tr.html(total, args![sum = self.total.as_str()]))
     }
 }
 

@@ -131,6 +131,7 @@ pub fn summary(cx: &Ctx, quote: &Quote, titles: &Titles, choice: Choice) -> Scre
             .clone()
             .map(|code| (code, print(quote.price.promo))),
         total: print(quote.price.total),
+        is_due: true,
     };
     let mut html = tr
         .html(

@@ -24,23 +24,24 @@ use crate::{
     },
     features::ledger::{
         LedgerError, Posted,
-        facts::{self, From},
+        facts::{self, BookingOver, From},
         reads,
     },
     kernel::{
-        ids::{HourId, OrderId, UserId},
+        ids::{AgencyId, BookingId, HourId, OrderId, UserId},
         money::{Currency, Money},
         payable::Payable,
     },
 };
 
 /// Every function of `facts` that books.
-const FACTS: [&str; 17] = [
+const FACTS: [&str; 18] = [
     "paid",
     "parked",
     "unparked",
     "completed",
     "hour_done",
+    "booking_over",
     "refund_promised",
     "refund_done",
     "refund_by_hand",
@@ -92,8 +93,9 @@ fn step() -> impl Strategy<Value = Step> {
             Provider::Yookassa,
             Provider::Telegram,
             Provider::Bonus,
+            Provider::Payme,
         ]),
-        0..4_u8,
+        0..5_u8,
         any::<bool>(),
         any::<bool>(),
         any::<bool>(),
@@ -130,6 +132,10 @@ impl Step {
             0 => From::Prepaid,
             1 => From::Income,
             2 => From::Parked,
+            3 => From::Booked {
+                agency: AgencyId(self.user),
+                commission_bp: self.share_bp,
+            },
             _ => From::Earned {
                 executor: UserId(self.user),
                 share_bp: self.share_bp,
@@ -149,6 +155,7 @@ impl Step {
         match self.provider {
             Provider::Yookassa => Some(self.ours("clearing_yookassa")),
             Provider::Telegram => Some(self.ours("clearing_telegram")),
+            Provider::Payme => Some(self.ours("clearing_payme")),
             Provider::Bonus => None,
         }
     }
@@ -160,10 +167,23 @@ impl Step {
             0 => vec![(self.ours("prepaid"), self.minor)],
             1 => vec![(self.ours("income"), self.minor)],
             2 => vec![(self.ours("parked"), self.minor)],
+            3 => vec![
+                (self.theirs("agency_payable"), self.minor - part),
+                (self.ours("income"), part),
+            ],
             _ => vec![
                 (self.theirs("executor_payable"), part),
                 (self.ours("income"), self.minor - part),
             ],
+        }
+    }
+
+    /// What of a booking's money its agency took itself: all of it, or none.
+    fn at_agency(&self) -> i64 {
+        if self.provider == Provider::Payme {
+            self.minor
+        } else {
+            0
         }
     }
 
@@ -201,6 +221,16 @@ impl Step {
                 facts::completed(txn, NOW, OrderId(id), money, executor, self.share_bp).await
             }
             "hour_done" => facts::hour_done(txn, NOW, HourId(id), money).await,
+            "booking_over" => {
+                let over = BookingOver {
+                    booking: BookingId(id),
+                    agency: AgencyId(self.user),
+                    commission_bp: self.share_bp,
+                    kept: money,
+                    at_agency: Money::new(self.at_agency(), self.currency),
+                };
+                facts::booking_over(txn, NOW, over).await
+            }
             "refund_promised" => facts::refund_promised(txn, NOW, &refund, self.from()).await,
             "refund_done" => facts::refund_done(txn, NOW, &refund, &payment).await,
             "refund_by_hand" => facts::refund_by_hand(txn, NOW, &refund, &payment).await,
@@ -273,6 +303,20 @@ impl Step {
                 }
             }
             "hour_done" => from_to(key("hour.done"), ours("prepaid"), ours("income"), minor),
+            "booking_over" => {
+                let part = minor * i64::from(self.share_bp) / 10_000;
+                let there = self.at_agency();
+                Booking {
+                    key: key("booking.over"),
+                    lines: vec![
+                        (ours("prepaid"), minor),
+                        (ours("income"), -part),
+                        (theirs("agency_payable"), part - minor + there),
+                        (ours("clearing_payme"), -there),
+                    ],
+                    guarded: Vec::new(),
+                }
+            }
             "refund_promised" => {
                 let mut lines = self.source();
                 lines.push((ours("refunds_payable"), -minor));
@@ -292,10 +336,10 @@ impl Step {
             "refund_by_hand" => from_to(
                 key("refund.done"),
                 ours("refunds_payable"),
-                ours(if self.provider == Provider::Telegram {
-                    "clearing_telegram"
-                } else {
-                    "bank"
+                ours(match self.provider {
+                    Provider::Telegram => "clearing_telegram",
+                    Provider::Payme => "clearing_payme",
+                    Provider::Yookassa | Provider::Bonus => "bank",
                 }),
                 minor,
             ),

@@ -307,6 +307,7 @@ fn refuse(error: PayError, words: &'static str) -> ApiError {
         PayError::Moved => ApiError::conflict("moved_on", "payments-error-moved"),
         PayError::OwnPayout => ApiError::conflict("own_payout", "payments-error-own-payout"),
         PayError::TooMuch => ApiError::conflict("too_much", "payments-error-too-much"),
+        PayError::BeingPaid => ApiError::conflict("being_paid", "bookings-error-paying"),
         PayError::AlreadyOpen => ApiError::conflict("already_open", "payments-error-already-open"),
         PayError::NotEnough => ApiError::conflict("not_enough", "payments-error-not-enough"),
         PayError::NoAnswer(_) => ApiError::new(

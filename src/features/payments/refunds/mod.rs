@@ -10,7 +10,7 @@ pub mod send;
 pub mod staff;
 
 pub(crate) use self::{
-    office::made_in_office,
+    office::{awaited, made_in_office},
     promise::{outside, whole},
 };
 pub use self::{

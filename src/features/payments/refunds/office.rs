@@ -1,6 +1,8 @@
 //! Refunds of ours that somebody made in the provider's own office.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+};
 
 use super::{
     super::error::PayError,
@@ -11,7 +13,7 @@ use crate::{
     clients::yookassa::objects::Refund,
     entity::{
         payment::{self, Provider},
-        refund::{Column, Entity, Status},
+        refund::{Column, Entity, Model, Status},
     },
     kernel::{actor::Actor, money::Money},
 };
@@ -62,4 +64,19 @@ pub(crate) async fn made_in_office(
         .exec(&app.db)
         .await?;
     Ok(named.rows_affected > 0)
+}
+
+/// A refund of ours of all this money that waits for somebody's hands.
+pub(crate) async fn awaited(
+    txn: &DatabaseTransaction,
+    payment: &payment::Model,
+    money: Money,
+) -> Result<Option<Model>, PayError> {
+    Ok(Entity::find()
+        .filter(Column::PaymentId.eq(payment.id))
+        .filter(Column::AmountMinor.eq(money.minor()))
+        .filter(Column::Status.is_in([Status::Creating, Status::Failed]))
+        .order_by_asc(Column::Id)
+        .one(txn)
+        .await?)
 }

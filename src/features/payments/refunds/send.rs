@@ -2,7 +2,10 @@
 //! whoever does not ask never hears of it.
 
 use chrono::TimeDelta;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
 
 use super::super::{
     creation::KEY_LIFE,
@@ -83,7 +86,8 @@ pub(crate) async fn claim(app: &App, refund: &Model) -> Result<bool, PayError> {
 /// See [`PayError`]; an outcome that is not known is no error.
 pub async fn advance(app: &App, refund: &Model) -> Result<(), PayError> {
     let payment = service::find(app, refund.payment_id).await?;
-    if payment.provider == Provider::Telegram && refund.provider_id.is_none() {
+    let has_no_way = matches!(payment.provider, Provider::Telegram | Provider::Payme);
+    if has_no_way && refund.provider_id.is_none() {
         return hand_over(app, refund).await;
     }
     let Some(shop) = app.shop.as_ref() else {
@@ -234,7 +238,7 @@ pub async fn apply(app: &App, refund: &Model, theirs: &Refund) -> Result<(), Pay
 
 /// How it is known that money went back.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Proof<'p> {
+pub(crate) enum Proof<'p> {
     /// The provider says so, under this id.
     Provider(&'p str),
     /// Staff did it, under this reference.
@@ -248,12 +252,32 @@ pub(super) async fn done(
     proof: Proof<'_>,
     actor: Actor,
 ) -> Result<(), PayError> {
-    let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
+    if !done_in(&txn, app.clock.now(), refund, &proof, actor).await? {
+        txn.rollback().await?;
+        return match proof {
+            Proof::Provider(_) => Ok(()),
+            Proof::Hand(_) => Err(PayError::Moved),
+        };
+    }
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(())
+}
+
+/// The same, in the transaction of whoever knows; false when it was done before, or is not waiting for a
+/// hand.
+pub(crate) async fn done_in(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    refund: &Model,
+    proof: &Proof<'_>,
+    actor: Actor,
+) -> Result<bool, PayError> {
     let update = over(refund.id, now)
         .col_expr(Column::Status, Expr::value(Status::Done.word()))
         .col_expr(Column::Problem, Expr::value(Option::<String>::None));
-    let update = match proof {
+    let update = match *proof {
         Proof::Provider(theirs) => update
             .col_expr(Column::ProviderId, Expr::value(theirs))
             // The provider has the last word, also about what we had given up.
@@ -262,33 +286,27 @@ pub(super) async fn done(
             .col_expr(Column::Reference, Expr::value(reference))
             .filter(Column::Status.eq(Status::Failed)),
     };
-    if update.exec(&txn).await?.rows_affected == 0 {
-        txn.rollback().await?;
-        return match proof {
-            Proof::Provider(_) => Ok(()),
-            Proof::Hand(_) => Err(PayError::Moved),
-        };
+    if update.exec(txn).await?.rows_affected == 0 {
+        return Ok(false);
     }
-    let payment = service::find_in(&txn, refund.payment_id).await?;
+    let payment = service::find_in(txn, refund.payment_id).await?;
     let deed = match proof {
         Proof::Provider(_) => {
-            facts::refund_done(&txn, now, refund, &payment).await?;
+            facts::refund_done(txn, now, refund, &payment).await?;
             RefundDeed::Done
         }
         Proof::Hand(_) => {
-            facts::refund_by_hand(&txn, now, refund, &payment).await?;
+            facts::refund_by_hand(txn, now, refund, &payment).await?;
             RefundDeed::ByHand
         }
     };
     let event = AuditEvent::Refund(refund.id, deed);
-    audit::record(&txn, now, actor, &event).await?;
+    audit::record(txn, now, actor, &event).await?;
     let news = RefundNews { refund: refund.id };
     let options = outbox::Options::default();
-    outbox::enqueue(&txn, now, payment.payer_id, &news, options).await?;
-    txn.commit().await?;
-    app.outbox.nudge();
+    outbox::enqueue(txn, now, payment.payer_id, &news, options).await?;
     metrics::counter!("refunds_total", "outcome" => "done").increment(1);
-    Ok(())
+    Ok(true)
 }
 
 /// The money of one of Telegram's own invoices: the Bot API gives stars back and nothing else. It is at

@@ -6,7 +6,6 @@ use super::{PAGE, fault};
 use crate::{
     bot::{fault::Fault, tap::Tap},
     features::{
-        bookings::{callbacks::BookingsCallback, handlers as bookings},
         ctx::Ctx,
         tours::{
             callbacks::{ToursCallback, View},
@@ -93,7 +92,9 @@ fn filter(cx: &Ctx, view: &View) -> Filter {
 
 async fn list(cx: &Ctx, tap: &Tap, view: &View, page: u32) -> Result<(), Fault> {
     let page = reads::page(cx.app(), &filter(cx, view), page, PAGE).await?;
-    cx.show(Some(tap), &screens::list(cx, view, &page)).await
+    let counts = reads::categories(cx.app()).await?;
+    cx.show(Some(tap), &screens::list(cx, view, &page, &counts))
+        .await
 }
 
 pub(super) async fn search(cx: &Ctx, words: &str) -> Result<(), Fault> {
@@ -137,7 +138,7 @@ pub async fn linked(cx: &Ctx, tap: Option<&Tap>, id: TourId) -> Result<(), Fault
     }
 }
 
-/// One session is booked at once, of several one is chosen.
+/// The sessions of a day.
 async fn pick(cx: &Ctx, tap: &Tap, id: TourId, day: NaiveDate) -> Result<(), Fault> {
     let card = found(cx, id).await?;
     let here: Vec<_> = card
@@ -145,16 +146,10 @@ async fn pick(cx: &Ctx, tap: &Tap, id: TourId, day: NaiveDate) -> Result<(), Fau
         .iter()
         .filter(|session| session.starts_on == day)
         .collect();
-    match here.as_slice() {
-        [] => cx.show(Some(tap), &screens::dates(cx, &card, day)).await,
-        [only] => {
-            let choice = screens::first_choice(only);
-            let callback = BookingsCallback::Party(choice);
-            bookings::tapped(cx.clone(), tap.clone(), callback).await
-        }
-        several => {
-            cx.show(Some(tap), &screens::day(&cx.tr, &card, several))
-                .await
-        }
-    }
+    let screen = if here.is_empty() {
+        screens::dates(cx, &card, day)
+    } else {
+        screens::day(&cx.tr, &card, &here)
+    };
+    cx.show(Some(tap), &screen).await
 }

@@ -159,7 +159,12 @@ fn line(tr: &Tr, brief: &Brief) -> String {
 
 /// What there is.
 #[must_use]
-pub fn list(cx: &Ctx, view: &View, page: &Page<Brief>) -> Screen {
+pub fn list(
+    cx: &Ctx,
+    view: &View,
+    page: &Page<Brief>,
+    counts: &std::collections::HashMap<String, i64>,
+) -> Screen {
     let tr = &cx.tr;
     let catalog = &cx.site.library.tours;
     let html = tr.html(
@@ -168,7 +173,7 @@ pub fn list(cx: &Ctx, view: &View, page: &Page<Brief>) -> Screen {
     );
     let below = catalog
         .below(view.category.as_deref())
-        .filter(|_| view.category.is_some())
+        .filter(|category| view.category.is_some() && counts.contains_key(&category.key))
         .map(|category| {
             let narrower = View {
                 category: Some(category.key.clone()),
@@ -623,7 +628,7 @@ pub fn dates(cx: &Ctx, card: &Card, shown: NaiveDate) -> Screen {
     Screen::new(html).with(keyboard)
 }
 
-/// The sessions of a day, where there are several.
+/// The sessions of a day.
 #[must_use]
 pub fn day(tr: &Tr, card: &Card, sessions: &[&tour_session::Model]) -> Screen {
     let html = tr.html("tours-day", args![title = card.title(tr.lang())]);
@@ -631,6 +636,7 @@ pub fn day(tr: &Tr, card: &Card, sessions: &[&tour_session::Model]) -> Screen {
         let label = tr.plain(
             "tours-session-button",
             args![
+                days = words::days(session),
                 sum = tr.money(session.adult()),
                 free = i64::from(session.free().max(0)),
             ],

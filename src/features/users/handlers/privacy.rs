@@ -66,7 +66,9 @@ pub(super) async fn delete(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
         // A repeat finds a new, empty account: it is gone all the same.
         Ok(()) | Err(DeleteError::NoSuchPerson) => {}
         Err(DeleteError::Database(error)) => return Err(error.into()),
-        Err(error @ DeleteError::Hours(_)) => return Err(Fault::Broken(error.into())),
+        Err(error @ (DeleteError::Hours(_) | DeleteError::Bookings(_))) => {
+            return Err(Fault::Broken(error.into()));
+        }
     }
     cx.expect_nothing().await;
     cx.show(tap, &screens::deleted(&cx.tr)).await
