@@ -24,6 +24,7 @@ use crate::{
     db,
     features::{
         api,
+        tours::examples,
         users::{
             people::{self, Visitor},
             roles::{self, Grant},
@@ -198,6 +199,20 @@ async fn try_telegram(config: &Config) -> anyhow::Result<String> {
         .and_then(Value::as_str)
         .unwrap_or("a bot without a name");
     Ok(format!("answers, this is @{name}"))
+}
+
+/// `sputnik seed`
+///
+/// # Errors
+/// When the file of examples is broken, or the database fails.
+pub async fn seed(config: Config) -> anyhow::Result<()> {
+    let site = run::open(config, Clock::system()).await?;
+    let seeded = examples::seed(&site.app, &site.library.tours).await?;
+    say(format_args!(
+        "{} agencies with their tours are new",
+        seeded.len()
+    ));
+    Ok(())
 }
 
 /// `sputnik grant …`

@@ -31,7 +31,12 @@ use crate::{
             applications::{self, Change},
             staffing,
         },
+        payme::webhook as payme,
         payments::webhook,
+        tours::{
+            agencies::{self, CashDesk},
+            examples,
+        },
         users::{
             people::{self, Visitor},
             roles::{self, Grant},
@@ -50,6 +55,8 @@ const DATA: &str = "data/demo";
 /// Opens nothing but the demonstration's own Telegram.
 const TOKEN: &str = "4200000001:DEMO-only-for-the-sandbox-on-your-machine";
 const BOT: &str = "sputnik_demo_bot";
+/// Key of the cash desks of the demonstration: opens nothing outside of it.
+const DESK_KEY: &str = "demo-key-of-a-cash-desk-in-the-sandbox";
 const PAGE_PORT: u16 = 8090;
 const APP_PORT: u16 = 8080;
 
@@ -110,8 +117,11 @@ pub async fn run(mut config: Config, reset: bool) -> anyhow::Result<()> {
     config.yookassa.ip_filter = IpFilter::Off;
     shop.set_notification_url(&format!("{}{}", config.http.public_url, webhook::PATH));
     shop.set_automatic(true);
+    config.payme.checkout_url = sandbox.payme().checkout_url().parse()?;
+    config.payme.ip_filter = IpFilter::Off;
     let site = run::open(config, Clock::system()).await?;
     site_slot.set(site.clone()).ok();
+    stock(&site, &sandbox).await?;
     for (name, id, lang, role) in CAST {
         let person = NewPerson::named(name).id(id).lang(lang).kind(role.word());
         sandbox.person(person).await;
@@ -132,6 +142,32 @@ pub async fn run(mut config: Config, reset: bool) -> anyhow::Result<()> {
     ));
     run::run(site, listener).await?;
     sandbox.shutdown().await;
+    Ok(())
+}
+
+/// Agencies and tours on sale, each agency with a cash desk at the sandbox's Payme. Those that are there
+/// from an earlier start get their desks as well: the sandbox remembers nothing.
+async fn stock(site: &Site, sandbox: &Sandbox) -> anyhow::Result<()> {
+    let owner = Rights::new([(Role::Owner, None)]);
+    for seeded in examples::seed(&site.app, &site.library.tours).await? {
+        if let Some(merchant) = seeded.merchant {
+            let desk = CashDesk {
+                merchant,
+                key: SecretString::from(DESK_KEY),
+                test_key: None,
+            };
+            agencies::set_payme(&site.app, Actor::SHELL, &owner, seeded.agency, Some(desk)).await?;
+        }
+    }
+    let root = &site.app.config.http.public_url;
+    for agency in agencies::of(&site.app, &owner).await? {
+        if let Some(merchant) = agency.payme_merchant {
+            let endpoint = format!("{root}{}/{merchant}", payme::PATH);
+            sandbox
+                .payme()
+                .set_desk(&merchant, &agency.name, &endpoint, DESK_KEY);
+        }
+    }
     Ok(())
 }
 

@@ -46,6 +46,8 @@ enum Command {
     },
     /// Validate the configuration, print it without secrets, and try what it points to.
     Check,
+    /// Put the example agencies and tours in.
+    Seed,
     /// Give somebody a role.
     Grant(cli::RoleArguments),
     /// Take a role away.
@@ -117,6 +119,7 @@ async fn carry_out(command: Command, loaded: Loaded) -> anyhow::Result<ExitCode>
         Command::Demo { reset } => sputnik::demo::run(config, reset).await?,
         Command::Migrate { step } => cli::migrate(&config, &step).await?,
         Command::Check => return cli::check(config, &redacted).await,
+        Command::Seed => cli::seed(config).await?,
         Command::Grant(arguments) => cli::grant(config, arguments).await?,
         Command::Revoke(arguments) => cli::revoke(config, arguments).await?,
         Command::Openapi => cli::openapi()?,

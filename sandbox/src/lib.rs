@@ -7,7 +7,7 @@
 //!
 //! Where things are:
 //! - `sandbox`, `person`: the Rust API;
-//! - `telegram`: the Bot API and chats; [`yookassa`]: a payment service beside it;
+//! - `telegram`: the Bot API and chats; [`yookassa`], [`payme`]: payment services beside it;
 //! - `control`: the HTTP API of the page; `page`: its static files;
 //! - `faults`, `clock`, `journal`: what tests use to disturb and to look inside.
 
@@ -20,6 +20,7 @@ mod journal;
 mod net;
 mod options;
 mod page;
+pub mod payme;
 mod person;
 mod sandbox;
 mod server;

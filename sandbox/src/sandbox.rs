@@ -20,6 +20,7 @@ use crate::{
     journal::{Call, DeliveryAttempt, OpenTap},
     net::{CuttableListener, Cutter},
     options::{Options, PersonInfo},
+    payme,
     person::{Delivery, NewPerson, Person},
     server,
     telegram::{
@@ -46,6 +47,7 @@ pub(crate) struct Shared {
     pub(crate) events: Events,
     pub(crate) keys: initdata::Keys,
     pub(crate) yookassa: yookassa::Desk,
+    pub(crate) payme: payme::Desks,
     /// Wakes workers that pause between attempts.
     pub(crate) kick: watch::Sender<u64>,
     /// Wakes those who wait for updates to come or to go.
@@ -160,6 +162,7 @@ impl Sandbox {
             addr,
             world: Mutex::new(World::new(bots, clock.clone(), events.clone())),
             yookassa: yookassa::Desk::new(format!("http://{addr}"), clock.clone()),
+            payme: payme::Desks::default(),
             faults: Faults::default(),
             clock,
             events,
@@ -253,6 +256,12 @@ impl Sandbox {
     #[must_use]
     pub fn clock(&self) -> &SandboxClock {
         &self.0.clock
+    }
+
+    /// Payme, beside Telegram.
+    #[must_use]
+    pub fn payme(&self) -> payme::Payme {
+        payme::Payme(Arc::clone(&self.0))
     }
 
     /// The newest calls of the Bot API, oldest first (at most 20,000).

@@ -13,7 +13,7 @@ use axum::{
 use crate::{
     control,
     net::Cutter,
-    page,
+    page, payme,
     sandbox::Shared,
     telegram::{api, error::ApiError},
     yookassa,
@@ -25,6 +25,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/page/{*path}", get(page_file))
         .nest("/control", control::router())
         .nest("/yookassa", yookassa::router())
+        .nest("/payme", payme::router())
         .fallback(bot_api)
         .layer(DefaultBodyLimit::max(api::MAX_BODY))
         .with_state(shared)

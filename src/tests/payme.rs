@@ -24,7 +24,7 @@ use sputnik::{
         time::Timestamp,
     },
 };
-use sputnik_sandbox::Person;
+use sputnik_sandbox::{Person, payme::Which};
 
 use super::{
     bookings::{
@@ -863,5 +863,63 @@ async fn the_button_leads_to_the_page_and_the_page_pays_that_attempt() {
     g.t.settle().await;
     assert!(g.anna.screen().contains("оплачена"), "{}", g.anna.screen());
     let _ = Timestamp(0);
+    g.finish().await;
+}
+
+/// Payme's own scenarios, as its sandbox goes through them.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_scenarios_of_payme_s_sandbox_pass() {
+    for which in [Which::One, Which::Two] {
+        let g = Ground::new().await;
+        let payme = g.t.sandbox.payme();
+        let endpoint = format!("{}/webhooks/payme/{MERCHANT}", g.t.url);
+        payme.set_desk(MERCHANT, "Шёлковый путь", &endpoint, KEY);
+        let steps = payme
+            .scenario(which, MERCHANT, &g.booking.to_string(), PRICE)
+            .await;
+        assert!(steps.len() >= 12, "{which:?}: {}", steps.len());
+        let wrong: Vec<_> = steps.iter().filter(|step| !step.is_right).collect();
+        assert!(wrong.is_empty(), "{which:?}: {wrong:#?}");
+        g.finish().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_that_is_declined_leaves_the_booking_to_be_paid_and_the_page_pays_it() {
+    let g = Ground::new().await;
+    let payme = g.t.sandbox.payme();
+    let endpoint = format!("{}/webhooks/payme/{MERCHANT}", g.t.url);
+    payme.set_desk(MERCHANT, "Шёлковый путь", &endpoint, KEY);
+    let me = acting(g.t.row(&g.anna).await.id);
+    let address = async || {
+        let payable = Payable::Booking(g.booking);
+        let started = begin::start(&g.t.app, me, Lang::Ru, payable, false).await;
+        started.unwrap().payment.confirmation_url.unwrap()
+    };
+    let first = address().await;
+    let params = first.rsplit('/').next().unwrap();
+    let page = format!("{}/{params}", payme.checkout_url());
+    let shown =
+        g.t.client
+            .get(&page)
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap();
+    assert!(
+        shown.contains("1\u{a0}500 UZS") && shown.contains("Шёлковый путь"),
+        "{shown}"
+    );
+    payme.decline(&page).await.unwrap();
+    assert_eq!(g.booking().await.status, Status::Approved);
+    g.t.settle().await;
+    let second = address().await;
+    let params = second.rsplit('/').next().unwrap();
+    let page = format!("{}/{params}", payme.checkout_url());
+    payme.pay(&page).await.unwrap();
+    assert_eq!(g.booking().await.status, Status::Paid);
+    assert!(payme.pay(&page).await.unwrap_err().contains("уже оплачена"));
     g.finish().await;
 }

@@ -4,6 +4,7 @@
 
 mod acts;
 mod chats;
+mod payme;
 mod people;
 mod tools;
 mod yookassa;
@@ -105,6 +106,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/files/{file_id}", get(tools::file))
         .route("/journal", get(tools::journal))
         .nest("/yookassa", yookassa::router())
+        .nest("/payme", payme::router())
         .fallback(async || Problem::missing("no such address"))
         .layer(middleware::from_fn(own_origin))
 }

@@ -4,6 +4,7 @@
 //! - `pricing`: what a party pays, step by step; pure
 //! - `agencies`, `offers`, `photos`, `sessions`, `discounts`: what agencies and the platform do
 //! - `desk`, `files`: sessions as their agencies see them: load, participants, words to them
+//! - `examples`: what `sputnik seed` puts in
 //! - `titles`, `words`, `reads`: what everybody sees
 
 pub mod agencies;
@@ -13,6 +14,7 @@ pub mod desk;
 pub mod discounts;
 pub mod error;
 pub mod events;
+pub mod examples;
 pub mod files;
 pub mod handlers;
 pub mod notices;

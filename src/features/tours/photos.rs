@@ -137,17 +137,3 @@ pub async fn shift(
     txn.commit().await?;
     Ok(())
 }
-
-/// Remembers how Telegram knows a picture of ours, so that it is uploaded once.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn uploaded(app: &App, photo: i64, file_id: &str) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::FileId, Expr::value(file_id))
-        .filter(Column::Id.eq(photo))
-        .filter(Column::FileId.is_null())
-        .exec(&app.db)
-        .await?;
-    Ok(())
-}
