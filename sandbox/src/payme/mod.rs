@@ -155,8 +155,9 @@ async fn result(
     let answer = call(shared, desk, &desk.key, method, params).await?;
     match answer.get("result") {
         Some(result) => Ok(result.clone()),
-        None => Err(answer["error"]["message"]["ru"]
-            .as_str()
+        None => Err(answer
+            .pointer("/error/message/ru")
+            .and_then(Value::as_str)
             .unwrap_or("—")
             .to_owned()),
     }

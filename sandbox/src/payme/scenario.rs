@@ -70,7 +70,7 @@ impl Run<'_> {
         codes: std::ops::RangeInclusive<i64>,
     ) {
         let came = self.ask(method, params).await;
-        let code = came["error"]["code"].as_i64();
+        let code = code_of(&came);
         let is_right = code.is_some_and(|code| codes.contains(&code));
         let wanted = format!("{}..{}", codes.start(), codes.end());
         self.note(name, &wanted, &came, is_right);
@@ -86,10 +86,10 @@ impl Run<'_> {
         value: &Value,
     ) {
         let first = self.ask(method, params).await;
-        let is_right = first["result"][field] == *value;
+        let is_right = first.get("result").and_then(|result| result.get(field)) == Some(value);
         self.note(name, &format!("{field} {value}"), &first, is_right);
         let second = self.ask(method, params).await;
-        let is_same = first["result"] == second["result"] && !second["result"].is_null();
+        let is_same = second.get("result").is_some() && first.get("result") == second.get("result");
         self.note(format!("{name}, again"), "the same", &second, is_same);
     }
 }
@@ -140,7 +140,7 @@ async fn security(run: &mut Run<'_>, account: &Value, amount: i64) {
     for method in METHODS {
         let came = call(run.shared, run.desk, "wrong", method, &json!({})).await;
         let came = came.unwrap_or_else(|error| json!({ "failed": error }));
-        let is_right = came["error"]["code"] == -32_504;
+        let is_right = code_of(&came) == Some(-32_504);
         run.note(
             format!("{method} with a wrong key"),
             "-32504",
@@ -204,7 +204,12 @@ async fn creation(run: &mut Run<'_>, account: &Value, amount: i64, id: &str) {
         .await;
     let other = json!({"id": new_id(), "time": time, "amount": amount, "account": account});
     let busy = run.ask("CreateTransaction", &other).await;
-    let code = busy["error"]["code"].as_i64().unwrap_or_default();
+    let code = code_of(&busy).unwrap_or_default();
     let is_right = code == -31_008 || (-31_099..=-31_050).contains(&code);
     run.note("another one for the same order", "-31008", &busy, is_right);
+}
+
+/// The number of an error.
+fn code_of(answer: &Value) -> Option<i64> {
+    answer.pointer("/error/code").and_then(Value::as_i64)
 }
