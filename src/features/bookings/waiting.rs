@@ -218,6 +218,15 @@ pub(super) async fn accept(
         .filter(Column::OfferedUntil.gt(now))
         .exec_with_returning(txn)
         .await?;
+    if taken.is_empty() {
+        Entity::update_many()
+            .col_expr(Column::Status, Expr::value(Status::Taken.word()))
+            .filter(Column::TravellerId.eq(person))
+            .filter(Column::SessionId.eq(session))
+            .filter(Column::Status.eq(Status::Waiting))
+            .exec(txn)
+            .await?;
+    }
     Ok(taken.first().map(|party| party.seats))
 }
 

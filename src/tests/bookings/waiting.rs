@@ -136,6 +136,27 @@ async fn whoever_takes_fewer_seats_than_offered_frees_the_rest_and_more_are_refu
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_books_what_is_left_waits_no_more() {
+    let t = TestApp::start().await;
+    let (.., session) = on_sale(&t, 3).await;
+    let anna = t.person("Анна", "ru").await;
+    ask(&t, t.row(&anna).await.id, session.id, party(2, 0))
+        .await
+        .unwrap();
+    let boris = t.person("Борис", "ru").await;
+    let me = t.row(&boris).await.id;
+    let waits = waiting::join(&t.app, acting(me), session.id, party(2, 0))
+        .await
+        .unwrap();
+    // One seat is left, too few for the party as it waits: it comes smaller.
+    ask(&t, me, session.id, party(1, 0)).await.unwrap();
+    assert_eq!(at(&t, waits.id).await, Status::Taken);
+    assert!(is_sound(&t, session.id).await);
+    t.settle().await;
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn leaving_frees_the_seats_and_a_full_session_is_needed_to_wait() {
     let t = TestApp::start().await;
     let (.., session) = on_sale(&t, 2).await;

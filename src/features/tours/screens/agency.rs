@@ -181,7 +181,12 @@ pub fn session(tr: &Tr, session: &tour_session::Model, titles: &Titles, load: &L
     if matches!(session.status, Status::Open | Status::Closed) {
         keyboard = keyboard.row([button(label("agency-cancel"), &AgencyCallback::Cancel(id))]);
     }
-    let keyboard = keyboard.back(tr, &AgencyCallback::Sessions(session.agency_id, 0));
+    let keyboard = keyboard
+        .row([button(
+            label("bookings-to-tour"),
+            &AgencyCallback::Tour(session.tour_id),
+        )])
+        .back(tr, &AgencyCallback::Sessions(session.agency_id, 0));
     Screen::new(html).with(keyboard)
 }
 
