@@ -1,4 +1,4 @@
-"""Prints the figures of `scripts/bench updates`, `path`, `flood`, `paid` and `lists` as Markdown tables."""
+"""Prints the figures of `scripts/bench updates`, `path`, `flood`, `paid`, `lists`, `seats` and `holds` as Markdown tables."""
 
 import json
 import os
@@ -261,12 +261,97 @@ def lists(folder: Path) -> dict[str, list[dict]]:
     return all_runs
 
 
+def seats(folder: Path) -> dict[str, list[dict]]:
+    titles = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
+    all_runs = read(folder, [f"{kind}-{sessions}" for kind in titles for sessions in (1, 100)])
+    shape = next(iter(all_runs.values()))[0]
+    counts = "/".join(str(count) for count in sorted({len(runs) for runs in all_runs.values()}))
+    print(f"Medians of {counts} runs of {shape['seats']} seats, {shape['in_flight']} requests in flight.  ")
+    machine(postgres())
+    rows = []
+    for name, runs in all_runs.items():
+        kind, sessions = name.split("-")
+        speed, bare = middle(runs, "bookings_per_second"), middle(runs, "bare_per_second")
+        rows.append(
+            [
+                titles[kind],
+                sessions,
+                f"{speed:.0f}",
+                ms(runs, "p50_us"),
+                ms(runs, "p99_us"),
+                f"{middle(runs, 'refused'):.0f}",
+                str(sum(run["oversold"] for run in runs)),
+                f"{bare:.0f}",
+                f"{speed / bare * 100:.0f} %",
+            ]
+        )
+    heads = [
+        "storage",
+        "sessions",
+        "bookings/s",
+        "p50 ms",
+        "p99 ms",
+        "refused",
+        "oversold",
+        "two statements alone, bookings/s",
+        "of that",
+    ]
+    show(heads, rows)
+    return {}
+
+
+def holds(folder: Path) -> dict[str, list[dict]]:
+    titles = {"sqlite": "SQLite", "postgres": "Redis and PostgreSQL"}
+    names = sorted({file.name.rsplit(".", 2)[0] for file in folder.glob("*.1.json")})
+    all_runs = read(folder, sorted(names, key=lambda name: (name[0] != "s", int(name.split(".")[1]))))
+    circumstances(all_runs, redis(), postgres())
+    rows = []
+    for name, runs in all_runs.items():
+        kind, many = name.split(".")
+        ends_file = folder / f"{kind}-ends.{many}.json"
+        ends = json.loads(ends_file.read_text()) if ends_file.exists() else None
+        rows.append(
+            [
+                titles[kind],
+                many,
+                *(ms(runs, field) for field in ("p50_us", "p99_us", "max_us")),
+                f"{middle(runs, 'updates_per_second'):.0f}",
+                f"{ends['took_ms'] / 1000:.0f}" if ends else "",
+                f"{ends['last_late_ms'] / 1000:.0f}" if ends else "",
+                f"{ends['worst_late_ms'] / 1000:.0f}" if ends else "",
+                *resources(runs),
+            ]
+        )
+    heads = [
+        "storage",
+        "holds",
+        "p50 ms of a tap",
+        "p99 ms of a tap",
+        "longest ms",
+        "taps/s",
+        "first to last end, s",
+        "last one late, s",
+        "latest one late, s",
+        *RESOURCES,
+    ]
+    show(heads, rows)
+    return all_runs
+
+
 def main() -> int:
     table, folder = sys.argv[1], Path(sys.argv[2])
     if not any(folder.glob("*.json")):
         print("no figures", file=sys.stderr)
         return 1
-    tables = {"updates": updates, "path": path, "flood": flood, "paid": paid, "lists": lists}
+    tables = {
+        "updates": updates,
+        "path": path,
+        "flood": flood,
+        "paid": paid,
+        "lists": lists,
+        "seats": seats,
+        "holds": holds,
+    }
     all_runs = tables[table](folder)
     every_run = [run for runs in all_runs.values() for run in runs]
     if any(run["generator_busy_percent"] > GENERATOR_LIMIT for run in every_run):

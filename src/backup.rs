@@ -23,7 +23,7 @@ use sputnik_migration::{Migrator, MigratorTrait};
 use crate::{app::App, db, private};
 
 /// Every table, owners before what belongs to them. Leases are not data.
-pub const TABLES: [&str; 51] = [
+pub const TABLES: [&str; 52] = [
     "users",
     "user_roles",
     "consents",
@@ -64,6 +64,7 @@ pub const TABLES: [&str; 51] = [
     "tour_favourites",
     "payments",
     "payme_transactions",
+    "agency_receipts",
     "refunds",
     "provider_notices",
     "payouts",

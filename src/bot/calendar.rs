@@ -26,6 +26,18 @@ pub struct Days<'c, C> {
     pub none: C,
 }
 
+/// The month that a day lies in, in words.
+#[must_use]
+pub fn month_name(tr: &Tr, day: NaiveDate) -> String {
+    tr.plain(
+        "common-month",
+        args![
+            month = i64::from(day.month()),
+            year = day.year().to_string()
+        ],
+    )
+}
+
 /// The month that `shown` lies in, weeks from Monday.
 #[must_use]
 pub fn month<C: Callback>(tr: &Tr, shown: NaiveDate, days: &Days<'_, C>) -> Keyboard {
@@ -51,13 +63,7 @@ pub fn month_where<C: Callback>(
             dead(BLANK)
         }
     };
-    let title = tr.plain(
-        "common-month",
-        args![
-            month = i64::from(first.month()),
-            year = first.year().to_string()
-        ],
-    );
+    let title = month_name(tr, first);
     let weekday = |number: i64| dead(&tr.plain("common-weekday", args![day = number]));
     let mut cells: Vec<Button> = Vec::new();
     let lead = first.weekday().num_days_from_monday();

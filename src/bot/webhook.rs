@@ -26,11 +26,12 @@ const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
 /// Updates are a few kilobytes; the longest text with all its entities stays far below.
 const BODY_LIMIT: usize = 1024 * 1024;
 /// What we want to hear of. Telegram keeps the list until it is told another one.
-pub const ALLOWED_UPDATES: [&str; 4] = [
+pub const ALLOWED_UPDATES: [&str; 5] = [
     "message",
     "callback_query",
     "my_chat_member",
     "pre_checkout_query",
+    "inline_query",
 ];
 
 /// The route.

@@ -338,6 +338,18 @@ pub struct Referrals {
     pub keep_days: u32,
     /// How much of a price bonuses may cover, in per cent.
     pub cap_percent: u32,
+    /// From when on the bonus of a booking waits.
+    pub tours_hold_from: HoldFrom,
+}
+
+/// From when on a bonus waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldFrom {
+    /// From the payment on.
+    Payment,
+    /// From the end of the trip on.
+    Trip,
 }
 
 impl Referrals {
@@ -357,10 +369,23 @@ impl Referrals {
 /// Settings of payouts.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Payouts {
-    /// The smallest payout, in minor units.
+    /// The smallest payout in roubles, in kopecks.
     pub minimum_minor: i64,
+    /// The smallest payout in sums, in tiyins.
+    pub minimum_uzs_minor: i64,
     /// How they are paid.
     pub provider: payout::Provider,
+}
+
+impl Payouts {
+    /// The smallest payout of a currency, in minor units.
+    #[must_use]
+    pub const fn minimum(&self, currency: Currency) -> i64 {
+        match currency {
+            Currency::Rub => self.minimum_minor,
+            Currency::Uzs => self.minimum_uzs_minor,
+        }
+    }
 }
 
 /// Logs and metrics.
@@ -512,6 +537,7 @@ impl Config {
         for (key, value) in [
             ("hours.price_minor", self.hours.price_minor),
             ("payouts.minimum_minor", self.payouts.minimum_minor),
+            ("payouts.minimum_uzs_minor", self.payouts.minimum_uzs_minor),
         ] {
             require(value > 0, key, "is not above zero", "set it to 1 or more");
         }

@@ -36,6 +36,7 @@ macro_rules! words {
 }
 
 pub mod agency;
+pub mod agency_receipt;
 pub mod api_token;
 pub mod attachment;
 pub mod audit_record;

@@ -4,7 +4,7 @@ use sea_orm::{DeriveActiveEnum, EnumIter, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::{
-    ids::{PayoutId, UserId},
+    ids::{AgencyId, PayoutId, UserId},
     money::{Currency, Money},
     time::Timestamp,
 };
@@ -17,8 +17,10 @@ pub struct Model {
     /// Row.
     #[sea_orm(primary_key)]
     pub id: PayoutId,
-    /// Whose.
+    /// Whose; of an agency's, who asked for it.
     pub user_id: UserId,
+    /// Whose, when it is an agency's.
+    pub agency_id: Option<AgencyId>,
     /// From which of their balances.
     pub purpose: Purpose,
     /// How much.
@@ -27,15 +29,15 @@ pub struct Model {
     pub currency: Currency,
     /// Where it stands.
     pub status: Status,
-    /// The person, while the request is open: one at a time.
+    /// The person or the agency, while the request is open: one at a time.
     #[sea_orm(unique)]
     pub open_key: Option<String>,
     /// How it is paid.
     pub provider: Provider,
-    /// Number of the card, sealed by the vault; wiped when it is over.
+    /// Number of the card, or details of an agency's account, sealed by the vault; wiped when it is over.
     #[sea_orm(column_type = "Text", nullable)]
     pub card_sealed: Option<String>,
-    /// The card as it may be shown.
+    /// The card or the account as it may be shown.
     pub card_mask: String,
     /// The bank's reference.
     pub reference: Option<String>,
@@ -95,11 +97,13 @@ pub enum Purpose {
     Executor,
     /// Bonuses of referrals.
     Bonus,
+    /// What an agency earned.
+    Agency,
 }
 
 impl Purpose {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Executor, Self::Bonus];
+    pub const ALL: [Self; 3] = [Self::Executor, Self::Bonus, Self::Agency];
 
     /// The word in the database, on the wire and in the texts.
     #[must_use]
@@ -107,6 +111,7 @@ impl Purpose {
         match self {
             Self::Executor => "executor",
             Self::Bonus => "bonus",
+            Self::Agency => "agency",
         }
     }
 

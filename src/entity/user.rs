@@ -37,6 +37,8 @@ pub struct Model {
     /// Interests, one a line.
     #[sea_orm(column_type = "Text")]
     pub interests: String,
+    /// Whether friends who show their own trips see this person's.
+    pub shows_trips: bool,
     /// Picture of the profile.
     pub avatar_id: Option<MediaId>,
     /// Payload of the first `/start`: where the person came from.

@@ -1,7 +1,7 @@
 //! The tree: which update ends where.
 //!
 //! Gates from top to bottom, each above what it must not be blocked by: membership of the bot in a
-//! chat, other than private chats, buttons of those without an account, blocked people, commands (nobody is ever stuck in a question), taps
+//! chat, questions of Telegram's own, other than private chats, buttons of those without an account, blocked people, commands (nobody is ever stuck in a question), taps
 //! and words that need no consent, the consent, everything else, the fallback.
 //!
 //! Within a feature the callback enum and the state enum are matched exhaustively by the compiler, so a
@@ -34,7 +34,10 @@ use super::{
     tokens::{self, callbacks::TokensCallback},
     tours::{
         self,
-        callbacks::{AgencyCallback, ToursCallback},
+        callbacks::{
+            AgencyCallback, AgencyMoneyCallback, MakerCallback, PlannerCallback, PlatformCallback,
+            ToursCallback,
+        },
     },
     users::{self, callbacks::UsersCallback},
 };
@@ -158,6 +161,10 @@ pub fn tree() -> UpdateHandler<Fault> {
             is(|update| matches!(update.kind, UpdateKind::PreCheckoutQuery(_)))
                 .endpoint(payments::handlers::checkout),
         )
+        .branch(
+            is(|update| matches!(update.kind, UpdateKind::InlineQuery(_)))
+                .endpoint(tours::handlers::inline),
+        )
         .branch(is(is_money).endpoint(payments::handlers::invoice_paid))
         .branch(is(|update| !is_ours(update)).endpoint(ignore))
         .branch(
@@ -192,6 +199,10 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<HoursCallback>().endpoint(hours::handlers::tapped))
         .branch(callback::filter::<ToursCallback>().endpoint(tours::handlers::tapped))
         .branch(callback::filter::<AgencyCallback>().endpoint(tours::handlers::agency_tapped))
+        .branch(callback::filter::<MakerCallback>().endpoint(tours::handlers::maker_tapped))
+        .branch(callback::filter::<PlannerCallback>().endpoint(tours::handlers::planner_tapped))
+        .branch(callback::filter::<PlatformCallback>().endpoint(tours::handlers::platform_tapped))
+        .branch(callback::filter::<AgencyMoneyCallback>().endpoint(tours::handlers::money_tapped))
         .branch(callback::filter::<BookingsCallback>().endpoint(bookings::handlers::tapped))
         .branch(callback::filter::<PaymentsCallback>().endpoint(payments::handlers::tapped))
         .branch(

@@ -124,6 +124,10 @@ id!(
     PayoutId
 );
 id!(
+    /// Commission that an agency paid.
+    ReceiptId
+);
+id!(
     /// An account of the ledger.
     AccountId
 );

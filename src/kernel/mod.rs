@@ -2,6 +2,7 @@
 //! do. No I/O, and nothing of ours is imported here.
 
 pub mod actor;
+pub mod bank;
 pub mod card;
 pub mod ids;
 pub mod lang;

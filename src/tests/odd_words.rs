@@ -12,11 +12,17 @@ use sputnik::{
         staff::state::StaffState,
         support::state::SupportState,
         tokens::state::TokensState,
-        tours::{pricing::Party, state::ToursState},
+        tours::{
+            callbacks::{Field, Item, Part, Sketch},
+            pricing::Party,
+            state::{Lowering, ToursState},
+        },
         users::{callbacks::UsersCallback, state::UsersState},
     },
     kernel::{
-        ids::{BookingId, OrderId, SessionId, TgId, UserId},
+        ids::{AgencyId, BookingId, OrderId, SessionId, TgId, TourId, UserId},
+        lang::Lang,
+        money::Currency,
         permission::Role,
     },
 };
@@ -24,6 +30,7 @@ use sputnik_sandbox::{Delivery, Person};
 
 use super::{
     accounts::png,
+    bookings::on_sale,
     support::{
         TestApp,
         updates::{message, press},
@@ -115,7 +122,23 @@ fn all_states(user: UserId) -> Vec<State> {
         | State::Reviews(ReviewsState::Text { .. } | ReviewsState::Answer { .. })
         | State::Hours(HoursState::Windows { .. })
         | State::Tours(
-            ToursState::Search | ToursState::Message { .. } | ToursState::Cancel { .. },
+            ToursState::Search
+            | ToursState::NewAgency
+            | ToursState::Agency { .. }
+            | ToursState::MerchantKey { .. }
+            | ToursState::NewTour { .. }
+            | ToursState::Word { .. }
+            | ToursState::Days { .. }
+            | ToursState::Param { .. }
+            | ToursState::Photos { .. }
+            | ToursState::Sketch { .. }
+            | ToursState::Session { .. }
+            | ToursState::Lowering(_)
+            | ToursState::Message { .. }
+            | ToursState::Account { .. }
+            | ToursState::Received { .. }
+            | ToursState::Reference { .. }
+            | ToursState::Cancel { .. },
         )
         | State::Bookings(
             BookingsState::Code { .. }
@@ -157,6 +180,81 @@ fn all_states(user: UserId) -> Vec<State> {
         .into(),
         HoursState::Windows { weekday: 2 }.into(),
         ToursState::Search.into(),
+        ToursState::NewAgency.into(),
+        ToursState::Agency {
+            agency: AgencyId(1),
+            item: Item::Name,
+        }
+        .into(),
+        ToursState::MerchantKey {
+            agency: AgencyId(1),
+            merchant: "5f".to_owned(),
+        }
+        .into(),
+        ToursState::NewTour {
+            agency: AgencyId(1),
+        }
+        .into(),
+        ToursState::Word {
+            tour: TourId(1),
+            lang: Lang::Ru,
+            field: Field::Description,
+        }
+        .into(),
+        ToursState::Days { tour: TourId(1) }.into(),
+        ToursState::Param {
+            tour: TourId(1),
+            key: "group_max".to_owned(),
+        }
+        .into(),
+        ToursState::Photos { tour: TourId(1) }.into(),
+        ToursState::Sketch {
+            sketch: Sketch {
+                tour: TourId(1),
+                starts_on: chrono::NaiveDate::default(),
+                adult: 0,
+                child: -1,
+                currency: Currency::Rub,
+                seats: 0,
+                least: 0,
+                names: false,
+            },
+            part: Part::Price,
+        }
+        .into(),
+        ToursState::Session {
+            session: SessionId(1),
+            part: Part::Rule,
+        }
+        .into(),
+        ToursState::Lowering(Lowering {
+            agency: AgencyId(1),
+            tour: None,
+            is_code: true,
+            name: None,
+            off: None,
+            until: None,
+            total: None,
+            person: None,
+        })
+        .into(),
+        ToursState::Account {
+            agency: AgencyId(1),
+            minor: 1,
+            currency: Currency::Rub,
+        }
+        .into(),
+        ToursState::Received {
+            agency: AgencyId(1),
+            currency: Currency::Rub,
+        }
+        .into(),
+        ToursState::Reference {
+            agency: AgencyId(1),
+            minor: 1,
+            currency: Currency::Rub,
+        }
+        .into(),
         ToursState::Message {
             session: choice.session,
         }
@@ -190,6 +288,8 @@ async fn files_in_place_of_words_are_asked_again_in_every_question() {
     let admin = t.staff("Ирина", "ru", Role::Admin).await;
     let boris = t.person("Борис", "ru").await;
     let (me, him) = (t.row(&admin).await, t.row(&boris).await);
+    // The first agency, with its first tour and session.
+    on_sale(&t, 6).await;
     for state in all_states(him.id) {
         for kind in 0..8 {
             if kind == 0 && state == State::Users(UsersState::Avatar) {
@@ -200,14 +300,27 @@ async fn files_in_place_of_words_are_asked_again_in_every_question() {
             }
             t.await_state(&admin, state.clone()).await;
             let before = admin.messages().len();
+            // What may be a secret is taken out of the chat.
+            let is_taken_out = matches!(
+                state,
+                State::Tours(ToursState::Account { .. } | ToursState::MerchantKey { .. })
+            );
             send(&admin, kind).await;
             let said = admin.screen();
             assert_eq!(
                 admin.messages().len(),
-                before + 2,
+                before + 2 - usize::from(is_taken_out),
                 "{state:?}, {kind}: {said}"
             );
-            let asks_again = ["Здесь нуж", "Здесь пусто", "Напишите", "фото"];
+            let asks_again = [
+                "Здесь нуж",
+                "Здесь пусто",
+                "Текст пустой",
+                "Напишите",
+                "фото",
+                "номер счёта",
+                "ключ",
+            ];
             assert!(
                 asks_again.iter().any(|words| said.contains(words)),
                 "{state:?}, {kind}: {said}"
@@ -261,6 +374,13 @@ async fn words_of_any_length_and_kind_are_answered_in_every_question() {
         "e\u{301}\u{301}\u{301}".repeat(50),
     ];
     for state in all_states(him.id) {
+        if matches!(
+            state,
+            State::Tours(ToursState::Account { .. } | ToursState::MerchantKey { .. })
+        ) {
+            // Their words are taken out of a chat that the words of this test never reach.
+            continue;
+        }
         for text in &texts {
             t.await_state(&admin, state.clone()).await;
             let before = admin.messages().len();

@@ -139,7 +139,7 @@ async fn a_friend_pays_and_the_bonus_waits_and_may_be_used() {
     pays(&t, brought, 100_000).await;
     assert_eq!(t.settle().await, 1);
     assert_snapshot!(anna.screen(), @r"
-    🎁 Друг оплатил заказ, и вам начислен бонус *50 ₽*. Он станет доступен 08.01.2030.
+    🎁 Друг сделал оплату, и вам начислен бонус *50 ₽*. Он станет доступен 08.01.2030.
 
     [ 🎁 Пригласить друзей ]
     ");
@@ -152,7 +152,7 @@ async fn a_friend_pays_and_the_bonus_waits_and_may_be_used() {
     assert_eq!(has(&t, id).await, (0, 5_000));
     assert_eq!(t.settle().await, 1);
     assert_snapshot!(anna.screen(), @r"
-    🎁 Бонус *50 ₽* теперь доступен: его можно потратить на заказ.
+    🎁 Бонус *50 ₽* теперь доступен: его можно потратить на следующую оплату.
 
     [ 🎁 Пригласить друзей ]
     ");
@@ -175,6 +175,7 @@ async fn a_friend_pays_and_the_bonus_waits_and_may_be_used() {
 
     [ 📨 Отправить другу ↗ ]
     [ 📋 Скопировать ] [ 🔳 QR-код ]
+    [ 📊 Результаты по месяцам ]
     [ 🧾 Мои бонусы ]
     [ ‹ Назад ]
     ");
@@ -223,7 +224,7 @@ async fn the_page_reads_well_in_uzbek_and_english() {
     pays(&t, brought, 123_456_700).await;
     t.settle().await;
     assert_snapshot!(kate.screen(), @r"
-    🎁 A friend paid for an order, and you earned a bonus of *61 728.35 ₽*. You can use it from 08.01.2030.
+    🎁 A friend paid, and you earned a bonus of *61 728.35 ₽*. You can use it from 08.01.2030.
 
     [ 🎁 Invite friends ]
     ");
@@ -242,6 +243,7 @@ async fn the_page_reads_well_in_uzbek_and_english() {
 
     [ 📨 Send to a friend ↗ ]
     [ 📋 Copy ] [ 🔳 QR code ]
+    [ 📊 Results by month ]
     [ 🧾 My bonuses ]
     [ ‹ Back ]
     ");
@@ -580,7 +582,7 @@ async fn refunds_take_the_bonus_back_in_proportion_first_what_waits_then_as_a_de
     assert_eq!(has(&t, id).await, (5_000 - 1_666, 0));
     t.settle().await;
     assert_snapshot!(anna.screen(), @r"
-    Другу вернули деньги за заказ, поэтому бонус уменьшился на *16,66 ₽*.
+    Другу вернули деньги, поэтому бонус уменьшился на *16,66 ₽*.
 
     [ 🎁 Пригласить друзей ]
     ");
@@ -887,6 +889,7 @@ async fn staff_sees_partners_month_by_month_and_sets_their_share() {
     🟢 Ничего подозрительного. Оценка риска: 0 из 100
 
     [ ✏️ Доля ]
+    [ 📊 Результаты по месяцам ]
     [ 👤 Карточка человека ]
     [ ‹ Назад ]
     ");
@@ -1224,6 +1227,7 @@ async fn withdraw(t: &TestApp, id: UserId, minor: i64, is_paid: bool) {
     let payout = Model {
         id: PayoutId(i64::from(rand::random::<u32>())),
         user_id: id,
+        agency_id: None,
         purpose: Purpose::Bonus,
         amount_minor: minor,
         currency: RUB,

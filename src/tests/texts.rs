@@ -127,6 +127,14 @@ fn every_text_is_used_and_every_used_text_exists() {
         "study-deed-",
         "study-field-",
         "study-status-",
+        "maker-state-",
+        "maker-field-",
+        "maker-choose-",
+        "maker-missing-",
+        "maker-lang-",
+        "planner-part-",
+        "platform-item-",
+        "platform-ask-",
     ];
     for id in texts.keys() {
         let is_built = built.iter().any(|prefix| id.starts_with(prefix));

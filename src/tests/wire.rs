@@ -31,13 +31,22 @@ use sputnik::{
         thread::{callbacks::ThreadCallback, parties::Thread, state::ThreadState},
         tokens::{callbacks::TokensCallback, state::TokensState},
         tours::{
-            callbacks::{AgencyCallback, ToursCallback},
+            callbacks::{
+                AgencyCallback, AgencyMoneyCallback, Field, Item, MakerCallback, Part,
+                PlannerCallback, PlatformCallback, Sketch, ToursCallback,
+            },
             pricing::Party,
-            state::ToursState,
+            state::{Lowering, Taken, ToursState},
         },
         users::{callbacks::UsersCallback, state::UsersState},
     },
-    kernel::ids::{BookingId, HourId, OrderId, PayoutId, ReviewId, SessionId, UserId},
+    kernel::{
+        ids::{
+            AgencyId, BookingId, HourId, OrderId, PayoutId, ReviewId, SessionId, TourId, UserId,
+        },
+        lang::Lang,
+        money::Currency,
+    },
 };
 
 fn written<C: Callback + PartialEq + std::fmt::Debug>(samples: Vec<C>) -> String {
@@ -70,6 +79,10 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("payments", written(PaymentsCallback::samples()));
     assert_snapshot!("tours", written(ToursCallback::samples()));
     assert_snapshot!("agency", written(AgencyCallback::samples()));
+    assert_snapshot!("agency-money", written(AgencyMoneyCallback::samples()));
+    assert_snapshot!("maker", written(MakerCallback::samples()));
+    assert_snapshot!("planner", written(PlannerCallback::samples()));
+    assert_snapshot!("platform", written(PlatformCallback::samples()));
     assert_snapshot!("bookings", written(BookingsCallback::samples()));
 }
 
@@ -92,6 +105,10 @@ fn every_feature_has_a_tag_of_its_own() {
         PaymentsCallback::TAG,
         ToursCallback::TAG,
         AgencyCallback::TAG,
+        AgencyMoneyCallback::TAG,
+        MakerCallback::TAG,
+        PlannerCallback::TAG,
+        PlatformCallback::TAG,
         BookingsCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
@@ -311,8 +328,12 @@ fn stored_states_keep_their_form() {
             r#"{"desk":{"payout_failure":{"payout":7}}}"#,
         ),
         (
-            ReferralsState::Card { minor: 7 }.into(),
-            r#"{"referrals":{"card":{"minor":7}}}"#,
+            ReferralsState::Card {
+                minor: 7,
+                currency: Currency::Uzs,
+            }
+            .into(),
+            r#"{"referrals":{"card":{"minor":7,"currency":"UZS"}}}"#,
         ),
         (
             ReferralsState::Share { user: UserId(7) }.into(),
@@ -344,6 +365,120 @@ fn stored_states_keep_their_form() {
             r#"{"hours":{"windows":{"weekday":3}}}"#,
         ),
         (ToursState::Search.into(), r#"{"tours":"search"}"#),
+        (ToursState::NewAgency.into(), r#"{"tours":"new_agency"}"#),
+        (
+            ToursState::Agency {
+                agency: AgencyId(7),
+                item: Item::Contacts,
+            }
+            .into(),
+            r#"{"tours":{"agency":{"agency":7,"item":"contacts"}}}"#,
+        ),
+        (
+            ToursState::MerchantKey {
+                agency: AgencyId(7),
+                merchant: "5f".to_owned(),
+            }
+            .into(),
+            r#"{"tours":{"merchant_key":{"agency":7,"merchant":"5f"}}}"#,
+        ),
+        (
+            ToursState::NewTour {
+                agency: AgencyId(7),
+            }
+            .into(),
+            r#"{"tours":{"new_tour":{"agency":7}}}"#,
+        ),
+        (
+            ToursState::Word {
+                tour: TourId(7),
+                lang: Lang::Uz,
+                field: Field::MeetingPoint,
+            }
+            .into(),
+            r#"{"tours":{"word":{"tour":7,"lang":"uz","field":"meeting_point"}}}"#,
+        ),
+        (
+            ToursState::Days { tour: TourId(7) }.into(),
+            r#"{"tours":{"days":{"tour":7}}}"#,
+        ),
+        (
+            ToursState::Param {
+                tour: TourId(7),
+                key: "pace".to_owned(),
+            }
+            .into(),
+            r#"{"tours":{"param":{"tour":7,"key":"pace"}}}"#,
+        ),
+        (
+            ToursState::Photos { tour: TourId(7) }.into(),
+            r#"{"tours":{"photos":{"tour":7}}}"#,
+        ),
+        (
+            ToursState::Sketch {
+                sketch: Sketch {
+                    tour: TourId(7),
+                    starts_on: chrono::NaiveDate::default(),
+                    adult: 9,
+                    child: -1,
+                    currency: Currency::Uzs,
+                    seats: 8,
+                    least: 0,
+                    names: true,
+                },
+                part: Part::Seats,
+            }
+            .into(),
+            r#"{"tours":{"sketch":{"sketch":{"tour":7,"starts_on":"1970-01-01","adult":9,"child":-1,"currency":"UZS","seats":8,"least":0,"names":true},"part":"seats"}}}"#,
+        ),
+        (
+            ToursState::Session {
+                session: SessionId(7),
+                part: Part::Chat,
+            }
+            .into(),
+            r#"{"tours":{"session":{"session":7,"part":"chat"}}}"#,
+        ),
+        (
+            ToursState::Lowering(Lowering {
+                agency: AgencyId(7),
+                tour: None,
+                is_code: true,
+                name: Some("ZIMA".to_owned()),
+                off: Some(Taken::Percent(10)),
+                until: None,
+                total: None,
+                person: None,
+            })
+            .into(),
+            r#"{"tours":{"lowering":{"agency":7,"tour":null,"is_code":true,"name":"ZIMA","off":{"percent":10},"until":null,"total":null,"person":null}}}"#,
+        ),
+        (
+            ToursState::Account {
+                agency: AgencyId(7),
+                minor: 9,
+                currency: Currency::Rub,
+            }
+            .into(),
+            r#"{"tours":{"account":{"agency":7,"minor":9,"currency":"RUB"}}}"#,
+        ),
+        (
+            ToursState::Received {
+                agency: AgencyId(7),
+                currency: Currency::Uzs,
+            }
+            .into(),
+            r#"{"tours":{"received":{"agency":7,"currency":"UZS"}}}"#,
+        ),
+        (
+            ToursState::Reference {
+                agency: AgencyId(7),
+                minor: 9,
+                currency: Currency::Uzs,
+            }
+            .into(),
+            r#"{"tours":{"reference":{"agency":7,"minor":9,"currency":"UZS"}}}"#,
+        ),
         (
             ToursState::Message {
                 session: SessionId(7),
@@ -421,6 +556,10 @@ proptest! {
         let _ = PaymentsCallback::decode(&data);
         let _ = ToursCallback::decode(&data);
         let _ = AgencyCallback::decode(&data);
+        let _ = AgencyMoneyCallback::decode(&data);
+        let _ = MakerCallback::decode(&data);
+        let _ = PlannerCallback::decode(&data);
+        let _ = PlatformCallback::decode(&data);
         let _ = BookingsCallback::decode(&data);
     }
 

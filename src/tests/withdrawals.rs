@@ -114,7 +114,7 @@ async fn too_little_stays_and_what_was_spent_meanwhile_is_not_paid_out() {
     let screen = anna.screen();
     assert!(screen.contains("Вывести на карту можно от"), "{screen}");
     assert!(!screen.contains("💸"), "{screen}");
-    let said = press(&anna, &ReferralsCallback::Withdraw).await;
+    let said = press(&anna, &ReferralsCallback::Withdraw(Currency::Rub)).await;
     assert!(said.contains("меньше, чем можно вывести"), "{said}");
     // Shown as available, and taken back before the number was typed.
     give_bonus(&t, &boris, 200_000).await;
@@ -122,10 +122,10 @@ async fn too_little_stays_and_what_was_spent_meanwhile_is_not_paid_out() {
     boris.tap("💸 Вывести на карту").await.unwrap();
     let phone = boris.clone();
     open(&phone).await;
-    press(&phone, &ReferralsCallback::Withdraw).await;
+    press(&phone, &ReferralsCallback::Withdraw(Currency::Rub)).await;
     phone.say(CARD).await;
     assert_eq!(payouts(&t).await.len(), 1);
-    press(&boris, &ReferralsCallback::Withdraw).await;
+    press(&boris, &ReferralsCallback::Withdraw(Currency::Rub)).await;
     boris.say(CARD).await;
     assert_eq!(payouts(&t).await.len(), 1);
     // Nobody takes back the request of another.

@@ -74,3 +74,27 @@ agency-ask-cancel =
 
     Write the reason, travellers will read it, or go on without one.
 agency-cancel-yes = Call it off without a reason
+agency-money-button = 💰 Money
+agency-money = <b>Money</b> · { $agency }
+agency-money-owed = To be paid out: <b>{ $sum }</b>
+agency-money-minimum = You can withdraw from { $minimum }.
+agency-money-owes = Commission due: <b>{ $sum }</b>. The money for these tours came to your own Payme cash desk.
+agency-money-nothing = Nothing yet: money appears when the first paid tour is over.
+agency-money-empty = The balance is empty right now.
+agency-money-payout =
+    Payout No. { $number } · { $sum } to account { $account }, { $day }
+    { $status }
+agency-withdraw = 💸 Withdraw { $sum }
+agency-take-back = ↩️ Take the request back
+agency-receive = ➕ Commission came, { $currency }
+agency-ask-account = We will pay out <b>{ $sum }</b>. Send the bank details in one message: recipient, tax number, bank and the account of 20 digits. The message leaves the chat at once.
+agency-ask-received = How much came? Type the sum, such as 150 000.
+agency-ask-reference = Writing down <b>{ $sum }</b>. By which document did it come? Type its number.
+agency-received = Written down: { $sum } came.
+agency-error-account = There is no account number: it has 20 digits.
+agency-error-account-long = Too long: fit the details into { $limit } characters.
+agency-error-received = That is not a sum.
+agency-error-reference-known = This document is written down already.
+agency-tours = 🌍 Tours
+agency-discounts = 🎟 Discounts and codes
+agency-settings = ⚙️ About the agency

@@ -35,3 +35,7 @@ circle-error-yourself = This is your own link. Send it to a friend.
 circle-error-already = You're already friends.
 circle-error-full = The circle is full: it holds up to 200 people.
 circle-error-gone = This request or friend is no longer here.
+circle-trips-shown = 🧳 Friends who show their trips see which tours you go on, and you see theirs.
+circle-trips-hidden = 🧳 Friends do not see your trips, nor you theirs. Only those who show their own see them.
+circle-trips-show = 🧳 Show my trips to friends
+circle-trips-hide = 🙈 Hide my trips

@@ -340,7 +340,7 @@ desk-payout =
 
     To: { $name }
     For: { $purpose }
-    Card: { $card }
+    { $place }: { $card }
     Asked: { $at }
 desk-payout-status-asked = 🆕 Waits for a decision
 desk-payout-status-approved = 🏦 Approved, to be paid
@@ -351,13 +351,16 @@ desk-payout-status-rejected = ✖️ Rejected
 desk-payout-status-withdrawn = ↩️ Taken back
 desk-purpose-executor = an executor’s earnings
 desk-purpose-bonus = bonuses for invitations
+desk-purpose-agency = an agency's earnings
+desk-payout-place-card = Card
+desk-payout-place-account = Account
 desk-payout-reference = Bank’s reference: { $text }
 desk-payout-problem = Reason: { $text }
 desk-payout-approve = ✅ Approve
 desk-payout-reject = ✖️ Reject
 desk-payout-paid = 🏦 Paid, enter the reference
 desk-payout-fail = ⚠️ The bank refused
-desk-ask-payout = Approve the payout of <b>{ $sum }</b> to { $name }, card { $card }?
+desk-ask-payout = Approve the payout of <b>{ $sum }</b> to { $name }, { $place } { $card }?
 desk-ask-payout-reject = Why do we reject the payout of { $sum } ({ $name })? The person will see the reason, the money returns to the balance.
 desk-ask-payout-reference = Write the bank’s reference for the payout of { $sum } ({ $name }).
 desk-ask-payout-fail = What did the bank say about the payout of { $sum } ({ $name })? The money returns to the balance.

@@ -60,10 +60,12 @@ payments-reason-later = The bank does not answer now. Try a little later.
 payments-reason-bank = The bank refused. Try another card or ask your bank.
 payments-refunded = ↩️ { $sum } went back: { $subject }. It reaches the card within one to three days.
 
-payments-payout-asked = Your request for { $sum } to card { $card } is in.
-payments-payout-approved = Your payout of { $sum } to card { $card } is approved. We will write when the money leaves.
-payments-payout-paid = ✅ { $sum } was paid to card { $card }.
-payments-payout-failed = The payout of { $sum } to card { $card } did not go through. The money is back on your balance.
+payments-to-card = card { $mask }
+payments-to-account = account { $mask }
+payments-payout-asked = Your request for { $sum } to { $to } is in.
+payments-payout-approved = Your payout of { $sum } to { $to } is approved. We will write when the money leaves.
+payments-payout-paid = ✅ { $sum } was paid to { $to }.
+payments-payout-failed = The payout of { $sum } to { $to } did not go through. The money is back on your balance.
 payments-payout-withdrawn = The request for { $sum } was taken back. The money is back on your balance.
 payments-payout-rejected = The request for { $sum } was declined. The money is back on your balance.
 payments-payout-reason = Reason: { $reason }
@@ -71,9 +73,10 @@ payments-payout-reason = Reason: { $reason }
 payments-staff-payout =
     <b>Payout { $number }</b>
 
-    { $sum } to card { $card }, { $purpose }. Waits for a decision.
+    { $sum } to { $to }, { $purpose }. Waits for a decision.
 payments-staff-purpose-executor = an executor's earnings
 payments-staff-purpose-bonus = bonus for invitations
+payments-staff-purpose-agency = an agency's earnings
 payments-staff-payout-failed = ⚠️ Payout { $number } of { $sum } did not go through: { $problem }. The money is back on the person's balance.
 payments-staff-parked =
     <b>Payment { $number } does not fit</b>

@@ -10,6 +10,7 @@ referrals-page =
     } you can spend it: bonuses cover up to { $cap }% of a price.
 
     { $link }
+referrals-page-trip = The bonus for a tour starts waiting when the trip is over.
 referrals-people =
     { $came ->
         [0] Nobody has come by your link yet.
@@ -19,14 +20,15 @@ referrals-people =
 referrals-available = Available: <b>{ $money }</b>
 referrals-pending = Pending: { $money }
 referrals-reserved = Set aside for a payment: { $money }
-referrals-debt = It is below zero because a friend's order was refunded. The next bonuses make up for it.
+referrals-debt = It is below zero because a friend got money back. The next bonuses make up for it.
 referrals-payout-open = ⏳ A payout of { $sum } to card { $card } was asked for on { $day }.
 referrals-payout-minimum = You can withdraw to a card from { $minimum }.
 referrals-withdraw = 💸 Withdraw to a card
+referrals-withdraw-sum = 💸 Withdraw { $sum }
 referrals-payout-back = ↩️ Take the request back
 referrals-ask-card = We will pay out <b>{ $sum }</b>. Send the card number: the money goes there once our staff has checked the request. The message with the number leaves the chat at once.
 referrals-share = 📨 Send to a friend
-referrals-share-text = Help with your studies at { $brand }. Open it by my link
+referrals-share-text = I recommend { $brand }. Open it by my link
 referrals-copy = 📋 Copy
 referrals-picture = 🔳 QR code
 referrals-picture-page =
@@ -49,11 +51,28 @@ referrals-row =
 referrals-row-clawed = { $money } was taken back after a refund, { $left } is left.
 referrals-state-pending = Available on { $day }
 referrals-state-available = Available
-referrals-state-clawed = Taken back: the order was refunded
+referrals-state-clawed = Taken back after a refund
 
-referrals-news-earned = 🎁 A friend paid for an order, and you earned a bonus of <b>{ $money }</b>. You can use it from { $day }.
-referrals-news-released = 🎁 Your bonus of <b>{ $money }</b> is available: spend it on an order.
-referrals-news-clawed = A friend's order was refunded, so your bonus went down by <b>{ $money }</b>.
+referrals-news-earned = 🎁 A friend paid, and you earned a bonus of <b>{ $money }</b>. You can use it from { $day }.
+referrals-news-released = 🎁 Your bonus of <b>{ $money }</b> is available: spend it on your next payment.
+referrals-news-clawed = A friend got money back, so your bonus went down by <b>{ $money }</b>.
+
+referrals-gains = 📊 Results by month
+referrals-gains-mine = <b>My results</b> · { $month }
+referrals-gains-theirs = <b>{ $name }</b> · { $month }
+referrals-gains-people =
+    Came by the link: { $came }
+    Paid: { $paid }
+referrals-gains-source =
+    <b>{ $name }</b>
+    { $count ->
+        [one] { $count } payment
+       *[other] { $count } payments
+    }, bonuses { $earned }
+referrals-gains-study = Study help
+referrals-gains-hours = An hour with support
+referrals-gains-before = ‹ Earlier
+referrals-gains-after = Later ›
 
 referrals-partners =
     <b>Partners</b>

@@ -106,6 +106,7 @@ audit-agency = agencies
 audit-agency-created = agency created
 audit-agency-changed = agency changed
 audit-agency-commission-set = commission set
+audit-agency-commission-received = commission received
 audit-agency-payme-set = Payme cash desk set
 audit-agency-blocked = agency blocked
 audit-agency-unblocked = agency unblocked

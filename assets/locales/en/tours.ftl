@@ -120,3 +120,17 @@ tours-error-taken-seats =
     }
 tours-error-photos = An album holds ten photos.
 tours-error-rule = Write the rule like this: 14:100 7:50 — all of it up to 14 days before, half up to 7.
+tours-inline =
+    🌍 <b>{ $title }</b>
+    { $facts }
+tours-inline-next = Next date: { $day }, <b>{ $sum }</b> an adult
+tours-inline-open = 🌍 Open the tour
+tours-inline-all = All tours in the bot
+tours-friends = 👥 Friends of yours go: { $names }
+tours-promo =
+    🎟 <b>Promo code { $code }</b>: −{ $off } on a tour
+    Good until { $until }. Type it when you book.
+tours-promo-minimum = For bookings from { $sum }.
+tours-promo-tour = 🌍 Open the tour
+tours-promo-copy = 📋 Copy the code
+tours-promo-all = 🌍 All tours

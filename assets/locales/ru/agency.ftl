@@ -76,3 +76,27 @@ agency-ask-cancel =
 
     Напишите причину, её увидят путешественники, или отмените без неё.
 agency-cancel-yes = Отменить без причины
+agency-money-button = 💰 Деньги
+agency-money = <b>Деньги</b> · { $agency }
+agency-money-owed = К выплате: <b>{ $sum }</b>
+agency-money-minimum = Вывести можно от { $minimum }.
+agency-money-owes = Комиссия к оплате: <b>{ $sum }</b>. Деньги за эти туры пришли в вашу кассу Payme.
+agency-money-nothing = Пока пусто: деньги появятся, когда закончится первый оплаченный тур.
+agency-money-empty = На балансе сейчас пусто.
+agency-money-payout =
+    Выплата № { $number } · { $sum } на счёт { $account }, { $day }
+    { $status }
+agency-withdraw = 💸 Вывести { $sum }
+agency-take-back = ↩️ Отозвать заявку
+agency-receive = ➕ Комиссия пришла, { $currency }
+agency-ask-account = Выведем <b>{ $sum }</b>. Пришлите реквизиты одним сообщением: получатель, ИНН, банк и номер счёта из 20 цифр. Сообщение сразу уберём из чата.
+agency-ask-received = Сколько пришло? Напишите сумму, например 150 000.
+agency-ask-reference = Записываем <b>{ $sum }</b>. По какому документу они пришли? Напишите его номер.
+agency-received = Записали: пришло { $sum }.
+agency-error-account = Не нашли номера счёта: в нём 20 цифр.
+agency-error-account-long = Слишком длинно: уместите реквизиты в { $limit } знаков.
+agency-error-received = Это не сумма.
+agency-error-reference-known = Этот документ уже записан.
+agency-tours = 🌍 Туры
+agency-discounts = 🎟 Скидки и промокоды
+agency-settings = ⚙️ Об агентстве

@@ -344,7 +344,7 @@ desk-payout =
 
     Кому: { $name }
     За что: { $purpose }
-    Карта: { $card }
+    { $place }: { $card }
     Запрошена: { $at }
 desk-payout-status-asked = 🆕 Ждёт решения
 desk-payout-status-approved = 🏦 Одобрена, к оплате
@@ -355,13 +355,16 @@ desk-payout-status-rejected = ✖️ Отклонена
 desk-payout-status-withdrawn = ↩️ Отозвана
 desk-purpose-executor = заработок исполнителя
 desk-purpose-bonus = бонусы за приглашения
+desk-purpose-agency = деньги агентства
+desk-payout-place-card = Карта
+desk-payout-place-account = Счёт
 desk-payout-reference = Номер в банке: { $text }
 desk-payout-problem = Причина: { $text }
 desk-payout-approve = ✅ Одобрить
 desk-payout-reject = ✖️ Отклонить
 desk-payout-paid = 🏦 Оплачена, ввести номер
 desk-payout-fail = ⚠️ Банк не принял
-desk-ask-payout = Одобрить выплату <b>{ $sum }</b>: { $name }, карта { $card }?
+desk-ask-payout = Одобрить выплату <b>{ $sum }</b>: { $name }, { $place } { $card }?
 desk-ask-payout-reject = Почему отклоняем выплату { $sum } ({ $name })? Человек увидит причину, деньги вернутся на его баланс.
 desk-ask-payout-reference = Напишите номер операции в банке: выплата { $sum } ({ $name }).
 desk-ask-payout-fail = Что сказал банк о выплате { $sum } ({ $name })? Деньги вернутся на баланс человека.

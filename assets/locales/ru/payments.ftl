@@ -60,10 +60,12 @@ payments-reason-later = Банк сейчас не отвечает. Попро�
 payments-reason-bank = Банк отказал. Попробуйте другую карту или спросите у своего банка.
 payments-refunded = ↩️ Вернули { $sum }: { $subject }. На карту деньги приходят за один-три дня.
 
-payments-payout-asked = Заявка на выплату { $sum } на карту { $card } принята.
-payments-payout-approved = Выплату { $sum } на карту { $card } одобрили. Напишем, когда деньги уйдут.
-payments-payout-paid = ✅ Выплатили { $sum } на карту { $card }.
-payments-payout-failed = Выплата { $sum } на карту { $card } не прошла. Деньги снова на вашем балансе.
+payments-to-card = карту { $mask }
+payments-to-account = счёт { $mask }
+payments-payout-asked = Заявка на выплату { $sum } на { $to } принята.
+payments-payout-approved = Выплату { $sum } на { $to } одобрили. Напишем, когда деньги уйдут.
+payments-payout-paid = ✅ Выплатили { $sum } на { $to }.
+payments-payout-failed = Выплата { $sum } на { $to } не прошла. Деньги снова на вашем балансе.
 payments-payout-withdrawn = Заявка на выплату { $sum } отозвана. Деньги снова на вашем балансе.
 payments-payout-rejected = Заявку на выплату { $sum } отклонили. Деньги снова на вашем балансе.
 payments-payout-reason = Причина: { $reason }
@@ -71,9 +73,10 @@ payments-payout-reason = Причина: { $reason }
 payments-staff-payout =
     <b>Выплата № { $number }</b>
 
-    { $sum } на карту { $card }, { $purpose }. Ждёт решения.
+    { $sum } на { $to }, { $purpose }. Ждёт решения.
 payments-staff-purpose-executor = заработок исполнителя
 payments-staff-purpose-bonus = бонусы за приглашения
+payments-staff-purpose-agency = деньги агентства
 payments-staff-payout-failed = ⚠️ Выплата № { $number } на { $sum } не прошла: { $problem }. Деньги снова на балансе человека.
 payments-staff-parked =
     <b>Оплата № { $number } не сходится</b>

@@ -11,6 +11,7 @@ referrals-page =
     } его можно тратить: бонусы покрывают до { $cap } % цены.
 
     { $link }
+referrals-page-trip = Бонус за тур начинает ждать, когда поездка закончится.
 referrals-people =
     { $came ->
         [0] По ссылке пока никто не пришёл.
@@ -21,14 +22,15 @@ referrals-people =
 referrals-available = Доступно: <b>{ $money }</b>
 referrals-pending = Ожидает: { $money }
 referrals-reserved = Отложено для оплаты: { $money }
-referrals-debt = Минус появился из-за возврата денег за заказ друга. Следующие бонусы его закроют.
+referrals-debt = Минус появился из-за возврата денег другу. Следующие бонусы его закроют.
 referrals-payout-open = ⏳ Запрошена выплата { $sum } на карту { $card }, { $day }.
 referrals-payout-minimum = Вывести на карту можно от { $minimum }.
 referrals-withdraw = 💸 Вывести на карту
+referrals-withdraw-sum = 💸 Вывести { $sum }
 referrals-payout-back = ↩️ Отозвать заявку
 referrals-ask-card = Выведем <b>{ $sum }</b>. Пришлите номер карты: деньги переведём, когда заявку проверит сотрудник. Сообщение с номером сразу уберём из чата.
 referrals-share = 📨 Отправить другу
-referrals-share-text = Помощь с учёбой в { $brand }. Открывайте по моей ссылке
+referrals-share-text = Советую { $brand }. Открывайте по моей ссылке
 referrals-copy = 📋 Скопировать
 referrals-picture = 🔳 QR-код
 referrals-picture-page =
@@ -52,11 +54,29 @@ referrals-row =
 referrals-row-clawed = Из-за возврата снято { $money }, осталось { $left }.
 referrals-state-pending = Станет доступен { $day }
 referrals-state-available = Доступен
-referrals-state-clawed = Снят: деньги за заказ вернули
+referrals-state-clawed = Снят: деньги вернули
 
-referrals-news-earned = 🎁 Друг оплатил заказ, и вам начислен бонус <b>{ $money }</b>. Он станет доступен { $day }.
-referrals-news-released = 🎁 Бонус <b>{ $money }</b> теперь доступен: его можно потратить на заказ.
-referrals-news-clawed = Другу вернули деньги за заказ, поэтому бонус уменьшился на <b>{ $money }</b>.
+referrals-news-earned = 🎁 Друг сделал оплату, и вам начислен бонус <b>{ $money }</b>. Он станет доступен { $day }.
+referrals-news-released = 🎁 Бонус <b>{ $money }</b> теперь доступен: его можно потратить на следующую оплату.
+referrals-news-clawed = Другу вернули деньги, поэтому бонус уменьшился на <b>{ $money }</b>.
+
+referrals-gains = 📊 Результаты по месяцам
+referrals-gains-mine = <b>Мои результаты</b> · { $month }
+referrals-gains-theirs = <b>{ $name }</b> · { $month }
+referrals-gains-people =
+    Пришли по ссылке: { $came }
+    Платили: { $paid }
+referrals-gains-source =
+    <b>{ $name }</b>
+    { $count ->
+        [one] { $count } оплата
+        [few] { $count } оплаты
+       *[other] { $count } оплат
+    }, бонусы { $earned }
+referrals-gains-study = Помощь с учёбой
+referrals-gains-hours = Час с поддержкой
+referrals-gains-before = ‹ Раньше
+referrals-gains-after = Позже ›
 
 referrals-partners =
     <b>Партнёры</b>

@@ -107,6 +107,7 @@ audit-agency = агентства
 audit-agency-created = агентство создано
 audit-agency-changed = агентство изменено
 audit-agency-commission-set = комиссия изменена
+audit-agency-commission-received = комиссия получена
 audit-agency-payme-set = касса Payme изменена
 audit-agency-blocked = агентство заблокировано
 audit-agency-unblocked = агентство разблокировано

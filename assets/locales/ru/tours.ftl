@@ -127,3 +127,17 @@ tours-error-taken-seats =
     }
 tours-error-photos = В альбоме помещается десять фото.
 tours-error-rule = Напишите правило так: 14:100 7:50 — за 14 дней вернём всё, за 7 половину.
+tours-inline =
+    🌍 <b>{ $title }</b>
+    { $facts }
+tours-inline-next = Ближайшая дата: { $day }, <b>{ $sum }</b> за взрослого
+tours-inline-open = 🌍 Открыть тур
+tours-inline-all = Все туры в боте
+tours-friends = 👥 Едут ваши друзья: { $names }
+tours-promo =
+    🎟 <b>Промокод { $code }</b>: −{ $off } на тур
+    Действует до { $until }. Введите его при бронировании.
+tours-promo-minimum = Для броней от { $sum }.
+tours-promo-tour = 🌍 Открыть тур
+tours-promo-copy = 📋 Скопировать код
+tours-promo-all = 🌍 Все туры

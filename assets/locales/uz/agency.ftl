@@ -68,3 +68,27 @@ agency-ask-cancel =
 
     Sababini yozing, sayohatchilar uni koʻradi, yoki sababsiz bekor qiling.
 agency-cancel-yes = Sababsiz bekor qilish
+agency-money-button = 💰 Pul
+agency-money = <b>Pul</b> · { $agency }
+agency-money-owed = Toʻlanadi: <b>{ $sum }</b>
+agency-money-minimum = { $minimum } dan boshlab yechib olish mumkin.
+agency-money-owes = Toʻlanadigan komissiya: <b>{ $sum }</b>. Bu turlar uchun pul sizning Payme kassangizga tushgan.
+agency-money-nothing = Hozircha boʻsh: pul birinchi toʻlangan tur tugagach paydo boʻladi.
+agency-money-empty = Hisobda hozir pul yoʻq.
+agency-money-payout =
+    № { $number } toʻlov · { $sum }, { $account } hisob raqamiga, { $day }
+    { $status }
+agency-withdraw = 💸 { $sum } yechib olish
+agency-take-back = ↩️ Soʻrovni qaytarib olish
+agency-receive = ➕ Komissiya keldi, { $currency }
+agency-ask-account = <b>{ $sum }</b> yechib olamiz. Rekvizitlarni bitta xabarda yuboring: oluvchi, STIR, bank va 20 xonali hisob raqami. Xabarni darhol suhbatdan olib tashlaymiz.
+agency-ask-received = Qancha keldi? Summani yozing, masalan 150 000.
+agency-ask-reference = <b>{ $sum }</b> yozilmoqda. Qaysi hujjat boʻyicha keldi? Raqamini yozing.
+agency-received = Yozildi: { $sum } keldi.
+agency-error-account = Hisob raqami topilmadi: unda 20 ta raqam bor.
+agency-error-account-long = Juda uzun: rekvizitlarni { $limit } belgiga sigʻdiring.
+agency-error-received = Bu summa emas.
+agency-error-reference-known = Bu hujjat allaqachon yozilgan.
+agency-tours = 🌍 Turlar
+agency-discounts = 🎟 Chegirma va promokodlar
+agency-settings = ⚙️ Agentlik haqida

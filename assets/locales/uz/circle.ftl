@@ -30,3 +30,7 @@ circle-error-yourself = Bu oʻzingizning havolangiz. Uni doʻstingizga yuboring.
 circle-error-already = Siz allaqachon bir davradasiz.
 circle-error-full = Davra toʻlgan: unga koʻpi bilan 200 kishi sigʻadi.
 circle-error-gone = Bu soʻrov yoki doʻst endi bu yerda yoʻq.
+circle-trips-shown = 🧳 Safarlarini koʻrsatadigan doʻstlaringiz qaysi turlarga borishingizni koʻradi, siz ham ularnikini koʻrasiz.
+circle-trips-hidden = 🧳 Doʻstlaringiz safarlaringizni koʻrmaydi, siz ham ularnikini. Safarlarni faqat oʻzinikini koʻrsatganlar koʻradi.
+circle-trips-show = 🧳 Safarlarimni doʻstlarga koʻrsatish
+circle-trips-hide = 🙈 Safarlarimni yashirish

@@ -327,7 +327,7 @@ desk-payout =
 
     Kimga: { $name }
     Nima uchun: { $purpose }
-    Karta: { $card }
+    { $place }: { $card }
     Soʻralgan: { $at }
 desk-payout-status-asked = 🆕 Qaror kutmoqda
 desk-payout-status-approved = 🏦 Maʼqullangan, toʻlanadi
@@ -338,13 +338,16 @@ desk-payout-status-rejected = ✖️ Rad etilgan
 desk-payout-status-withdrawn = ↩️ Qaytarib olingan
 desk-purpose-executor = ijrochi daromadi
 desk-purpose-bonus = takliflar uchun bonus
+desk-purpose-agency = agentlik puli
+desk-payout-place-card = Karta
+desk-payout-place-account = Hisob raqami
 desk-payout-reference = Bankdagi raqami: { $text }
 desk-payout-problem = Sababi: { $text }
 desk-payout-approve = ✅ Maʼqullash
 desk-payout-reject = ✖️ Rad etish
 desk-payout-paid = 🏦 Toʻlandi, raqamini kiritish
 desk-payout-fail = ⚠️ Bank qabul qilmadi
-desk-ask-payout = <b>{ $sum }</b> toʻlovi maʼqullansinmi: { $name }, karta { $card }?
+desk-ask-payout = <b>{ $sum }</b> toʻlovi maʼqullansinmi: { $name }, { $place } { $card }?
 desk-ask-payout-reject = { $sum } ({ $name }) nega rad etiladi? Sababni u koʻradi, pul balansiga qaytadi.
 desk-ask-payout-reference = Bankdagi amal raqamini yozing: { $sum } ({ $name }).
 desk-ask-payout-fail = Bank { $sum } ({ $name }) haqida nima dedi? Pul odamning balansiga qaytadi.

@@ -60,10 +60,12 @@ payments-reason-later = Bank hozir javob bermayapti. Birozdan keyin urinib koʻr
 payments-reason-bank = Bank rad etdi. Boshqa karta bilan urinib koʻring yoki bankingizdan soʻrang.
 payments-refunded = ↩️ { $sum } qaytarildi: { $subject }. Pul kartaga bir-uch kunda tushadi.
 
-payments-payout-asked = { $card } kartaga { $sum } toʻlash soʻrovi qabul qilindi.
-payments-payout-approved = { $card } kartaga { $sum } toʻlash tasdiqlandi. Pul ketganda yozamiz.
-payments-payout-paid = ✅ { $card } kartaga { $sum } toʻlandi.
-payments-payout-failed = { $card } kartaga { $sum } toʻlov oʻtmadi. Pul yana hisobingizda.
+payments-to-card = { $mask } kartaga
+payments-to-account = { $mask } hisob raqamiga
+payments-payout-asked = { $to } { $sum } toʻlash soʻrovi qabul qilindi.
+payments-payout-approved = { $to } { $sum } toʻlash tasdiqlandi. Pul ketganda yozamiz.
+payments-payout-paid = ✅ { $to } { $sum } toʻlandi.
+payments-payout-failed = { $to } { $sum } toʻlov oʻtmadi. Pul yana hisobingizda.
 payments-payout-withdrawn = { $sum } toʻlash soʻrovi qaytarib olindi. Pul yana hisobingizda.
 payments-payout-rejected = { $sum } toʻlash soʻrovi rad etildi. Pul yana hisobingizda.
 payments-payout-reason = Sababi: { $reason }
@@ -71,9 +73,10 @@ payments-payout-reason = Sababi: { $reason }
 payments-staff-payout =
     <b>{ $number }-toʻlov</b>
 
-    { $card } kartaga { $sum }, { $purpose }. Qaror kutmoqda.
+    { $to } { $sum }, { $purpose }. Qaror kutmoqda.
 payments-staff-purpose-executor = ijrochi daromadi
 payments-staff-purpose-bonus = taklif bonuslari
+payments-staff-purpose-agency = agentlik puli
 payments-staff-payout-failed = ⚠️ { $number }-toʻlov ({ $sum }) oʻtmadi: { $problem }. Pul yana odamning hisobida.
 payments-staff-parked =
     <b>{ $number }-toʻlov mos kelmadi</b>

@@ -4,6 +4,7 @@ referrals-page =
     Doʻstingizga havolani yuboring. U { $days } kun davomida qilgan har bir toʻlovdan sizga { $percent } % bonus beriladi. Bonusni { $hold } kundan keyin ishlatish mumkin: u narxning { $cap } % igacha qoplaydi.
 
     { $link }
+referrals-page-trip = Tur uchun bonus safar tugagach kuta boshlaydi.
 referrals-people =
     { $came ->
         [0] Havola orqali hozircha hech kim kelmagan.
@@ -12,14 +13,15 @@ referrals-people =
 referrals-available = Mavjud: <b>{ $money }</b>
 referrals-pending = Kutilmoqda: { $money }
 referrals-reserved = Toʻlov uchun ajratilgan: { $money }
-referrals-debt = Minus doʻstingizning buyurtmasi uchun pul qaytarilgani sababli paydo boʻldi. Keyingi bonuslar uni yopadi.
+referrals-debt = Minus doʻstingizga pul qaytarilgani sababli paydo boʻldi. Keyingi bonuslar uni yopadi.
 referrals-payout-open = ⏳ { $card } kartasiga { $sum } soʻralgan, { $day }.
 referrals-payout-minimum = Kartaga { $minimum } dan boshlab yechib olish mumkin.
 referrals-withdraw = 💸 Kartaga yechib olish
+referrals-withdraw-sum = 💸 { $sum } yechib olish
 referrals-payout-back = ↩️ Soʻrovni qaytarib olish
 referrals-ask-card = <b>{ $sum }</b> yechib olamiz. Karta raqamini yuboring: xodim soʻrovni tekshirgach, pulni oʻtkazamiz. Raqamli xabarni darhol suhbatdan olib tashlaymiz.
 referrals-share = 📨 Doʻstga yuborish
-referrals-share-text = { $brand }: oʻqishda yordam. Mening havolam orqali oching
+referrals-share-text = { $brand } ni tavsiya qilaman. Mening havolam orqali oching
 referrals-copy = 📋 Nusxalash
 referrals-picture = 🔳 QR-kod
 referrals-picture-page =
@@ -41,11 +43,25 @@ referrals-row =
 referrals-row-clawed = Pul qaytarilgani uchun { $money } olindi, { $left } qoldi.
 referrals-state-pending = { $day } kuni mavjud boʻladi
 referrals-state-available = Mavjud
-referrals-state-clawed = Olib qoʻyildi: buyurtma puli qaytarilgan
+referrals-state-clawed = Olib qoʻyildi: pul qaytarilgan
 
-referrals-news-earned = 🎁 Doʻstingiz buyurtma uchun toʻladi, sizga <b>{ $money }</b> bonus yozildi. U { $day } kuni mavjud boʻladi.
-referrals-news-released = 🎁 <b>{ $money }</b> bonus endi mavjud: uni buyurtmaga sarflash mumkin.
-referrals-news-clawed = Doʻstingizga buyurtma puli qaytarildi, shuning uchun bonus <b>{ $money }</b> ga kamaydi.
+referrals-news-earned = 🎁 Doʻstingiz toʻlov qildi, sizga <b>{ $money }</b> bonus yozildi. U { $day } kuni mavjud boʻladi.
+referrals-news-released = 🎁 <b>{ $money }</b> bonus endi mavjud: uni keyingi toʻlovga sarflash mumkin.
+referrals-news-clawed = Doʻstingizga pul qaytarildi, shuning uchun bonus <b>{ $money }</b> ga kamaydi.
+
+referrals-gains = 📊 Oylar boʻyicha natijalar
+referrals-gains-mine = <b>Natijalarim</b> · { $month }
+referrals-gains-theirs = <b>{ $name }</b> · { $month }
+referrals-gains-people =
+    Havola orqali kelganlar: { $came }
+    Toʻlaganlar: { $paid }
+referrals-gains-source =
+    <b>{ $name }</b>
+    { $count } ta toʻlov, bonuslar { $earned }
+referrals-gains-study = Oʻqishda yordam
+referrals-gains-hours = Yordam bilan bir soat
+referrals-gains-before = ‹ Oldinroq
+referrals-gains-after = Keyinroq ›
 
 referrals-partners =
     <b>Hamkorlar</b>

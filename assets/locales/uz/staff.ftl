@@ -103,6 +103,7 @@ audit-agency = agentliklar
 audit-agency-created = agentlik yaratildi
 audit-agency-changed = agentlik oʻzgartirildi
 audit-agency-commission-set = komissiya oʻzgartirildi
+audit-agency-commission-received = komissiya olindi
 audit-agency-payme-set = Payme kassasi oʻzgartirildi
 audit-agency-blocked = agentlik bloklandi
 audit-agency-unblocked = agentlik blokdan chiqarildi

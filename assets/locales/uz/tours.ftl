@@ -107,3 +107,17 @@ tours-error-dates = Bu sanalar toʻgʻri kelmaydi: oʻtib ketgan, juda uzoq yoki
 tours-error-taken-seats = { $count } ta joy band: bundan kam qilib boʻlmaydi.
 tours-error-photos = Albomga oʻnta surat sigʻadi.
 tours-error-rule = Qoidani shunday yozing: 14:100 7:50 — 14 kun oldin hammasini, 7 kun oldin yarmini qaytaramiz.
+tours-inline =
+    🌍 <b>{ $title }</b>
+    { $facts }
+tours-inline-next = Eng yaqin sana: { $day }, kattalar uchun <b>{ $sum }</b>
+tours-inline-open = 🌍 Turni ochish
+tours-inline-all = Botdagi barcha turlar
+tours-friends = 👥 Doʻstlaringiz boradi: { $names }
+tours-promo =
+    🎟 <b>{ $code } promokodi</b>: turga −{ $off }
+    { $until } gacha amal qiladi. Bron qilishda kiriting.
+tours-promo-minimum = { $sum } dan boshlanadigan bronlar uchun.
+tours-promo-tour = 🌍 Turni ochish
+tours-promo-copy = 📋 Kodni nusxalash
+tours-promo-all = 🌍 Barcha turlar

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::kernel::ids::{SessionId, UserId};
+use crate::kernel::{
+    ids::{SessionId, UserId},
+    money::Money,
+};
 
 /// A deed about a booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +87,8 @@ pub enum AgencyDeed {
     Changed,
     /// The platform's share changed.
     CommissionSet(u32),
+    /// It paid us commission.
+    CommissionReceived(Money),
     /// Its cash desk at Payme changed.
     PaymeSet,
     /// It may sell no more.
@@ -104,6 +109,7 @@ impl AgencyDeed {
             Self::Created => "agency.created",
             Self::Changed => "agency.changed",
             Self::CommissionSet(_) => "agency.commission_set",
+            Self::CommissionReceived(_) => "agency.commission_received",
             Self::PaymeSet => "agency.payme_set",
             Self::Blocked => "agency.blocked",
             Self::Unblocked => "agency.unblocked",
@@ -117,6 +123,9 @@ impl AgencyDeed {
     pub fn details(self) -> Value {
         match self {
             Self::CommissionSet(share) => json!({"commission_bp": share}),
+            Self::CommissionReceived(money) => {
+                json!({"amount_minor": money.minor(), "currency": money.currency().code()})
+            }
             Self::ManagerAdded(user) | Self::ManagerRemoved(user) => json!({"user_id": user}),
             Self::Created | Self::Changed | Self::PaymeSet | Self::Blocked | Self::Unblocked => {
                 json!({})

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -20,9 +21,10 @@ use crate::{
     },
     features::tours::titles::{self, Titles},
     kernel::{
-        ids::{AgencyId, BookingId, UserId},
+        ids::{AgencyId, BookingId, TourId, UserId},
         page::Page,
         permission::Rights,
+        time::Timestamp,
     },
 };
 
@@ -284,4 +286,57 @@ pub async fn own_data(app: &App, person: UserId) -> Result<Value, DbErr> {
         })).collect::<Vec<_>>(),
         "favourites": kept.iter().map(|row| row.tour_id).collect::<Vec<_>>(),
     }))
+}
+
+/// When the tour of a booking is over.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ends_at(db: &impl ConnectionTrait, id: BookingId) -> Result<Option<Timestamp>, DbErr> {
+    let Some(booking) = Entity::find_by_id(id).one(db).await? else {
+        return Ok(None);
+    };
+    let session = tour_session::Entity::find_by_id(booking.session_id)
+        .one(db)
+        .await?;
+    Ok(session.map(|session| session.ends_at))
+}
+
+/// Of these people, those with paid seats on a tour that is ahead, by the day on which it begins.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn who_goes(
+    app: &App,
+    people: Vec<user::Model>,
+    tour: TourId,
+) -> Result<Vec<(user::Model, NaiveDate)>, DbErr> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let paid = Entity::find()
+        .filter(Column::TourId.eq(tour))
+        .filter(Column::TravellerId.is_in(people.iter().map(|person| person.id)))
+        .filter(Column::Status.eq(Status::Paid))
+        .all(&app.db)
+        .await?;
+    let ahead = tour_session::Entity::find()
+        .filter(tour_session::Column::Id.is_in(paid.iter().map(|booking| booking.session_id)))
+        .filter(tour_session::Column::StartsAt.gt(app.clock.now()))
+        .all(&app.db)
+        .await?;
+    let mut going: Vec<_> = paid
+        .into_iter()
+        .filter_map(|booking| {
+            let session = ahead
+                .iter()
+                .find(|session| session.id == booking.session_id)?;
+            let person = people
+                .iter()
+                .find(|person| person.id == booking.traveller_id)?;
+            Some((person.clone(), session.starts_on))
+        })
+        .collect();
+    going.sort_by_key(|(_, day)| *day);
+    Ok(going)
 }

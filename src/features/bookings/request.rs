@@ -22,7 +22,10 @@ use crate::{
     },
     features::{
         audit::{self, AuditEvent, BookingDeed},
-        tours::pricing::{self, CodeRefusal, Party, Price},
+        tours::{
+            discounts as tour_discounts,
+            pricing::{self, CodeRefusal, Party, Price},
+        },
     },
     kernel::{
         actor::Actor,
@@ -175,7 +178,7 @@ async fn code_of(
     code: &Code,
 ) -> Result<promo_code::Model, BookingError> {
     let wanted = match code {
-        Code::Typed(typed) => promo_code::Column::Code.eq(spelled(typed)),
+        Code::Typed(typed) => promo_code::Column::Code.eq(tour_discounts::capitals(typed)),
         Code::Known(id) => promo_code::Column::Id.eq(*id),
     };
     promo_code::Entity::find()
@@ -183,12 +186,6 @@ async fn code_of(
         .one(db)
         .await?
         .ok_or(BookingError::Code(CodeRefusal::Unknown))
-}
-
-/// A promo code as it is stored: in capitals, without spaces around it.
-#[must_use]
-fn spelled(typed: &str) -> String {
-    typed.trim().to_uppercase()
 }
 
 /// Asks for seats. They are held at once; the agency has so long to answer as the configuration says.

@@ -24,6 +24,8 @@ pub enum CircleCallback {
     Remove(FriendshipId),
     /// Remove.
     RemoveYes(FriendshipId),
+    /// Let friends see one's trips, or hide them.
+    ShowTrips(bool),
 }
 
 impl CircleCallback {
@@ -40,6 +42,8 @@ impl CircleCallback {
             Self::Friend(id),
             Self::Remove(id),
             Self::RemoveYes(id),
+            Self::ShowTrips(true),
+            Self::ShowTrips(false),
         ]
     }
 }
@@ -57,6 +61,7 @@ impl Callback for CircleCallback {
             Self::Friend(id) => to.word("friend").int(id.0),
             Self::Remove(id) => to.word("rm").int(id.0),
             Self::RemoveYes(id) => to.word("rm-yes").int(id.0),
+            Self::ShowTrips(is_shown) => to.word(if *is_shown { "trips" } else { "no-trips" }),
         };
     }
 
@@ -71,6 +76,8 @@ impl Callback for CircleCallback {
             "friend" => Self::Friend(id(from)?),
             "rm" => Self::Remove(id(from)?),
             "rm-yes" => Self::RemoveYes(id(from)?),
+            "trips" => Self::ShowTrips(true),
+            "no-trips" => Self::ShowTrips(false),
             _ => return Err(Malformed),
         })
     }

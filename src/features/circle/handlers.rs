@@ -4,6 +4,7 @@ use super::{
     callbacks::CircleCallback,
     screens,
     service::{self, Asked, CircleError},
+    trips,
 };
 use crate::{
     args,
@@ -18,6 +19,10 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: CircleCallback) -> Result<(), F
     let tap = Some(&tap);
     match callback {
         CircleCallback::Open(page) => open(&cx, tap, page).await,
+        CircleCallback::ShowTrips(is_shown) => {
+            trips::show(cx.app(), cx.me(), is_shown).await?;
+            list(&cx, tap, 0, is_shown).await
+        }
         CircleCallback::NewLink => {
             service::renew_link(cx.app(), cx.me()).await?;
             open(&cx, tap, 0).await
@@ -54,11 +59,16 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: CircleCallback) -> Result<(), F
 
 /// The list with the link.
 pub async fn open(cx: &Ctx, tap: Option<&Tap>, page: u32) -> Result<(), Fault> {
+    list(cx, tap, page, cx.person.shows_trips).await
+}
+
+async fn list(cx: &Ctx, tap: Option<&Tap>, page: u32, shows_trips: bool) -> Result<(), Fault> {
     let token = service::link(cx.app(), cx.me()).await?;
     let link = cx.app().deep_link(&format!("friend_{token}")).await?;
     let friends = service::list(cx.app(), cx.me(), page, PAGE).await?;
     let counts = service::counts(cx.app(), cx.me()).await?;
-    cx.show(tap, &screens::list(cx, &link, counts, &friends))
+    let trips = cx.app().config.modules.tours.then_some(shows_trips);
+    cx.show(tap, &screens::list(cx, &link, counts, &friends, trips))
         .await
 }
 

@@ -9,3 +9,4 @@ pub mod handlers;
 pub mod notices;
 pub mod screens;
 pub mod service;
+pub mod trips;

@@ -14,18 +14,27 @@ use crate::{
     kernel::page::Page,
 };
 
-/// The link, requests and friends.
+/// The link, requests and friends; where there are tours, whether `trips` are shown to friends.
 #[must_use]
 pub fn list(
     cx: &Ctx,
     link: &str,
     (accepted, waiting): (u64, u64),
     friends: &Page<Friend>,
+    trips: Option<bool>,
 ) -> Screen {
     let tr = &cx.tr;
     let mut html = tr.html("circle-title", args![count = accepted, link = link]);
     if waiting > 0 {
         html = html.paragraph(&tr.html("circle-waiting", args![count = waiting]));
+    }
+    if let Some(are_shown) = trips {
+        let id = if are_shown {
+            "circle-trips-shown"
+        } else {
+            "circle-trips-hidden"
+        };
+        html = html.paragraph(&tr.html(id, args![]));
     }
     let rows = friends.items.iter().map(|friend| {
         let mark = match friend.pair.status {
@@ -51,6 +60,17 @@ pub fn list(
         ])
         .grid(1, rows)
         .pager(friends, CircleCallback::Open)
+        .row(trips.map(|are_shown| {
+            let id = if are_shown {
+                "circle-trips-hide"
+            } else {
+                "circle-trips-show"
+            };
+            button(
+                tr.plain(id, args![]),
+                &CircleCallback::ShowTrips(!are_shown),
+            )
+        }))
         .back(tr, &MenuCallback::Home);
     Screen::new(html).with(keyboard)
 }

@@ -23,14 +23,18 @@ const SIGNS: [&str; 11] = [
 /// A price: `1500`, `1 500,50`, `1500 ₽`; none for anything that cannot be asked for.
 #[must_use]
 pub fn price(text: &str, currency: Currency) -> Option<Money> {
+    typed(text, currency).filter(|money| (100..=PRICE_LIMIT).contains(&money.minor()))
+}
+
+/// A sum of any size, written like a price.
+#[must_use]
+pub fn typed(text: &str, currency: Currency) -> Option<Money> {
     let lower = text.trim().to_lowercase();
     let number = SIGNS
         .into_iter()
         .find_map(|sign| lower.strip_suffix(sign))
         .unwrap_or(&lower);
-    Money::parse(&plain(number)?, currency)
-        .ok()
-        .filter(|money| (100..=PRICE_LIMIT).contains(&money.minor()))
+    Money::parse(&plain(number)?, currency).ok()
 }
 
 /// A share in basis points: `30`, `33,3`, `12.25 %`; none outside 0 to 100 per cent.

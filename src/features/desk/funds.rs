@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::{
     app::App,
-    entity::{executor, payment, payout, refund, user},
+    entity::{agency, executor, payment, payout, refund, user},
     features::{
         payments::{error::PayError, reads},
         users::people,
@@ -65,6 +65,8 @@ pub struct Payout {
     pub person: user::Model,
     /// What clients know them by, when they carry orders out.
     pub number: Option<i32>,
+    /// The agency whose money it is.
+    pub agency: Option<agency::Model>,
 }
 
 async fn with_person(app: &App, row: payout::Model) -> Result<Payout, PayError> {
@@ -74,9 +76,14 @@ async fn with_person(app: &App, row: payout::Model) -> Result<Payout, PayError> 
     let executor = executor::Entity::find_by_id(row.user_id)
         .one(&app.db)
         .await?;
+    let agency = match row.agency_id {
+        Some(id) => agency::Entity::find_by_id(id).one(&app.db).await?,
+        None => None,
+    };
     Ok(Payout {
         row,
         person,
+        agency,
         number: executor.map(|executor| executor.number),
     })
 }

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter}
 
 use super::{Account, Fact, LedgerError, Line, Posted, post};
 use crate::{
-    entity::{bonus, ledger_transaction, payment, payout, refund},
+    entity::{agency_receipt, bonus, ledger_transaction, payment, payout, refund},
     kernel::{
         ids::{AgencyId, BookingId, OrderId, UserId},
         money::Money,
@@ -416,6 +416,11 @@ const fn balance_of(payout: &payout::Model) -> Account {
     match payout.purpose {
         payout::Purpose::Executor => Account::ExecutorPayable(payout.user_id),
         payout::Purpose::Bonus => Account::BonusAvailable(payout.user_id),
+        payout::Purpose::Agency => Account::AgencyPayable(match payout.agency_id {
+            Some(agency) => agency,
+            // Nobody's, where nothing ever is.
+            None => AgencyId(0),
+        }),
     }
 }
 
@@ -474,5 +479,24 @@ pub async fn payout_returned(
         Line::credit(balance_of(payout), money),
     ];
     let fact = Fact::once("payout.returned", ("payout", payout.id.0));
+    post(txn, now, fact, &lines).await
+}
+
+/// An agency paid us the commission of what it took at its own cash desk. More than it owes becomes a debt
+/// of ours.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub async fn agency_paid(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    receipt: &agency_receipt::Model,
+) -> Result<Posted, LedgerError> {
+    let money = receipt.money();
+    let lines = [
+        Line::debit(Account::Bank, money),
+        Line::credit(Account::AgencyPayable(receipt.agency_id), money),
+    ];
+    let fact = Fact::once("agency.paid", ("agency_receipt", receipt.id.0));
     post(txn, now, fact, &lines).await
 }

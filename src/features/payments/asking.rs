@@ -21,15 +21,20 @@ use crate::{
 /// A refusal that names the slip.
 pub async fn card(cx: &Ctx, message: &Message) -> Result<CardNumber, Fault> {
     let typed = SecretString::from(message.text().unwrap_or_default());
+    take_out(cx, message).await;
+    CardNumber::parse(typed.expose_secret()).map_err(|error| Fault::refused(slip(error)))
+}
+
+/// Takes a message with something secret out of the chat.
+pub async fn take_out(cx: &Ctx, message: &Message) {
     let tg = &cx.app().tg;
     let request = tg.bot().delete_message(ChatId(cx.chat.0), message.id);
     if let Err(error) = tg.call::<IgnoredAny, _>("deleteMessage", request).await {
         tracing::warn!(
             error = &error as &dyn std::error::Error,
-            "a message with a card stays in its chat"
+            "a message with a secret stays in its chat"
         );
     }
-    CardNumber::parse(typed.expose_secret()).map_err(|error| Fault::refused(slip(error)))
 }
 
 /// What is wrong with a number.

@@ -16,9 +16,9 @@ use crate::{
     features::{
         bookings::callbacks::BookingsCallback, executors::callbacks::ExecutorsCallback,
         hours::callbacks::HoursCallback, referrals::callbacks::ReferralsCallback,
-        study::callbacks::StudyCallback,
+        study::callbacks::StudyCallback, tours::callbacks::AgencyMoneyCallback,
     },
-    kernel::{money::Money, payable::Payable},
+    kernel::{ids::AgencyId, money::Money, payable::Payable},
 };
 
 /// Ways to pay that are set up.
@@ -213,8 +213,8 @@ pub fn refunded(tr: &Tr, refund: &refund::Model, payment: &Model) -> Screen {
 #[must_use]
 pub fn payout(tr: &Tr, payout: &payout::Model) -> Screen {
     use payout::Status as At;
-    let (sum, card) = (tr.money(payout.money()), payout.card_mask.as_str());
-    let args = || args![sum = sum.as_str(), card = card];
+    let (sum, to) = (tr.money(payout.money()), words::destination(tr, payout));
+    let args = || args![sum = sum.as_str(), to = to.as_str()];
     let html = match payout.status {
         At::Asked => tr.html("payments-payout-asked", args()),
         At::Approved | At::Sending => tr.html("payments-payout-approved", args()),
@@ -231,6 +231,10 @@ pub fn payout(tr: &Tr, payout: &payout::Model) -> Screen {
     let balance = match payout.purpose {
         payout::Purpose::Executor => button(label, &ExecutorsCallback::Money),
         payout::Purpose::Bonus => button(label, &ReferralsCallback::Open),
+        payout::Purpose::Agency => {
+            let agency = payout.agency_id.unwrap_or(AgencyId(0));
+            button(label, &AgencyMoneyCallback::Open(agency))
+        }
     };
     Screen::new(html).with(Keyboard::new().row([balance]))
 }

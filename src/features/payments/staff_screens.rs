@@ -25,6 +25,7 @@ pub fn payout_for_staff(tr: &Tr, payout: &payout::Model) -> Screen {
     let purpose = match payout.purpose {
         payout::Purpose::Executor => "payments-staff-purpose-executor",
         payout::Purpose::Bonus => "payments-staff-purpose-bonus",
+        payout::Purpose::Agency => "payments-staff-purpose-agency",
     };
     let keyboard = Keyboard::new().row([button(
         tr.plain("desk-open-payout", args![]),
@@ -35,7 +36,7 @@ pub fn payout_for_staff(tr: &Tr, payout: &payout::Model) -> Screen {
         args![
             number = payout.id.to_string(),
             sum = tr.money(payout.money()),
-            card = payout.card_mask.as_str(),
+            to = words::destination(tr, payout),
             purpose = tr.plain(purpose, args![])
         ],
     );

@@ -7,7 +7,7 @@ use crate::{
     args,
     bot::texts::Tr,
     clients::yookassa::bodies::{Item, Receipt},
-    entity::payment::Part,
+    entity::{payment::Part, payout},
     kernel::{lang::Lang, money::Money, payable::Payable},
 };
 
@@ -81,4 +81,14 @@ pub async fn return_url(app: &App, token: &str) -> String {
         Ok(name) => format!("https://t.me/{name}"),
         Err(_) => "https://t.me".to_owned(),
     }
+}
+
+/// Where a payout goes: "card •••• 0008", "account •••• 1234".
+#[must_use]
+pub fn destination(tr: &Tr, payout: &payout::Model) -> String {
+    let id = match payout.purpose {
+        payout::Purpose::Executor | payout::Purpose::Bonus => "payments-to-card",
+        payout::Purpose::Agency => "payments-to-account",
+    };
+    tr.plain(id, args![mask = payout.card_mask.as_str()])
 }

@@ -16,16 +16,21 @@ use super::{
 };
 use crate::{
     app::App,
-    config, db,
+    config::{self, HoldFrom},
+    db,
     entity::{
         bonus::{ActiveModel, Column, Entity, Model, Status},
         payment, referral, user,
     },
-    features::ledger::{self, LedgerError, facts},
+    features::{
+        bookings,
+        ledger::{self, LedgerError, facts},
+    },
     jobs::Job,
     kernel::{
         ids::{BonusId, PaymentId},
         money::Money,
+        payable::Payable,
         time::Timestamp,
     },
     outbox,
@@ -84,6 +89,7 @@ pub async fn on_paid(
     if !earned.is_positive() {
         return Ok(None);
     }
+    let from = held_from(txn, rules, payment).await?.unwrap_or(now);
     let row = ActiveModel {
         user_id: Set(referral.referrer_id),
         from_user_id: Set(payment.payer_id),
@@ -92,7 +98,7 @@ pub async fn on_paid(
         clawed_minor: Set(0),
         currency: Set(earned.currency()),
         status: Set(Status::Pending),
-        available_at: Set(now.plus(TimeDelta::days(rules.hold_days.into()))),
+        available_at: Set(from.plus(TimeDelta::days(rules.hold_days.into()))),
         created_at: Set(now),
         ..Default::default()
     };
@@ -115,6 +121,20 @@ pub async fn on_paid(
     facts::bonus_earned(txn, now, &bonus).await?;
     tell(txn, now, &bonus, BonusDeed::Earned, earned).await?;
     Ok(Some(bonus))
+}
+
+/// The end of the trip, where a bonus waits from then on.
+async fn held_from(
+    txn: &DatabaseTransaction,
+    rules: &config::Referrals,
+    payment: &payment::Model,
+) -> Result<Option<Timestamp>, DbErr> {
+    match (rules.tours_hold_from, payment.payable()) {
+        (HoldFrom::Trip, Payable::Booking(id)) => bookings::reads::ends_at(txn, id).await,
+        (HoldFrom::Payment, Payable::Booking(_)) | (_, Payable::Order(_) | Payable::Hour(_)) => {
+            Ok(None)
+        }
+    }
 }
 
 /// Money of a payment went back, or is promised back: `refunded_minor` of its `amount_minor` in all, this

@@ -2,7 +2,10 @@
 
 use crate::{
     bot::callback::{Callback, Malformed, Reader, Writer},
-    kernel::ids::{PayoutId, UserId},
+    kernel::{
+        ids::{PayoutId, UserId},
+        money::Currency,
+    },
 };
 
 /// What the buttons say.
@@ -14,14 +17,18 @@ pub enum ReferralsCallback {
     Picture,
     /// One's bonuses, this page.
     History(u32),
-    /// Pay the bonuses out: to which card?
-    Withdraw,
+    /// What the link brought so many months ago.
+    Gains(u32),
+    /// Pay the bonuses of a currency out: to which card?
+    Withdraw(Currency),
     /// Take a request for it back.
     TakeBack(PayoutId),
     /// Staff: partners, this page.
     Partners(u32),
     /// Staff: one of them.
     Partner(UserId),
+    /// Staff: what their link brought so many months ago.
+    PartnerGains(UserId, u32),
     /// Staff: type a share.
     AskShare(UserId),
     /// Staff: the share of the configuration again.
@@ -37,10 +44,13 @@ impl ReferralsCallback {
             Self::Open,
             Self::Picture,
             Self::History(u32::MAX),
-            Self::Withdraw,
+            Self::Gains(u32::MAX),
+            Self::Withdraw(Currency::Rub),
+            Self::Withdraw(Currency::Uzs),
             Self::TakeBack(PayoutId(i64::MAX)),
             Self::Partners(u32::MAX),
             Self::Partner(user),
+            Self::PartnerGains(user, u32::MAX),
             Self::AskShare(user),
             Self::ResetShare(user),
         ]
@@ -55,10 +65,15 @@ impl Callback for ReferralsCallback {
             Self::Open => to.word("open"),
             Self::Picture => to.word("picture"),
             Self::History(page) => to.word("history").int((*page).into()),
-            Self::Withdraw => to.word("withdraw"),
+            Self::Gains(back) => to.word("gains").int((*back).into()),
+            Self::Withdraw(currency) => to.word(match currency {
+                Currency::Rub => "withdraw",
+                Currency::Uzs => "withdraw-uzs",
+            }),
             Self::TakeBack(payout) => to.word("back").int(payout.0),
             Self::Partners(page) => to.word("partners").int((*page).into()),
             Self::Partner(user) => to.word("partner").int(user.0),
+            Self::PartnerGains(user, back) => to.word("theirs").int(user.0).int((*back).into()),
             Self::AskShare(user) => to.word("share").int(user.0),
             Self::ResetShare(user) => to.word("reset").int(user.0),
         };
@@ -70,10 +85,13 @@ impl Callback for ReferralsCallback {
             "open" => Self::Open,
             "picture" => Self::Picture,
             "history" => Self::History(from.int()?),
-            "withdraw" => Self::Withdraw,
+            "gains" => Self::Gains(from.int()?),
+            "withdraw" => Self::Withdraw(Currency::Rub),
+            "withdraw-uzs" => Self::Withdraw(Currency::Uzs),
             "back" => Self::TakeBack(PayoutId(from.int()?)),
             "partners" => Self::Partners(from.int()?),
             "partner" => Self::Partner(user(from)?),
+            "theirs" => Self::PartnerGains(user(from)?, from.int()?),
             "share" => Self::AskShare(user(from)?),
             "reset" => Self::ResetShare(user(from)?),
             _ => return Err(Malformed),

@@ -5,7 +5,7 @@ use teloxide::types::{InputFile, Message};
 use super::{
     balance,
     callbacks::ReferralsCallback,
-    codes,
+    codes, gains,
     partners::{self, PartnerError},
     picture, screens, staff_screens,
     state::ReferralsState,
@@ -46,17 +46,21 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: ReferralsCallback) -> Result<()
             let bonuses = balance::history(&cx.app().db, cx.me(), page, PAGE).await?;
             cx.show(tap, &screens::history(&cx, &bonuses)).await
         }
-        ReferralsCallback::Withdraw => {
-            let available = available(&cx).await?;
+        ReferralsCallback::Gains(back) => {
+            let gains = gains::of(cx.app(), cx.me(), cx.zone(), back).await?;
+            cx.show(tap, &screens::gains(&cx.tr, &gains, None)).await
+        }
+        ReferralsCallback::Withdraw(currency) => {
+            let available = available(&cx, currency).await?;
             let minor = available.minor();
-            if minor < cx.app().config.payouts.minimum_minor {
+            if minor < cx.app().config.payouts.minimum(currency) {
                 return Err(asking::fault(PayError::NotEnough));
             }
-            cx.expect(ReferralsState::Card { minor }).await;
+            cx.expect(ReferralsState::Card { minor, currency }).await;
             cx.show(tap, &screens::ask_card(&cx, available)).await
         }
         ReferralsCallback::TakeBack(payout) => {
-            payouts::withdraw(cx.app(), cx.actor(), payout)
+            payouts::withdraw(cx.app(), cx.actor(), &cx.rights, payout)
                 .await
                 .map_err(asking::fault)?;
             open(&cx, tap).await
@@ -68,6 +72,14 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: ReferralsCallback) -> Result<()
             cx.show(tap, &staff_screens::partners(&cx, &list)).await
         }
         ReferralsCallback::Partner(user) => card(&cx, tap, user).await,
+        ReferralsCallback::PartnerGains(user, back) => {
+            let partner = partners::find(cx.app(), &cx.rights, user)
+                .await
+                .map_err(fault)?;
+            let gains = gains::of(cx.app(), user, cx.zone(), back).await?;
+            cx.show(tap, &screens::gains(&cx.tr, &gains, Some(&partner)))
+                .await
+        }
         ReferralsCallback::AskShare(user) => {
             let partner = partners::card(cx.app(), &cx.rights, user, cx.zone())
                 .await
@@ -94,10 +106,10 @@ pub async fn open(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
     cx.show(tap, &screen).await
 }
 
-/// Bonuses that may be paid out: in roubles, since the cards are.
-async fn available(cx: &Ctx) -> Result<Money, Fault> {
+/// Bonuses that may be paid out.
+async fn available(cx: &Ctx, currency: Currency) -> Result<Money, Fault> {
     let account = Account::BonusAvailable(cx.me());
-    Ok(ledger::owed(&cx.app().db, account, Currency::Rub).await?)
+    Ok(ledger::owed(&cx.app().db, account, currency).await?)
 }
 
 /// The request for a payout of bonuses that is open.
@@ -115,10 +127,10 @@ async fn open_payout(cx: &Ctx) -> Result<Option<payout::Model>, Fault> {
 }
 
 /// The card that was typed: the payout of what was shown is asked for.
-async fn card_typed(cx: &Ctx, message: &Message, minor: i64) -> Result<(), Fault> {
+async fn card_typed(cx: &Ctx, message: &Message, money: Money) -> Result<(), Fault> {
     let asked = Asked {
         purpose: Purpose::Bonus,
-        money: Money::new(minor, Currency::Rub),
+        money,
         card: asking::card(cx, message).await?,
     };
     match payouts::ask(cx.app(), cx.actor(), &cx.rights, asked).await {
@@ -161,7 +173,9 @@ async fn card(cx: &Ctx, tap: Option<&Tap>, user: UserId) -> Result<(), Fault> {
 /// What was typed.
 pub async fn typed(cx: Ctx, message: Message, state: ReferralsState) -> Result<(), Fault> {
     match state {
-        ReferralsState::Card { minor } => card_typed(&cx, &message, minor).await,
+        ReferralsState::Card { minor, currency } => {
+            card_typed(&cx, &message, Money::new(minor, currency)).await
+        }
         ReferralsState::Share { user } => share_typed(cx, message, user).await,
     }
 }

@@ -9,6 +9,7 @@
 //! - [`touch`]: who brought whom
 //! - [`bonuses`]: [`bonuses::on_paid`], [`bonuses::on_refund`], and the job that releases
 //! - [`balance`]: what somebody has, and how much of a price it covers
+//! - [`gains`]: what the links brought, month by month
 //! - [`partners`], [`risk`]: staff's side
 
 pub mod api;
@@ -17,6 +18,7 @@ pub mod bonuses;
 pub mod callbacks;
 pub mod codes;
 pub mod events;
+pub mod gains;
 pub mod handlers;
 pub mod notices;
 pub mod partners;

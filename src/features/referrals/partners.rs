@@ -18,14 +18,14 @@ use super::{
 use crate::{
     app::App,
     db,
-    entity::{bonus, hour, order, payment, referral, referral_code, user, user_role},
+    entity::{bonus, booking, hour, order, payment, referral, referral_code, user, user_role},
     features::{
         audit::{self, AuditEvent},
         users::people,
     },
     kernel::{
         actor::Actor,
-        ids::{HourId, OrderId, UserId},
+        ids::{AgencyId, BookingId, HourId, OrderId, UserId},
         money::{Currency, Money},
         page::Page,
         permission::{Permission, Rights, Role},
@@ -167,16 +167,24 @@ async fn partner(app: &App, person: user::Model) -> Result<Partner, DbErr> {
     })
 }
 
+/// The person, for staff who may see partners.
+///
+/// # Errors
+/// See [`PartnerError`].
+pub async fn find(app: &App, mine: &Rights, id: UserId) -> Result<user::Model, PartnerError> {
+    require(mine)?;
+    people::find(app, id)
+        .await?
+        .filter(|person| person.deleted_at.is_none())
+        .ok_or(PartnerError::NoSuchPerson)
+}
+
 /// A partner with their months, as days are counted in `zone`.
 ///
 /// # Errors
 /// See [`PartnerError`].
 pub async fn card(app: &App, mine: &Rights, id: UserId, zone: Tz) -> Result<Card, PartnerError> {
-    require(mine)?;
-    let person = people::find(app, id)
-        .await?
-        .filter(|person| person.deleted_at.is_none())
-        .ok_or(PartnerError::NoSuchPerson)?;
+    let person = find(app, mine, id).await?;
     let now = app.clock.now();
     let came_at: Vec<Timestamp> = referral::Entity::find()
         .select_only()
@@ -263,6 +271,24 @@ async fn facts(
         .filter(hour::Column::Id.is_in(of_kind(payment::PayableKind::Hour).map(HourId)))
         .all(&app.db)
         .await?;
+    let bookings = booking::Entity::find()
+        .filter(booking::Column::Id.is_in(of_kind(payment::PayableKind::Booking).map(BookingId)))
+        .all(&app.db)
+        .await?;
+    let managed: BTreeSet<AgencyId> = user_role::Entity::find()
+        .filter(user_role::Column::UserId.eq(id))
+        .filter(user_role::Column::Role.eq(Role::Manager))
+        .all(&app.db)
+        .await?
+        .into_iter()
+        .map(|role| role.agency_id)
+        .collect();
+    let booking_of = |payment: &payment::Model| {
+        let mine = payment.payable_kind == payment::PayableKind::Booking;
+        bookings
+            .iter()
+            .find(|booking| mine && booking.id.0 == payment.payable_id)
+    };
     let order_of = |payment: &payment::Model| {
         let mine = payment.payable_kind == payment::PayableKind::Order;
         orders
@@ -287,10 +313,13 @@ async fn facts(
         own_work: count(&|payment| {
             order_of(payment).is_some_and(|order| order.executor_id == Some(id))
                 || hour_of(payment).is_some_and(|hour| hour.operator_id == id)
+                || booking_of(payment).is_some_and(|booking| managed.contains(&booking.agency_id))
         }),
         finished: count(&|payment| {
             order_of(payment).is_some_and(|order| order.status == order::Status::Completed)
                 || hour_of(payment).is_some_and(|hour| hour.status == hour::Status::Done)
+                || booking_of(payment)
+                    .is_some_and(|booking| booking.status == booking::Status::Completed)
         }),
         first_paid_at: earned.iter().map(|row| row.created_at).min(),
         last_paid_at: earned.iter().map(|row| row.created_at).max(),
@@ -315,10 +344,7 @@ pub async fn set_share(
         Some(points) => Some(i32::try_from(points).or(Err(PartnerError::NoShare))?),
         None => None,
     };
-    people::find(app, id)
-        .await?
-        .filter(|person| person.deleted_at.is_none())
-        .ok_or(PartnerError::NoSuchPerson)?;
+    find(app, mine, id).await?;
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
     codes::of(&txn, now, id).await?;

@@ -5,24 +5,24 @@ use super::{
     bonuses::left_of,
     callbacks::ReferralsCallback,
     events::{BonusDeed, BonusNews},
+    gains::{FARTHEST, Gains, What},
 };
 use crate::{
     args,
     bot::{
+        calendar::month_name,
         html::Html,
         keyboard::{Button, Keyboard, button, copy, link as url_button},
         screen::Screen,
         texts::Tr,
     },
+    config::HoldFrom,
     entity::{
         bonus::{self, Status},
-        payout,
+        payout, user,
     },
     features::{ctx::Ctx, menu::MenuCallback},
-    kernel::{
-        money::{Currency, Money},
-        page::Page,
-    },
+    kernel::{money::Money, page::Page},
 };
 
 /// The page with the link, what it brought, and how it works.
@@ -30,6 +30,12 @@ use crate::{
 pub fn invite(cx: &Ctx, link: &str, overview: &Overview, payout: Option<&payout::Model>) -> Screen {
     let tr = &cx.tr;
     let rules = &cx.app().config.referrals;
+    let waits = cx.app().config.modules.tours && rules.tours_hold_from == HoldFrom::Trip;
+    let trip = if waits {
+        tr.html("referrals-page-trip", args![])
+    } else {
+        Html::default()
+    };
     let mut html = tr
         .html(
             "referrals-page",
@@ -41,6 +47,7 @@ pub fn invite(cx: &Ctx, link: &str, overview: &Overview, payout: Option<&payout:
                 link = link,
             ],
         )
+        .paragraph(&trip)
         .paragraph(&tr.html(
             "referrals-people",
             args![came = overview.came, paid = overview.paid],
@@ -48,10 +55,16 @@ pub fn invite(cx: &Ctx, link: &str, overview: &Overview, payout: Option<&payout:
     for balance in &overview.balances {
         html = html.paragraph(&balance_lines(tr, balance));
     }
-    let (note, withdrawal) = withdrawal(cx, overview, payout);
+    let (note, withdrawals) = withdrawal(cx, overview, payout);
     if let Some(note) = note {
         html = html.paragraph(&note);
     }
+    let gains = (overview.came > 0).then(|| {
+        button(
+            tr.plain("referrals-gains", args![]),
+            &ReferralsCallback::Gains(0),
+        )
+    });
     let history = (overview.paid > 0).then(|| {
         button(
             tr.plain("referrals-history", args![]),
@@ -70,7 +83,8 @@ pub fn invite(cx: &Ctx, link: &str, overview: &Overview, payout: Option<&payout:
                 &ReferralsCallback::Picture,
             ),
         ])
-        .row(withdrawal)
+        .grid(1, withdrawals)
+        .row(gains)
         .row(history)
         .back(tr, &MenuCallback::Home);
     Screen::new(html).with(keyboard)
@@ -81,7 +95,7 @@ fn withdrawal(
     cx: &Ctx,
     overview: &Overview,
     payout: Option<&payout::Model>,
-) -> (Option<Html>, Option<Button>) {
+) -> (Option<Html>, Vec<Button>) {
     let tr = &cx.tr;
     if let Some(payout) = payout {
         let note = tr.html(
@@ -99,27 +113,102 @@ fn withdrawal(
                 &ReferralsCallback::TakeBack(payout.id),
             )
         });
-        return (Some(note), back);
+        return (Some(note), back.into_iter().collect());
     }
-    let roubles = overview
+    let there: Vec<_> = overview
         .balances
         .iter()
         .map(|balance| balance.available)
-        .find(|money| money.currency() == Currency::Rub && money.is_positive());
-    let Some(available) = roubles else {
-        return (None, None);
-    };
-    let minimum = Money::new(cx.app().config.payouts.minimum_minor, Currency::Rub);
-    if available.minor() < minimum.minor() {
-        let minimum = tr.money(minimum);
-        let note = tr.html("referrals-payout-minimum", args![minimum = minimum]);
-        return (Some(note), None);
+        .filter(|money| money.is_positive())
+        .collect();
+    let minimum = |currency| Money::new(cx.app().config.payouts.minimum(currency), currency);
+    let (enough, few): (Vec<Money>, Vec<Money>) = there
+        .iter()
+        .partition(|money| money.minor() >= minimum(money.currency()).minor());
+    let note = (enough.is_empty() && !few.is_empty()).then(|| {
+        let least: Vec<_> = few.iter().map(|money| minimum(money.currency())).collect();
+        tr.html(
+            "referrals-payout-minimum",
+            args![minimum = sums(tr, &least)],
+        )
+    });
+    // With one balance there is nothing to choose.
+    let is_only = overview.balances.len() == 1;
+    let buttons = enough
+        .into_iter()
+        .map(|money| {
+            let label = if is_only {
+                tr.plain("referrals-withdraw", args![])
+            } else {
+                tr.plain("referrals-withdraw-sum", args![sum = tr.money(money)])
+            };
+            button(label, &ReferralsCallback::Withdraw(money.currency()))
+        })
+        .collect();
+    (note, buttons)
+}
+
+/// Sums of several currencies in a line.
+#[must_use]
+pub(super) fn sums(tr: &Tr, sums: &[Money]) -> String {
+    let sums: Vec<_> = sums.iter().map(|money| tr.money(*money)).collect();
+    if sums.is_empty() {
+        "—".to_owned()
+    } else {
+        sums.join(", ")
     }
-    let ask = button(
-        tr.plain("referrals-withdraw", args![]),
-        &ReferralsCallback::Withdraw,
-    );
-    (None, Some(ask))
+}
+
+/// What a link brought in a month; `of` names somebody else whose link it is.
+#[must_use]
+pub fn gains(tr: &Tr, gains: &Gains, of: Option<&user::Model>) -> Screen {
+    let month = month_name(tr, gains.first);
+    let mut html = match of {
+        None => tr.html("referrals-gains-mine", args![month = month]),
+        Some(person) => tr.html(
+            "referrals-gains-theirs",
+            args![name = person.full_name(), month = month],
+        ),
+    };
+    html = html.paragraph(&tr.html(
+        "referrals-gains-people",
+        args![came = gains.came, paid = gains.paid],
+    ));
+    for source in &gains.sources {
+        let name = match source.what {
+            What::Tour(_) => source.titles.of(tr.lang()).to_owned(),
+            What::Study => tr.plain("referrals-gains-study", args![]),
+            What::Hours => tr.plain("referrals-gains-hours", args![]),
+        };
+        html = html.paragraph(&tr.html(
+            "referrals-gains-source",
+            args![
+                name = name,
+                count = source.payments,
+                earned = sums(tr, &source.earned)
+            ],
+        ));
+    }
+    let at = |back| match of {
+        None => ReferralsCallback::Gains(back),
+        Some(person) => ReferralsCallback::PartnerGains(person.id, back),
+    };
+    let before = (gains.back < FARTHEST).then(|| {
+        button(
+            tr.plain("referrals-gains-before", args![]),
+            &at(gains.back + 1),
+        )
+    });
+    let after = gains
+        .back
+        .checked_sub(1)
+        .map(|back| button(tr.plain("referrals-gains-after", args![]), &at(back)));
+    let keyboard = Keyboard::new().row(before.into_iter().chain(after));
+    let keyboard = match of {
+        None => keyboard.back(tr, &ReferralsCallback::Open),
+        Some(person) => keyboard.back(tr, &ReferralsCallback::Partner(person.id)),
+    };
+    Screen::new(html).with(keyboard)
 }
 
 /// To which card?

@@ -4,6 +4,7 @@ use super::{
     callbacks::ReferralsCallback,
     partners::{Card, Month, Partner, SHARE_LIMIT},
     risk::{Level, Note},
+    screens::sums,
 };
 use crate::{
     args,
@@ -97,6 +98,10 @@ pub fn partner(cx: &Ctx, card: &Card) -> Screen {
             .chain(reset),
         )
         .row([button(
+            tr.plain("referrals-gains", args![]),
+            &ReferralsCallback::PartnerGains(id, 0),
+        )])
+        .row([button(
             tr.plain("referrals-person", args![]),
             &StaffCallback::Card(id),
         )])
@@ -105,12 +110,7 @@ pub fn partner(cx: &Ctx, card: &Card) -> Screen {
 }
 
 fn month_line(tr: &Tr, month: &Month) -> Html {
-    let earned: Vec<_> = month.earned.iter().map(|money| tr.money(*money)).collect();
-    let earned = if earned.is_empty() {
-        "—".to_owned()
-    } else {
-        earned.join(", ")
-    };
+    let earned = sums(tr, &month.earned);
     tr.html(
         "referrals-month",
         args![

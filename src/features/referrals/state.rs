@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{features::State, kernel::ids::UserId};
+use crate::{
+    features::State,
+    kernel::{ids::UserId, money::Currency},
+};
 
 /// The awaited input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,14 +13,21 @@ use crate::{features::State, kernel::ids::UserId};
 pub enum ReferralsState {
     /// A card for a payout of bonuses. Its number is read and forgotten.
     Card {
-        /// How much was shown, in kopecks.
+        /// How much was shown, in minor units.
         minor: i64,
+        /// Of which currency. Questions of former days were about roubles.
+        #[serde(default = "roubles")]
+        currency: Currency,
     },
     /// A partner's share in per cent.
     Share {
         /// Whose.
         user: UserId,
     },
+}
+
+const fn roubles() -> Currency {
+    Currency::Rub
 }
 
 impl From<ReferralsState> for State {

@@ -190,7 +190,7 @@ pub async fn add_code(
 
 /// A code as it is stored: 3 to 20 capitals, digits and hyphens.
 fn spelled(typed: &str) -> Result<String, ToursError> {
-    let code = typed.trim().to_uppercase();
+    let code = capitals(typed);
     let is_fit = (3..=20).contains(&code.len())
         && code
             .bytes()
@@ -331,6 +331,29 @@ async fn write_down(
     deed: TourDeed,
 ) -> Result<(), DbErr> {
     audit::record(txn, now, actor, &AuditEvent::Tour(tour, deed)).await
+}
+
+/// A promo code that somebody may use now.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn live_code(app: &App, typed: &str) -> Result<Option<promo_code::Model>, DbErr> {
+    use promo_code::Column as C;
+    let now = app.clock.now();
+    let code = promo_code::Entity::find()
+        .filter(C::Code.eq(capitals(typed)))
+        .filter(C::IsActive.eq(true))
+        .filter(C::StartsAt.lte(now))
+        .filter(C::EndsAt.gt(now))
+        .one(&app.db)
+        .await?;
+    Ok(code.filter(|code| code.total_limit.is_none_or(|limit| code.used < limit)))
+}
+
+/// A promo code that was typed as it would be stored: in capitals, without spaces around it.
+#[must_use]
+pub fn capitals(typed: &str) -> String {
+    typed.trim().to_uppercase()
 }
 
 #[cfg(test)]

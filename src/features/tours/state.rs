@@ -2,18 +2,145 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{features::State, kernel::ids::SessionId};
+use super::callbacks::{Field, Item, Part, Sketch};
+use crate::{
+    features::State,
+    kernel::{
+        ids::{AgencyId, SessionId, TourId},
+        lang::Lang,
+        money::Currency,
+    },
+};
+
+/// A discount before it is made: what was said of it so far, in the order of the questions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lowering {
+    /// Whose.
+    pub agency: AgencyId,
+    /// For this tour alone.
+    pub tour: Option<TourId>,
+    /// A promo code, or a promotion.
+    pub is_code: bool,
+    /// The code, or what the promotion is called.
+    pub name: Option<String>,
+    /// What it takes off.
+    pub off: Option<Taken>,
+    /// Its last day.
+    pub until: Option<chrono::NaiveDate>,
+    /// For so many bookings; zero: for any number.
+    pub total: Option<u32>,
+    /// Codes: for so many bookings of one person; zero: for any number.
+    pub person: Option<u32>,
+}
+
+/// What a discount takes off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Taken {
+    /// So much, in per cent.
+    Percent(u32),
+    /// This much, in minor units.
+    Sum(i64, Currency),
+}
 
 /// A question that is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ToursState {
     /// Words to look for.
     Search,
+    /// The name of a new agency.
+    NewAgency,
+    /// Something about an agency.
+    Agency {
+        /// Which agency.
+        agency: AgencyId,
+        /// What of it.
+        item: Item,
+    },
+    /// The keys of a cash desk. They are read and forgotten.
+    MerchantKey {
+        /// Whose.
+        agency: AgencyId,
+        /// The id of the cash desk at Payme.
+        merchant: String,
+    },
+    /// The title of a new tour.
+    NewTour {
+        /// Whose.
+        agency: AgencyId,
+    },
+    /// Words of a tour.
+    Word {
+        /// Which tour.
+        tour: TourId,
+        /// In which language.
+        lang: Lang,
+        /// Which of them.
+        field: Field,
+    },
+    /// How many days a tour takes.
+    Days {
+        /// Which tour.
+        tour: TourId,
+    },
+    /// A parameter of a tour.
+    Param {
+        /// Which tour.
+        tour: TourId,
+        /// Which parameter.
+        key: String,
+    },
+    /// Pictures of a tour.
+    Photos {
+        /// Which tour.
+        tour: TourId,
+    },
+    /// A part of a session that is not made yet.
+    Sketch {
+        /// What was said so far.
+        sketch: Sketch,
+        /// Which part.
+        part: Part,
+    },
+    /// A part of a session.
+    Session {
+        /// Which session.
+        session: SessionId,
+        /// Which part.
+        part: Part,
+    },
+    /// The next thing about a discount.
+    Lowering(Lowering),
     /// Words for everybody who comes to a session.
     Message {
         /// Which session.
         session: SessionId,
+    },
+    /// The account of an agency, for a payout. It is read and forgotten.
+    Account {
+        /// Which agency.
+        agency: AgencyId,
+        /// How much was shown, in minor units.
+        minor: i64,
+        /// Of which currency.
+        currency: Currency,
+    },
+    /// How much commission an agency paid.
+    Received {
+        /// Which agency.
+        agency: AgencyId,
+        /// In which currency.
+        currency: Currency,
+    },
+    /// By which transfer it came.
+    Reference {
+        /// Which agency.
+        agency: AgencyId,
+        /// How much, in minor units.
+        minor: i64,
+        /// Of which currency.
+        currency: Currency,
     },
     /// Why a session does not take place.
     Cancel {

@@ -105,6 +105,8 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
         .await?;
     let payouts = payout::Entity::find()
         .filter(payout::Column::UserId.eq(person))
+        // What a manager asked for in the name of an agency is the agency's.
+        .filter(payout::Column::AgencyId.is_null())
         .order_by_asc(payout::Column::Id)
         .all(&app.db)
         .await?;
@@ -153,6 +155,7 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
             "sphere": me.sphere,
             "specialisation": me.specialisation,
             "interests": me.interest_list(),
+            "shows_trips": me.shows_trips,
             "came_with": me.start_payload,
             "created_at": me.created_at.rfc3339(),
             "seen_at": me.seen_at.rfc3339(),
@@ -360,6 +363,7 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
     row.sphere = Set(None);
     row.specialisation = Set(None);
     row.interests = Set(String::new());
+    row.shows_trips = Set(false);
     row.avatar_id = Set(None);
     row.start_payload = Set(None);
     row.pending_payload = Set(None);

@@ -1,7 +1,11 @@
 //! Tours and their bookings: agencies, seats, answers, money, endings, waiting lists.
 
 mod endings;
+mod kills;
+mod money;
 mod oversell;
+mod partner;
+mod spread;
 mod story;
 mod time;
 mod waiting;
@@ -147,14 +151,17 @@ pub(super) async fn add(t: &TestApp, tour: &tour::Model, plan: Plan) -> tour_ses
 }
 
 /// An agency, its tour and a session with so many seats.
-async fn on_sale(t: &TestApp, capacity: i32) -> (agency::Model, tour::Model, tour_session::Model) {
+pub(super) async fn on_sale(
+    t: &TestApp,
+    capacity: i32,
+) -> (agency::Model, tour::Model, tour_session::Model) {
     let (agency, tour) = selling(t, "Шёлковый путь").await;
     let session = add(t, &tour, plan(DAY, capacity)).await;
     (agency, tour, session)
 }
 
 /// Somebody who decides for this agency.
-async fn manager(t: &TestApp, agency: AgencyId, name: &str) -> Person {
+pub(super) async fn manager(t: &TestApp, agency: AgencyId, name: &str) -> Person {
     let person = t.person(name, "ru").await;
     let me = t.row(&person).await.id;
     agencies::add_manager(&t.app, Actor::SHELL, &platform(), agency, me)

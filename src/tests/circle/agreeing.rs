@@ -35,8 +35,11 @@ async fn both_agree_and_then_see_each_other() {
 
     https://t.me/sputnik_test_bot?start=friend_…
 
+    🧳 Друзья не видят ваших поездок, а вы их. Поездки видят только те, кто показывает свои.
+
     [ 📨 Отправить другу ↗ ]
     [ 📋 Скопировать ] [ 🔄 Новая ссылка ]
+    [ 🧳 Показать мои поездки друзьям ]
     [ ‹ Назад ]
     ");
     boris.start(Some(&link)).await;

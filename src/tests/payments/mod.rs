@@ -190,6 +190,10 @@ async fn balance(t: &TestApp, account: Account) -> i64 {
 
 /// A bonus that may be used at once.
 pub(super) async fn give_bonus(t: &TestApp, person: &Person, minor: i64) {
+    give_bonus_in(t, person, minor, Currency::Rub).await;
+}
+
+pub(super) async fn give_bonus_in(t: &TestApp, person: &Person, minor: i64, currency: Currency) {
     let now = t.app.clock.now();
     let user = t.row(person).await.id;
     let txn = db::begin(&t.app.db).await.unwrap();
@@ -200,13 +204,13 @@ pub(super) async fn give_bonus(t: &TestApp, person: &Person, minor: i64) {
         payment_id: PaymentId(0),
         amount_minor: minor,
         clawed_minor: 0,
-        currency: Currency::Rub,
+        currency,
         status: bonus::Status::Pending,
         available_at: now,
         created_at: now,
     };
     facts::bonus_earned(&txn, now, &bonus).await.unwrap();
-    facts::bonus_released(&txn, now, &bonus, rub(minor))
+    facts::bonus_released(&txn, now, &bonus, Money::new(minor, currency))
         .await
         .unwrap();
     txn.commit().await.unwrap();

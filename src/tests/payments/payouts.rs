@@ -79,7 +79,7 @@ async fn a_payout_by_hand_goes_from_the_request_to_the_banks_reference() {
     assert_eq!(
         list.csv.expose_secret(),
         &format!(
-            "\u{feff}payout;card;amount;currency\r\n{};2200000000000004;2000.00;RUB\r\n",
+            "\u{feff}payout;to;amount;currency\r\n{};2200000000000004;2000.00;RUB\r\n",
             asked.id
         )
     );
@@ -131,12 +131,12 @@ async fn requests_have_a_minimum_a_balance_and_no_second_one_beside_them() {
     // Taken back: the money is there again, and a new request is possible.
     let kate = t.person("Kate", "en").await;
     let stranger = client(t.row(&kate).await.id);
-    let refused = payouts::withdraw(&t.app, stranger, first.id).await;
+    let refused = payouts::withdraw(&t.app, stranger, &Rights::new([]), first.id).await;
     assert!(matches!(refused, Err(PayError::NotFound)));
-    payouts::withdraw(&t.app, client(user), first.id)
+    payouts::withdraw(&t.app, client(user), &Rights::new([]), first.id)
         .await
         .unwrap();
-    let again = payouts::withdraw(&t.app, client(user), first.id).await;
+    let again = payouts::withdraw(&t.app, client(user), &Rights::new([]), first.id).await;
     assert!(matches!(again, Err(PayError::Moved)));
     assert_eq!(row(&t, first.id).await.card_sealed, None);
     ask(&t, &ivan, 300_000).await.unwrap();
@@ -210,10 +210,11 @@ async fn approving_rejecting_and_taking_back_at_once_ends_in_one_way() {
         let vera = t.staff("Вера", "ru", Role::Admin).await;
         let staff = client(t.row(&vera).await.id);
         let rights = admin();
+        let nobody = Rights::new([]);
         let (approved, rejected, withdrawn) = tokio::join!(
             payouts::approve(&t.app, staff, &rights, asked.id),
             payouts::reject(&t.app, staff, &rights, asked.id, "Нет"),
-            payouts::withdraw(&t.app, user, asked.id),
+            payouts::withdraw(&t.app, user, &nobody, asked.id),
         );
         settle(&t).await;
         let status = row(&t, asked.id).await.status;

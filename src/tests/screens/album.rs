@@ -217,18 +217,18 @@ impl Album {
         self.add(
             "circle::list",
             "empty",
-            screens::list(me, link, (0, 0), &none),
+            screens::list(me, link, (0, 0), &none, None),
         );
         let some = page(vec![friend(Status::Asked), friend(Status::Accepted)], 21);
         self.add(
             "circle::list",
             "full",
-            screens::list(me, link, (21, 2), &some),
+            screens::list(me, link, (21, 2), &some, Some(true)),
         );
         self.add(
             "circle::list",
             "one",
-            screens::list(me, link, (1, 1), &none),
+            screens::list(me, link, (1, 1), &none, Some(false)),
         );
         let asked = screens::invitation(me, other, "AbCdEfGhIjKlMnOpQrStUv");
         self.add("circle::invitation", "", asked);

@@ -10,7 +10,11 @@ use crate::{
         screen::{Media, Screen},
         texts::Tr,
     },
-    entity::{payment, payout::Status, refund},
+    entity::{
+        payment,
+        payout::{self, Purpose, Status},
+        refund,
+    },
     features::{
         ctx::Ctx,
         desk::{
@@ -134,8 +138,20 @@ fn status(tr: &Tr, status: Status) -> String {
     tr.plain(&format!("desk-payout-status-{}", status.word()), args![])
 }
 
+/// What kind of place a payout goes to.
+fn place(tr: &Tr, row: &payout::Model) -> String {
+    let id = match row.purpose {
+        Purpose::Executor | Purpose::Bonus => "desk-payout-place-card",
+        Purpose::Agency => "desk-payout-place-account",
+    };
+    tr.plain(id, args![])
+}
+
 fn owner(tr: &Tr, payout: &Payout) -> String {
     let name = payout.person.full_name();
+    if let Some(agency) = &payout.agency {
+        return format!("{} ({name})", agency.name);
+    }
     match payout.number {
         Some(number) => tr.plain(
             "desk-executor-name",
@@ -193,6 +209,7 @@ pub fn card(cx: &Ctx, payout: &Payout) -> Screen {
             status = status(tr, row.status),
             name = owner(tr, payout),
             purpose = tr.plain(&format!("desk-purpose-{}", row.purpose.word()), args![]),
+            place = place(tr, row),
             card = row.card_mask.as_str(),
             at = row.asked_at.moment_in(cx.zone()),
         ],
@@ -242,6 +259,7 @@ pub fn ask_approve(cx: &Ctx, payout: &Payout) -> Screen {
         args![
             sum = tr.money(row.money()),
             name = owner(tr, payout),
+            place = place(tr, row).to_lowercase(),
             card = row.card_mask.as_str()
         ],
     );

@@ -174,7 +174,7 @@ pub(super) async fn payout(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
 
 /// Takes the request back.
 pub(super) async fn payout_back(cx: &Ctx, tap: Option<&Tap>, id: PayoutId) -> Result<(), Fault> {
-    payouts::withdraw(cx.app(), cx.actor(), id)
+    payouts::withdraw(cx.app(), cx.actor(), &cx.rights, id)
         .await
         .map_err(asking::fault)?;
     money(cx, tap).await

@@ -61,7 +61,7 @@ pub fn page(
             }
         }
         None => {
-            let minimum = cx.app().config.payouts.minimum_minor;
+            let minimum = cx.app().config.payouts.minimum(balance.currency());
             if balance.minor() >= minimum {
                 keyboard = keyboard.row([button(
                     tr.plain("executors-payout", args![]),

@@ -13,7 +13,7 @@ use sea_orm::{
 use super::{
     NOW, bonus,
     book::{Book, Booking, Name, Outcome},
-    databases, payment, payout, refund,
+    databases, payment, payout, receipt, refund,
 };
 use crate::{
     entity::{
@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// Every function of `facts` that books.
-const FACTS: [&str; 18] = [
+const FACTS: [&str; 19] = [
     "paid",
     "parked",
     "unparked",
@@ -54,6 +54,7 @@ const FACTS: [&str; 18] = [
     "payout_asked",
     "payout_paid",
     "payout_returned",
+    "agency_paid",
 ];
 
 /// One fact with all that any of them may need.
@@ -247,6 +248,7 @@ impl Step {
             "payout_asked" => facts::payout_asked(txn, NOW, &payout).await,
             "payout_paid" => facts::payout_paid(txn, NOW, &payout).await,
             "payout_returned" => facts::payout_returned(txn, NOW, &payout).await,
+            "agency_paid" => facts::agency_paid(txn, NOW, &receipt(id, self.user, money)).await,
             fact => panic!("{fact} is not known"),
         }
     }
@@ -404,6 +406,12 @@ impl Step {
                 key("payout.returned"),
                 theirs("payouts_in_transit"),
                 self.payout_balance(),
+                minor,
+            ),
+            "agency_paid" => from_to(
+                key("agency.paid"),
+                ours("bank"),
+                theirs("agency_payable"),
                 minor,
             ),
             fact => panic!("{fact} is not known"),

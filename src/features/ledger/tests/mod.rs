@@ -10,12 +10,12 @@ use sputnik_migration::{Migrator, MigratorTrait as _};
 
 use crate::{
     entity::{
-        bonus,
+        agency_receipt, bonus,
         payment::{self, PayableKind, Provider},
         payout, refund,
     },
     kernel::{
-        ids::{BonusId, PaymentId, PayoutId, RefundId, UserId},
+        ids::{AgencyId, BonusId, PaymentId, PayoutId, ReceiptId, RefundId, UserId},
         money::Money,
         time::Timestamp,
     },
@@ -122,6 +122,7 @@ fn payout(
     payout::Model {
         id: PayoutId(id),
         user_id: UserId(user),
+        agency_id: None,
         purpose,
         amount_minor: money.minor(),
         currency: money.currency(),
@@ -141,6 +142,18 @@ fn payout(
         decided_at: None,
         decided_by: None,
         ended_at: None,
+    }
+}
+
+fn receipt(id: i64, agency: i64, money: Money) -> agency_receipt::Model {
+    agency_receipt::Model {
+        id: ReceiptId(id),
+        agency_id: AgencyId(agency),
+        amount_minor: money.minor(),
+        currency: money.currency(),
+        reference: id.to_string(),
+        recorded_by: None,
+        at: NOW,
     }
 }
 

@@ -21,7 +21,7 @@ use crate::{
     http::{ApiError, ApiState, Caller, Json, Page, Path, Problem, Query},
     kernel::{
         card::{CardError, CardNumber},
-        ids::{PayoutId, UserId},
+        ids::{AgencyId, PayoutId, UserId},
         money::Money,
         page::Slice,
         permission::Permission,
@@ -62,12 +62,14 @@ struct PayoutsWanted {
 struct PayoutView {
     id: PayoutId,
     user_id: UserId,
+    /// Whose money it is, when it is an agency's.
+    agency_id: Option<AgencyId>,
     #[schema(inline)]
     purpose: payout::Purpose,
     amount: Money,
     #[schema(inline)]
     status: payout::Status,
-    /// The last digits of the card.
+    /// The last digits of the card, or of the account.
     card: String,
     /// The bank's reference.
     reference: Option<String>,
@@ -85,6 +87,7 @@ impl From<payout::Model> for PayoutView {
     fn from(row: payout::Model) -> Self {
         Self {
             id: row.id,
+            agency_id: row.agency_id,
             user_id: row.user_id,
             purpose: row.purpose,
             amount: row.money(),

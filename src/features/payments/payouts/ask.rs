@@ -22,12 +22,13 @@ use crate::{
         ids::PayoutId,
         money::Money,
         permission::{Permission, Rights},
+        time::Timestamp,
     },
     outbox,
 };
 
 /// No balance holds more, and no sum of balances overflows with it.
-const LARGEST: i64 = 1_000_000_000_000;
+pub(super) const LARGEST: i64 = 1_000_000_000_000;
 
 /// What somebody asks for.
 #[derive(Debug)]
@@ -47,10 +48,17 @@ pub struct Asked {
 /// [`PayError`].
 pub async fn ask(app: &App, actor: Actor, mine: &Rights, asked: Asked) -> Result<Model, PayError> {
     let user = actor.user().ok_or(PayError::NotAllowed)?;
-    if asked.purpose == Purpose::Executor && !mine.may(Permission::CarryOutOrders) {
+    let may_ask = match asked.purpose {
+        Purpose::Executor => mine.may(Permission::CarryOutOrders),
+        Purpose::Bonus => true,
+        // Agencies have accounts, not cards.
+        Purpose::Agency => false,
+    };
+    if !may_ask {
         return Err(PayError::NotAllowed);
     }
-    if !(app.config.payouts.minimum_minor..=LARGEST).contains(&asked.money.minor()) {
+    let minimum = app.config.payouts.minimum(asked.money.currency());
+    if !(minimum..=LARGEST).contains(&asked.money.minor()) {
         return Err(PayError::BadAmount);
     }
     let number = SecretString::from(asked.card.expose());
@@ -74,6 +82,19 @@ pub async fn ask(app: &App, actor: Actor, mine: &Rights, asked: Asked) -> Result
         asked_at: Set(now),
         ..Default::default()
     };
+    keep(app, actor, now, row).await
+}
+
+/// Keeps a request, sets its money aside and tells staff.
+///
+/// # Errors
+/// [`PayError::AlreadyOpen`], [`PayError::NotEnough`], and see [`PayError`].
+pub(super) async fn keep(
+    app: &App,
+    actor: Actor,
+    now: Timestamp,
+    row: ActiveModel,
+) -> Result<Model, PayError> {
     let txn = db::begin(&app.db).await?;
     let payout = match row.insert(&txn).await {
         Ok(payout) => payout,
@@ -92,13 +113,22 @@ pub async fn ask(app: &App, actor: Actor, mine: &Rights, asked: Asked) -> Result
     Ok(payout)
 }
 
-/// Takes a request back that nobody has decided.
+/// Takes a request back that nobody has decided: one's own, or that of an agency that one decides for.
 ///
 /// # Errors
 /// [`PayError::Moved`] when staff was faster, and see [`PayError`].
-pub async fn withdraw(app: &App, actor: Actor, id: PayoutId) -> Result<(), PayError> {
+pub async fn withdraw(
+    app: &App,
+    actor: Actor,
+    mine: &Rights,
+    id: PayoutId,
+) -> Result<(), PayError> {
     let payout = find(app, id).await?;
-    if Some(payout.user_id) != actor.user() {
+    let is_mine = match payout.agency_id {
+        Some(agency) => mine.manages(agency),
+        None => Some(payout.user_id) == actor.user(),
+    };
+    if !is_mine {
         return Err(PayError::NotFound);
     }
     let now = app.clock.now();

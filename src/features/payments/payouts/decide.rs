@@ -6,12 +6,12 @@ use sea_orm::{
 
 use super::{
     super::{error::PayError, events::PayoutNews},
-    find, find_in, over, send,
+    TEXT, find, find_in, over, send,
 };
 use crate::{
     app::App,
     db,
-    entity::payout::{Column, Entity, Model, Provider, Status},
+    entity::payout::{Column, Entity, Model, Provider, Purpose, Status},
     features::{
         audit::{self, AuditEvent, money::PayoutDeed},
         ledger::facts,
@@ -25,9 +25,6 @@ use crate::{
     },
     outbox,
 };
-
-/// Longest reference and longest reason, in characters.
-const TEXT: usize = 200;
 
 /// Approves a payout: it goes onto the list for the bank, or to YooKassa when the settings say so. Nobody
 /// approves their own, the owners excepted: there is nobody above them.
@@ -48,6 +45,7 @@ pub async fn approve(
     let now = app.clock.now();
     let by_provider = app.config.payouts.provider == Provider::Yookassa
         && app.gateway.is_some()
+        && payout.purpose != Purpose::Agency
         && payout.currency == Currency::Rub;
     let update = decided(id, actor, now).filter(Column::Status.eq(Status::Asked));
     let update = if by_provider {

@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{super::error::PayError, PURPOSE, decide};
+use super::{super::error::PayError, ACCOUNT_PURPOSE, PURPOSE, decide};
 use crate::{
     app::App,
     db,
@@ -21,7 +21,7 @@ pub struct BankList {
     pub count: usize,
 }
 
-/// Approved payouts that are to be paid by hand, as CSV: number, card, amount, currency.
+/// Approved payouts that are to be paid by hand, as CSV: number, card or account, amount, currency.
 ///
 /// # Errors
 /// [`PayError::NotAllowed`], and see [`PayError`].
@@ -33,21 +33,21 @@ pub async fn bank_csv(app: &App, actor: Actor, mine: &Rights) -> Result<BankList
         .order_by_asc(Column::Id)
         .all(&app.db)
         .await?;
-    let mut csv = String::from("\u{feff}payout;card;amount;currency\r\n");
+    let mut csv = String::from("\u{feff}payout;to;amount;currency\r\n");
     let mut count = 0;
     for row in rows {
         let Some(sealed) = &row.card_sealed else {
             continue;
         };
-        let card = app
-            .vault
-            .unseal(PURPOSE, row.user_id.0, sealed)
-            .map_err(|error| PayError::Card(error.into()))?;
-        // Digits, our own numbers and codes: nothing in it has to be quoted.
+        let unsealed = match row.agency_id {
+            Some(agency) => app.vault.unseal(ACCOUNT_PURPOSE, agency.0, sealed),
+            None => app.vault.unseal(PURPOSE, row.user_id.0, sealed),
+        };
+        let to = unsealed.map_err(|error| PayError::Card(error.into()))?;
         csv.push_str(&format!(
             "{};{};{};{}\r\n",
             row.id,
-            card.expose_secret(),
+            quoted(to.expose_secret()),
             row.money(),
             row.currency.code()
         ));
@@ -62,4 +62,26 @@ pub async fn bank_csv(app: &App, actor: Actor, mine: &Rights) -> Result<BankList
         csv: SecretString::from(csv),
         count,
     })
+}
+
+/// A field as it stands in the file: digits as they are, words of people in quotes, and never a formula.
+fn quoted(field: &str) -> String {
+    if field.bytes().all(|byte| byte.is_ascii_digit()) {
+        return field.to_owned();
+    }
+    let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let shield = if is_formula { "'" } else { "" };
+    format!("\"{shield}{}\"", field.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn words_are_quoted_and_are_no_formulas() {
+        assert_eq!(quoted("2202200000000008"), "2202200000000008");
+        assert_eq!(quoted("ООО \"Путь\"; р/с 1"), "\"ООО \"\"Путь\"\"; р/с 1\"");
+        assert_eq!(quoted("=1+1"), "\"'=1+1\"");
+    }
 }

@@ -1,9 +1,11 @@
 //! Money to those who earned it: asked for, set aside in the ledger, decided by staff, paid by hand or
 //! through YooKassa.
 //!
-//! One request a person is open at a time. The card is kept sealed and is wiped when it is over,
+//! One request a person, or an agency, is open at a time. The card, or the account, is kept sealed and is
+//! wiped when it is over,
 //! whichever way it ends.
 
+pub mod agency;
 pub mod ask;
 pub mod decide;
 pub mod export;
@@ -14,6 +16,7 @@ use sea_orm::{
 };
 
 pub use self::{
+    agency::{AgencyAsked, ask_for_agency, of_agency, receive},
     ask::{Asked, ask, withdraw},
     decide::{approve, fail, paid, reject},
     export::bank_csv,
@@ -27,6 +30,10 @@ use crate::{
 
 /// What the vault knows a card by. Never changes.
 const PURPOSE: &str = "payout.card";
+/// What it knows the account of an agency by. Never changes.
+const ACCOUNT_PURPOSE: &str = "payout.account";
+/// Longest reference and longest reason, in characters.
+const TEXT: usize = 200;
 
 /// The payout.
 ///

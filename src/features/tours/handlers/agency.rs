@@ -23,7 +23,10 @@ use crate::{
             titles::{self, Titles},
         },
     },
-    kernel::ids::{AgencyId, SessionId, TourId},
+    kernel::{
+        ids::{AgencyId, SessionId, TourId},
+        permission::Permission,
+    },
 };
 
 pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: AgencyCallback) -> Result<(), Fault> {
@@ -62,8 +65,12 @@ pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: AgencyCallback) -> Res
 async fn home(cx: &Ctx, tap: &Tap) -> Result<(), Fault> {
     let mine = agencies::of(cx.app(), &cx.rights).await?;
     match mine.as_slice() {
-        [only] => open(cx, Some(tap), only.id).await,
-        all => cx.show(Some(tap), &screens::home(&cx.tr, all)).await,
+        [only] if !cx.rights.may(Permission::ManageAgencies) => open(cx, Some(tap), only.id).await,
+        all => {
+            let may_add = cx.rights.may(Permission::ManageAgencies);
+            cx.show(Some(tap), &screens::home(&cx.tr, all, may_add))
+                .await
+        }
     }
 }
 
@@ -71,7 +78,8 @@ async fn open(cx: &Ctx, tap: Option<&Tap>, id: AgencyId) -> Result<(), Fault> {
     require(&cx.rights, id).map_err(fault)?;
     let agency = agencies::find(&cx.app().db, id).await.map_err(fault)?;
     let counts = bookings::counts(cx.app(), id).await?;
-    let has_others = agencies::of(cx.app(), &cx.rights).await?.len() > 1;
+    let has_others = cx.rights.may(Permission::ManageAgencies)
+        || agencies::of(cx.app(), &cx.rights).await?.len() > 1;
     cx.show(tap, &screens::open(&cx.tr, &agency, &counts, has_others))
         .await
 }
@@ -81,7 +89,7 @@ async fn title(cx: &Ctx, tour: TourId) -> Result<Titles, Fault> {
     Ok(titles.remove(&tour).unwrap_or_default())
 }
 
-async fn session(cx: &Ctx, tap: Option<&Tap>, id: SessionId) -> Result<(), Fault> {
+pub(super) async fn session(cx: &Ctx, tap: Option<&Tap>, id: SessionId) -> Result<(), Fault> {
     let session = own_session(&cx.app().db, &cx.rights, id)
         .await
         .map_err(fault)?;

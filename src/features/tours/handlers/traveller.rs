@@ -6,9 +6,12 @@ use super::{PAGE, fault};
 use crate::{
     bot::{fault::Fault, tap::Tap},
     features::{
+        bookings::reads as bookings,
+        circle::trips,
         ctx::Ctx,
         tours::{
             callbacks::{ToursCallback, View},
+            discounts,
             reads::{self, Card, Filter, end_of_month},
             screens::traveller as screens,
             state::ToursState,
@@ -122,7 +125,9 @@ async fn card(cx: &Ctx, tap: Option<&Tap>, id: TourId) -> Result<(), Fault> {
         Ok(name) => Some(format!("https://t.me/{name}?start=tour_{id}")),
         Err(_) => None,
     };
-    cx.show(tap, &screens::card(cx, &card, address.as_deref()))
+    let friends = trips::seen_by(cx.app(), &cx.person).await?;
+    let going = bookings::who_goes(cx.app(), friends, id).await?;
+    cx.show(tap, &screens::card(cx, &card, &going, address.as_deref()))
         .await
 }
 
@@ -152,4 +157,19 @@ async fn pick(cx: &Ctx, tap: &Tap, id: TourId, day: NaiveDate) -> Result<(), Fau
         screens::day(&cx.tr, &card, &here)
     };
     cx.show(Some(tap), &screen).await
+}
+
+/// Somebody came by the link of a promo code: what it is good for.
+///
+/// # Errors
+/// When the database or Telegram does not answer.
+pub async fn promo(cx: &Ctx, tap: Option<&Tap>, code: &str) -> Result<(), Fault> {
+    match discounts::live_code(cx.app(), code).await? {
+        Some(code) => {
+            let zone = cx.app().config.tours.time_zone;
+            cx.show(tap, &screens::promo(&cx.tr, &code, zone)).await
+        }
+        // Over, or never there: there are tours without it.
+        None => list_home(cx, tap).await,
+    }
 }

@@ -8,14 +8,17 @@ use crate::{
         texts::Tr,
     },
     entity::{
-        agency,
+        agency, tour,
         tour_session::{self, Status},
     },
     features::{
         bookings::callbacks::{BookingsCallback, Shelf},
         menu::MenuCallback,
         tours::{
-            callbacks::AgencyCallback,
+            callbacks::{
+                AgencyCallback, AgencyMoneyCallback, MakerCallback, PlannerCallback,
+                PlatformCallback,
+            },
             desk::{Load, SessionRow},
             titles::Titles,
             words,
@@ -28,13 +31,17 @@ use crate::{
     },
 };
 
-/// The agencies that somebody decides for.
+/// The agencies that somebody decides for; the platform may add others.
 #[must_use]
-pub fn home(tr: &Tr, agencies: &[agency::Model]) -> Screen {
+pub fn home(tr: &Tr, agencies: &[agency::Model], may_add: bool) -> Screen {
     let rows = agencies
         .iter()
         .map(|agency| button(agency.name.as_str(), &AgencyCallback::Open(agency.id)));
-    let keyboard = Keyboard::new().grid(1, rows).back(tr, &MenuCallback::Home);
+    let add = may_add.then(|| button(tr.plain("platform-new", args![]), &PlatformCallback::New));
+    let keyboard = Keyboard::new()
+        .grid(1, rows)
+        .row(add)
+        .back(tr, &MenuCallback::Home);
     Screen::new(tr.html("agency-home", args![count = agencies.len()])).with(keyboard)
 }
 
@@ -58,10 +65,32 @@ pub fn open(tr: &Tr, agency: &agency::Model, counts: &[(Shelf, u64)], has_others
             &BookingsCallback::Shelf(agency.id, *shelf, 0),
         )
     });
-    let keyboard = Keyboard::new().grid(2, shelves).row([button(
-        tr.plain("agency-sessions", args![]),
-        &AgencyCallback::Sessions(agency.id, 0),
-    )]);
+    let keyboard = Keyboard::new()
+        .grid(2, shelves)
+        .row([button(
+            tr.plain("agency-sessions", args![]),
+            &AgencyCallback::Sessions(agency.id, 0),
+        )])
+        .row([
+            button(
+                tr.plain("agency-tours", args![]),
+                &MakerCallback::Tours(agency.id, tour::Status::Published, 0),
+            ),
+            button(
+                tr.plain("agency-discounts", args![]),
+                &PlannerCallback::Discounts(agency.id),
+            ),
+        ])
+        .row([
+            button(
+                tr.plain("agency-money-button", args![]),
+                &AgencyMoneyCallback::Open(agency.id),
+            ),
+            button(
+                tr.plain("agency-settings", args![]),
+                &PlatformCallback::Card(agency.id),
+            ),
+        ]);
     let keyboard = if has_others {
         keyboard.back(tr, &AgencyCallback::Home)
     } else {
@@ -179,12 +208,13 @@ pub fn session(tr: &Tr, session: &tour_session::Model, titles: &Titles, load: &L
         Status::Cancelled | Status::Completed => {}
     }
     if matches!(session.status, Status::Open | Status::Closed) {
+        keyboard = super::planner::changes(tr, keyboard, session);
         keyboard = keyboard.row([button(label("agency-cancel"), &AgencyCallback::Cancel(id))]);
     }
     let keyboard = keyboard
         .row([button(
             label("bookings-to-tour"),
-            &AgencyCallback::Tour(session.tour_id),
+            &MakerCallback::Tour(session.tour_id),
         )])
         .back(tr, &AgencyCallback::Sessions(session.agency_id, 0));
     Screen::new(html).with(keyboard)

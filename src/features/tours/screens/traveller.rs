@@ -1,19 +1,20 @@
 //! What travellers see of tours.
 
 use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
 use crate::{
     args,
     bot::{
-        calendar::{self, Days},
+        calendar::{self, Days, month_name},
         html::Html,
-        keyboard::{Button, Keyboard, button, link},
+        keyboard::{Button, Keyboard, button, copy, link},
         screen::{Media, Screen},
         texts::Tr,
     },
-    entity::{attachment::Kind as FileKind, tour_photo, tour_session},
+    entity::{attachment::Kind as FileKind, promo_code, tour_photo, tour_session, user},
     features::{
         bookings::callbacks::{BookingsCallback, Choice},
         ctx::Ctx,
@@ -132,16 +133,6 @@ fn chosen(tr: &Tr, catalog: &Catalog, view: &View) -> Html {
         parts.push(tr.plain("tours-all", args![]));
     }
     Html::escape(&parts.join(" · "))
-}
-
-fn month_name(tr: &Tr, month: NaiveDate) -> String {
-    tr.plain(
-        "common-month",
-        args![
-            month = i64::from(month.month()),
-            year = month.year().to_string()
-        ],
-    )
 }
 
 /// A line about a tour, for a button.
@@ -363,9 +354,14 @@ fn picture(cx: &Ctx, photo: &tour_photo::Model) -> Option<Media> {
     }
 }
 
-/// A tour.
+/// A tour; friends who are `going` on it are named, `shared` is its link.
 #[must_use]
-pub fn card(cx: &Ctx, card: &Card, shared: Option<&str>) -> Screen {
+pub fn card(
+    cx: &Ctx,
+    card: &Card,
+    going: &[(user::Model, NaiveDate)],
+    shared: Option<&str>,
+) -> Screen {
     let tr = &cx.tr;
     let lang = tr.lang();
     let catalog = &cx.site.library.tours;
@@ -393,6 +389,14 @@ pub fn card(cx: &Ctx, card: &Card, shared: Option<&str>) -> Screen {
         ));
     }
     html = html.paragraph(&nearest(tr, card));
+    if !going.is_empty() {
+        let names: Vec<_> = going
+            .iter()
+            .map(|(person, day)| format!("{} ({})", person.full_name(), day.format("%d.%m")))
+            .collect();
+        let names = names.join(", ");
+        html = html.paragraph(&tr.html("tours-friends", args![names = names]));
+    }
     let id = card.tour.id;
     let label = |text: &str| tr.plain(text, args![]);
     let dates = card.sessions.first().map(|session| {
@@ -435,11 +439,50 @@ pub fn card(cx: &Ctx, card: &Card, shared: Option<&str>) -> Screen {
     with_picture(cx, screen, card.photos.first())
 }
 
-fn with_picture(cx: &Ctx, screen: Screen, photo: Option<&tour_photo::Model>) -> Screen {
+/// Puts a picture above a screen, where there is one.
+pub(super) fn with_picture(cx: &Ctx, screen: Screen, photo: Option<&tour_photo::Model>) -> Screen {
     match photo.and_then(|photo| picture(cx, photo)) {
         Some(media) => screen.with_media(media),
         None => screen,
     }
+}
+
+/// A promo code that somebody was sent.
+#[must_use]
+pub fn promo(tr: &Tr, code: &promo_code::Model, zone: Tz) -> Screen {
+    let off = match (code.percent_bp, code.amount_minor, code.currency) {
+        (Some(points), ..) => format!("{} %", tr.percent(u32::try_from(points).unwrap_or(0))),
+        (None, Some(minor), Some(currency)) => tr.money(Money::new(minor, currency)),
+        (None, ..) => "—".to_owned(),
+    };
+    let mut html = tr.html(
+        "tours-promo",
+        args![
+            code = code.code.as_str(),
+            off = off,
+            until = code.ends_at.day_in(zone)
+        ],
+    );
+    if let Some(currency) = code.currency
+        && code.minimum_minor > 0
+    {
+        let least = tr.money(Money::new(code.minimum_minor, currency));
+        html = html.line(&tr.html("tours-promo-minimum", args![sum = least]));
+    }
+    let tour = code.tour_id.map(|id| {
+        button(
+            tr.plain("tours-promo-tour", args![]),
+            &ToursCallback::Card(id),
+        )
+    });
+    let keyboard = Keyboard::new()
+        .row([copy(tr.plain("tours-promo-copy", args![]), &code.code)])
+        .row(tour)
+        .row([button(
+            tr.plain("tours-promo-all", args![]),
+            &ToursCallback::Home,
+        )]);
+    Screen::new(html).with(keyboard)
 }
 
 /// One picture after the other.

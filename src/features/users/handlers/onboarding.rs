@@ -76,6 +76,16 @@ async fn proceed(cx: &Ctx, tap: Option<&Tap>, payload: Option<&str>) -> Result<(
             profile::arrived(cx.app(), cx.me()).await?;
             Ok(())
         }
+        Some(Destination::Tours) if cx.app().config.modules.tours => {
+            tours::handlers::list_home(cx, tap).await?;
+            profile::arrived(cx.app(), cx.me()).await?;
+            Ok(())
+        }
+        Some(Destination::Promo(code)) if cx.app().config.modules.tours => {
+            tours::handlers::promo(cx, tap, code).await?;
+            profile::arrived(cx.app(), cx.me()).await?;
+            Ok(())
+        }
         Some(Destination::Referral(code)) => {
             if referrals::handlers::is_own(cx, code).await? {
                 referrals::handlers::open(cx, tap).await?;
@@ -85,7 +95,9 @@ async fn proceed(cx: &Ctx, tap: Option<&Tap>, payload: Option<&str>) -> Result<(
             profile::arrived(cx.app(), cx.me()).await?;
             Ok(())
         }
-        Some(Destination::Tour(_)) | None => cx.show(tap, &menu::home(cx)).await,
+        Some(Destination::Tour(_) | Destination::Tours | Destination::Promo(_)) | None => {
+            cx.show(tap, &menu::home(cx)).await
+        }
     }
 }
 
@@ -95,6 +107,8 @@ enum Destination<'p> {
     Friend(&'p str),
     Order(OrderId),
     Tour(TourId),
+    Tours,
+    Promo(&'p str),
     Referral(&'p str),
 }
 
@@ -103,10 +117,14 @@ impl<'p> Destination<'p> {
         let order = || payload.strip_prefix("order_")?.parse().ok().map(OrderId);
         let tour = || payload.strip_prefix("tour_")?.parse().ok().map(TourId);
         let friend = payload.strip_prefix("friend_").map(Self::Friend);
+        let tours = || (payload == "tours").then_some(Self::Tours);
+        let promo = || payload.strip_prefix("promo_").map(Self::Promo);
         let referral = || payload.strip_prefix(referrals::codes::PREFIX);
         friend
             .or_else(|| order().map(Self::Order))
             .or_else(|| tour().map(Self::Tour))
+            .or_else(tours)
+            .or_else(promo)
             .or_else(|| referral().map(Self::Referral))
     }
 }

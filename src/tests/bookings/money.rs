@@ -1,0 +1,264 @@
+//! The money of agencies: earned, paid out, and the commission of what they took themselves.
+
+use chrono::TimeDelta;
+use insta::assert_snapshot;
+use sea_orm::EntityTrait;
+use sputnik::{
+    entity::{
+        booking::Status,
+        payout::{self, Purpose},
+    },
+    features::{
+        bookings::jobs::Rounds,
+        desk::callbacks::DeskCallback,
+        ledger::{self, Account},
+        payments::{error::PayError, payouts},
+        tours::callbacks::AgencyMoneyCallback,
+    },
+    kernel::{
+        bank::BankDetails,
+        ids::AgencyId,
+        money::{Currency, Money},
+        permission::Role,
+    },
+};
+
+use super::{
+    acting, approve, ask, audited, manager, on_sale, partner, party, pay, platform, rights, row,
+};
+use crate::support::{TestApp, updates::press};
+
+const DETAILS: &str = "ООО «Шёлковый путь», ИНН 7707083893, р/с 40702810900000001234";
+
+async fn owed_to(t: &TestApp, agency: AgencyId, currency: Currency) -> i64 {
+    ledger::owed(&t.app.db, Account::AgencyPayable(agency), currency)
+        .await
+        .unwrap()
+        .minor()
+}
+
+/// A tour of 1500 roubles that took place: 1350 are the agency's.
+async fn earned(t: &TestApp) -> AgencyId {
+    let (agency, _, session) = on_sale(t, 6).await;
+    let anna = t.person("Анна", "ru").await;
+    let me = t.row(&anna).await.id;
+    let id = ask(t, me, session.id, party(1, 0)).await.unwrap().id;
+    approve(t, id).await;
+    pay(t, id).await;
+    t.advance(TimeDelta::days(30));
+    t.run(&Rounds).await;
+    t.settle().await;
+    assert_eq!(row(t, id).await.status, Status::Completed);
+    agency.id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_agency_earned_goes_to_its_account() {
+    let t = TestApp::start().await;
+    let agency = earned(&t).await;
+    let boss = manager(&t, agency, "Мария").await;
+    let admin = t.staff("Админ", "ru", Role::Admin).await;
+    assert_eq!(owed_to(&t, agency, Currency::Rub).await, 135_000);
+    boss.say("/menu").await;
+    boss.tap("🏢").await.unwrap();
+    boss.tap("💰 Деньги").await.unwrap();
+    assert_snapshot!(boss.screen(), @r"
+    *Деньги* · Шёлковый путь
+
+    К выплате: *1 350 ₽*
+
+    [ 💸 Вывести 1 350 ₽ ]
+    [ ‹ Назад ]
+    ");
+    boss.tap("💸 Вывести").await.unwrap();
+    assert_snapshot!(boss.screen(), @r"
+    Выведем *1 350 ₽*. Пришлите реквизиты одним сообщением: получатель, ИНН, банк и номер счёта из 20 цифр. Сообщение сразу уберём из чата.
+
+    [ ‹ Назад ]
+    ");
+    boss.say("на карту 2202 2000 0000 0008").await;
+    assert!(
+        boss.screen().contains("Не нашли номера счёта"),
+        "{}",
+        boss.screen()
+    );
+    boss.say(DETAILS).await;
+    assert_snapshot!(boss.screen(), @r"
+    *Деньги* · Шёлковый путь
+
+    На балансе сейчас пусто.
+
+    Выплата № 1 · 1 350 ₽ на счёт •••• 1234, 31.01.2030
+    🆕 Ждёт решения
+
+    [ ↩️ Отозвать заявку ]
+    [ ‹ Назад ]
+    ");
+    let chat = boss.transcript().join("\n");
+    assert!(!chat.contains("40702810900000001234"), "{chat}");
+    assert_eq!(owed_to(&t, agency, Currency::Rub).await, 0);
+    boss.tap("↩️ Отозвать заявку").await.unwrap();
+    assert_eq!(owed_to(&t, agency, Currency::Rub).await, 135_000);
+    boss.tap("💸 Вывести").await.unwrap();
+    boss.say(DETAILS).await;
+    t.settle().await;
+    assert_snapshot!(admin.screen(), @r"
+    *Выплата № 2*
+
+    1 350 ₽ на счёт •••• 1234, деньги агентства. Ждёт решения.
+
+    [ Открыть выплату ]
+    ");
+    let all = payout::Entity::find().all(&t.app.db).await.unwrap();
+    let open = all.iter().find(|one| one.open_key.is_some()).unwrap();
+    assert_eq!(
+        (open.purpose, open.agency_id),
+        (Purpose::Agency, Some(agency))
+    );
+    press(&admin, &DeskCallback::Payout(open.id)).await;
+    assert_snapshot!(admin.screen(), @r"
+    *Выплата № 2* · 1 350 ₽
+    🆕 Ждёт решения
+
+    Кому: Шёлковый путь (Мария)
+    За что: деньги агентства
+    Счёт: •••• 1234
+    Запрошена: 31.01.2030 14:00
+
+    [ ✅ Одобрить ] [ ✖️ Отклонить ]
+    [ ‹ Назад ]
+    ");
+    admin.tap("✅ Одобрить").await.unwrap();
+    admin.tap("Да").await.unwrap();
+    let staff = acting(t.row(&admin).await.id);
+    let list = payouts::bank_csv(&t.app, staff, &platform()).await.unwrap();
+    let csv = secrecy::ExposeSecret::expose_secret(&list.csv);
+    assert!(csv.contains(&format!("\"{DETAILS}\"")), "{csv}");
+    admin.tap("🏦 Оплачена, ввести номер").await.unwrap();
+    admin.say("ПП-18").await;
+    t.settle().await;
+    assert!(
+        boss.screen()
+            .contains("Выплатили 1\u{a0}350\u{a0}₽ на счёт •••• 1234"),
+        "{}",
+        boss.screen()
+    );
+    boss.tap("💰 К балансу").await.unwrap();
+    assert_snapshot!(boss.screen(), @r"
+    *Деньги* · Шёлковый путь
+
+    На балансе сейчас пусто.
+
+    Выплата № 2 · 1 350 ₽ на счёт •••• 1234, 31.01.2030
+    ✅ Выплачена
+
+    Выплата № 1 · 1 350 ₽ на счёт •••• 1234, 31.01.2030
+    ↩️ Отозвана
+
+    [ ‹ Назад ]
+    ");
+    let audit = ledger::reads::audit(&t.app.db).await.unwrap();
+    assert!(audit.is_clean(), "{audit:?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_commission_of_what_came_to_the_agency_itself_is_written_down_once() {
+    let t = TestApp::start().await;
+    let (agency, session) = partner::at_payme(&t).await;
+    let anna = t.person("Анна", "ru").await;
+    partner::paid_at_payme(&t, t.row(&anna).await.id, session).await;
+    t.advance(TimeDelta::days(30));
+    t.run(&Rounds).await;
+    t.settle().await;
+    // A tenth of a million and a half.
+    assert_eq!(owed_to(&t, agency, Currency::Uzs).await, -15_000_000);
+    let boss = manager(&t, agency, "Мария").await;
+    press(&boss, &AgencyMoneyCallback::Open(agency)).await;
+    assert_snapshot!(boss.screen(), @r"
+    *Деньги* · Шёлковый путь
+
+    Комиссия к оплате: *150 000 сум*. Деньги за эти туры пришли в вашу кассу Payme.
+
+    [ ‹ Назад ]
+    ");
+    let outcome = press(&boss, &AgencyMoneyCallback::Receive(agency, Currency::Uzs)).await;
+    let answer = outcome.answer.unwrap().text.unwrap();
+    assert!(answer.contains("недоступен"), "{answer}");
+    let admin = t.staff("Админ", "ru", Role::Admin).await;
+    press(&admin, &AgencyMoneyCallback::Open(agency)).await;
+    admin.tap("➕ Комиссия пришла, UZS").await.unwrap();
+    admin.say("много").await;
+    assert!(
+        admin.screen().contains("Это не сумма"),
+        "{}",
+        admin.screen()
+    );
+    admin.say("100 000").await;
+    admin.say("ПП-7").await;
+    assert_snapshot!(admin.screen(), @r"
+    *Деньги* · Шёлковый путь
+
+    Комиссия к оплате: *50 000 сум*. Деньги за эти туры пришли в вашу кассу Payme.
+
+    [ ➕ Комиссия пришла, UZS ]
+    [ ‹ Назад ]
+    ");
+    assert_eq!(owed_to(&t, agency, Currency::Uzs).await, -5_000_000);
+    admin.tap("➕ Комиссия пришла, UZS").await.unwrap();
+    admin.say("50000").await;
+    admin.say("ПП-7").await;
+    assert!(
+        admin.screen().contains("Этот документ уже записан"),
+        "{}",
+        admin.screen()
+    );
+    admin.say("ПП-8").await;
+    assert_eq!(owed_to(&t, agency, Currency::Uzs).await, 0);
+    assert_eq!(audited(&t, "agency.commission_received").await, 2);
+    let audit = ledger::reads::audit(&t.app.db).await.unwrap();
+    assert!(audit.is_clean(), "{audit:?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_takes_another_agency_s_money_nor_the_same_twice() {
+    let t = TestApp::start().await;
+    let agency = earned(&t).await;
+    let other = super::selling(&t, "Горы и море").await.0;
+    let (boss, stranger) = (
+        manager(&t, agency, "Мария").await,
+        manager(&t, other.id, "Пётр").await,
+    );
+    let asked = |minor| payouts::AgencyAsked {
+        agency,
+        money: Money::new(minor, Currency::Rub),
+        account: BankDetails::parse(DETAILS).unwrap(),
+    };
+    let (me, mine) = (t.row(&boss).await.id, rights(&t, &boss).await);
+    let (them, theirs) = (t.row(&stranger).await.id, rights(&t, &stranger).await);
+    let refused = payouts::ask_for_agency(&t.app, acting(them), &theirs, asked(135_000)).await;
+    assert!(matches!(refused, Err(PayError::NotAllowed)), "{refused:?}");
+    let too_much = payouts::ask_for_agency(&t.app, acting(me), &mine, asked(135_001)).await;
+    assert!(too_much.is_err(), "{too_much:?}");
+    let little = payouts::ask_for_agency(&t.app, acting(me), &mine, asked(49_999)).await;
+    assert!(matches!(little, Err(PayError::BadAmount)), "{little:?}");
+    let (one, two) = tokio::join!(
+        payouts::ask_for_agency(&t.app, acting(me), &mine, asked(60_000)),
+        payouts::ask_for_agency(&t.app, acting(me), &mine, asked(60_000)),
+    );
+    assert_eq!([&one, &two].iter().filter(|done| done.is_ok()).count(), 1);
+    let open = one.or(two).unwrap();
+    let back = payouts::withdraw(&t.app, acting(them), &theirs, open.id).await;
+    assert!(matches!(back, Err(PayError::NotFound)), "{back:?}");
+    press(&stranger, &AgencyMoneyCallback::TakeBack(agency, open.id)).await;
+    press(&stranger, &AgencyMoneyCallback::Open(agency)).await;
+    assert!(
+        !stranger.screen().contains("1\u{a0}350"),
+        "{}",
+        stranger.screen()
+    );
+    assert_eq!(owed_to(&t, agency, Currency::Rub).await, 75_000);
+    t.settle().await;
+    t.finish().await;
+}

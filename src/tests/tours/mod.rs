@@ -1,0 +1,3 @@
+//! Agencies and their tours as people make them in the bot.
+
+mod makers;
