@@ -61,6 +61,7 @@ mod telegram_trouble;
 mod texts;
 mod threads;
 mod tokens;
+mod trips;
 mod turns;
 mod undelivered;
 mod upkeep;

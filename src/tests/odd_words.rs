@@ -13,10 +13,11 @@ use sputnik::{
         support::state::SupportState,
         tokens::state::TokensState,
         tours::{pricing::Party, state::ToursState},
+        trips::{drafts::Step, state::TripsState},
         users::{callbacks::UsersCallback, state::UsersState},
     },
     kernel::{
-        ids::{BookingId, OrderId, SessionId, TgId, UserId},
+        ids::{BookingId, OrderId, SessionId, TgId, TripId, TripOfferId, UserId},
         permission::Role,
     },
 };
@@ -123,6 +124,14 @@ fn all_states(user: UserId) -> Vec<State> {
             | BookingsState::Wish { .. }
             | BookingsState::Reason { .. },
         )
+        | State::Trips(
+            TripsState::Answer { .. }
+            | TripsState::Counter { .. }
+            | TripsState::Price { .. }
+            | TripsState::Included { .. }
+            | TripsState::Days { .. }
+            | TripsState::Reply { .. },
+        )
         | State::Payments(_)
         | State::Study(_)
         | State::Executors(_)
@@ -137,6 +146,7 @@ fn all_states(user: UserId) -> Vec<State> {
         },
         code: None,
     };
+    let offer = TripOfferId(1);
     let states: Vec<State> = vec![
         UsersState::FirstName.into(),
         UsersState::LastName.into(),
@@ -179,6 +189,17 @@ fn all_states(user: UserId) -> Vec<State> {
             booking: BookingId(1),
         }
         .into(),
+        TripsState::Answer {
+            trip: TripId(1),
+            step: Step::Wishes,
+            goes_on: false,
+        }
+        .into(),
+        TripsState::Counter { offer }.into(),
+        TripsState::Price { offer }.into(),
+        TripsState::Included { offer }.into(),
+        TripsState::Days { offer }.into(),
+        TripsState::Reply { offer }.into(),
     ];
     assert!(states.iter().all(known));
     states

@@ -35,9 +35,16 @@ use sputnik::{
             pricing::Party,
             state::ToursState,
         },
+        trips::{
+            callbacks::{TripDeskCallback, TripsCallback},
+            drafts::Step,
+            state::TripsState,
+        },
         users::{callbacks::UsersCallback, state::UsersState},
     },
-    kernel::ids::{BookingId, HourId, OrderId, PayoutId, ReviewId, SessionId, UserId},
+    kernel::ids::{
+        BookingId, HourId, OrderId, PayoutId, ReviewId, SessionId, TripId, TripOfferId, UserId,
+    },
 };
 
 fn written<C: Callback + PartialEq + std::fmt::Debug>(samples: Vec<C>) -> String {
@@ -71,6 +78,8 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("tours", written(ToursCallback::samples()));
     assert_snapshot!("agency", written(AgencyCallback::samples()));
     assert_snapshot!("bookings", written(BookingsCallback::samples()));
+    assert_snapshot!("trips", written(TripsCallback::samples()));
+    assert_snapshot!("trip_desk", written(TripDeskCallback::samples()));
 }
 
 #[test]
@@ -93,6 +102,8 @@ fn every_feature_has_a_tag_of_its_own() {
         ToursCallback::TAG,
         AgencyCallback::TAG,
         BookingsCallback::TAG,
+        TripsCallback::TAG,
+        TripDeskCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
     assert_eq!(all.len(), tags.len());
@@ -384,6 +395,50 @@ fn stored_states_keep_their_form() {
             .into(),
             r#"{"bookings":{"reason":{"booking":7}}}"#,
         ),
+        (
+            TripsState::Answer {
+                trip: TripId(7),
+                step: Step::Place,
+                goes_on: true,
+            }
+            .into(),
+            r#"{"trips":{"answer":{"trip":7,"step":"place","goes_on":true}}}"#,
+        ),
+        (
+            TripsState::Counter {
+                offer: TripOfferId(7),
+            }
+            .into(),
+            r#"{"trips":{"counter":{"offer":7}}}"#,
+        ),
+        (
+            TripsState::Price {
+                offer: TripOfferId(7),
+            }
+            .into(),
+            r#"{"trips":{"price":{"offer":7}}}"#,
+        ),
+        (
+            TripsState::Included {
+                offer: TripOfferId(7),
+            }
+            .into(),
+            r#"{"trips":{"included":{"offer":7}}}"#,
+        ),
+        (
+            TripsState::Days {
+                offer: TripOfferId(7),
+            }
+            .into(),
+            r#"{"trips":{"days":{"offer":7}}}"#,
+        ),
+        (
+            TripsState::Reply {
+                offer: TripOfferId(7),
+            }
+            .into(),
+            r#"{"trips":{"reply":{"offer":7}}}"#,
+        ),
     ];
     for (state, json) in samples {
         assert_eq!(serde_json::to_string(&state).unwrap(), json);
@@ -406,7 +461,7 @@ fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
 
 proptest! {
     #[test]
-    fn no_data_makes_any_feature_panic(data in "([musckfxlrvhpgab]1\\.)?[a-z0-9.\\-]{0,70}") {
+    fn no_data_makes_any_feature_panic(data in "([musckfxlrvhpgabqj]1\\.)?[a-z0-9.\\-]{0,70}") {
         let _ = MenuCallback::decode(&data);
         let _ = UsersCallback::decode(&data);
         let _ = CircleCallback::decode(&data);
@@ -422,6 +477,8 @@ proptest! {
         let _ = ToursCallback::decode(&data);
         let _ = AgencyCallback::decode(&data);
         let _ = BookingsCallback::decode(&data);
+        let _ = TripsCallback::decode(&data);
+        let _ = TripDeskCallback::decode(&data);
     }
 
     #[test]

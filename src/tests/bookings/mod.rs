@@ -154,7 +154,7 @@ async fn on_sale(t: &TestApp, capacity: i32) -> (agency::Model, tour::Model, tou
 }
 
 /// Somebody who decides for this agency.
-async fn manager(t: &TestApp, agency: AgencyId, name: &str) -> Person {
+pub(super) async fn manager(t: &TestApp, agency: AgencyId, name: &str) -> Person {
     let person = t.person(name, "ru").await;
     let me = t.row(&person).await.id;
     agencies::add_manager(&t.app, Actor::SHELL, &platform(), agency, me)
@@ -164,7 +164,7 @@ async fn manager(t: &TestApp, agency: AgencyId, name: &str) -> Person {
     person
 }
 
-async fn rights(t: &TestApp, person: &Person) -> Rights {
+pub(super) async fn rights(t: &TestApp, person: &Person) -> Rights {
     roles::rights_of(&t.app, &t.row(person).await)
         .await
         .unwrap()
@@ -322,7 +322,7 @@ pub(super) async fn owed(t: &TestApp, account: Account) -> i64 {
         .minor()
 }
 
-async fn audited(t: &TestApp, action: &str) -> u64 {
+pub(super) async fn audited(t: &TestApp, action: &str) -> u64 {
     audit_record::Entity::find()
         .filter(audit_record::Column::Action.eq(action))
         .count(&t.app.db)
