@@ -23,7 +23,7 @@ use sputnik_migration::{Migrator, MigratorTrait};
 use crate::{app::App, db, private};
 
 /// Every table, owners before what belongs to them. Leases are not data.
-pub const TABLES: [&str; 52] = [
+pub const TABLES: [&str; 56] = [
     "users",
     "user_roles",
     "consents",
@@ -62,6 +62,10 @@ pub const TABLES: [&str; 52] = [
     "booking_participants",
     "waiting_parties",
     "tour_favourites",
+    "trips",
+    "trip_agencies",
+    "trip_offers",
+    "trip_words",
     "payments",
     "payme_transactions",
     "agency_receipts",

@@ -25,6 +25,7 @@ mod m20261126_000009_files;
 mod m20261126_000010_order_lists;
 mod m20261126_000011_refunds;
 mod m20261127_000012_tours;
+mod m20261127_000013_trips;
 mod m20261127_000014_shared_trips;
 mod m20261127_000015_agency_money;
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000010_order_lists::Migration),
             Box::new(m20261126_000011_refunds::Migration),
             Box::new(m20261127_000012_tours::Migration),
+            Box::new(m20261127_000013_trips::Migration),
             Box::new(m20261127_000014_shared_trips::Migration),
             Box::new(m20261127_000015_agency_money::Migration),
         ]

@@ -323,6 +323,12 @@ pub struct Tours {
     pub refund_rule: RefundRule,
     /// The platform's share of a booking, in per cent, unless agreed otherwise.
     pub commission_percent: u32,
+    /// Requests for trips of their own that one person may have open at once.
+    pub max_trip_requests: u32,
+    /// How long agencies may answer such a request, in days.
+    pub trip_request_days: u32,
+    /// How long an offer for a trip holds unless its agency says otherwise, in hours.
+    pub trip_offer_hours: u32,
     /// Where tours are: days of sessions begin and end by its clock. A name of the IANA database.
     pub time_zone: Tz,
 }
@@ -508,6 +514,9 @@ impl Config {
             ("tours.max_party", self.tours.max_party),
             ("tours.cooldown_after", self.tours.cooldown_after),
             ("tours.waitlist_minutes", self.tours.waitlist_minutes),
+            ("tours.max_trip_requests", self.tours.max_trip_requests),
+            ("tours.trip_request_days", self.tours.trip_request_days),
+            ("tours.trip_offer_hours", self.tours.trip_offer_hours),
             ("referrals.keep_days", self.referrals.keep_days),
         ];
         for (key, value) in at_least_one {

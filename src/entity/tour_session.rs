@@ -31,7 +31,7 @@ pub struct Model {
     pub starts_at: Timestamp,
     /// End of the last day there.
     pub ends_at: Timestamp,
-    /// Price of an adult.
+    /// Price of an adult; of the whole party where the session is private.
     pub adult_minor: i64,
     /// Price of a child; none: as an adult.
     pub child_minor: Option<i64>,

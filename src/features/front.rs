@@ -39,6 +39,10 @@ use super::{
             ToursCallback,
         },
     },
+    trips::{
+        self,
+        callbacks::{TripDeskCallback, TripsCallback},
+    },
     users::{self, callbacks::UsersCallback},
 };
 use crate::bot::{
@@ -204,6 +208,8 @@ pub fn tree() -> UpdateHandler<Fault> {
         .branch(callback::filter::<PlatformCallback>().endpoint(tours::handlers::platform_tapped))
         .branch(callback::filter::<AgencyMoneyCallback>().endpoint(tours::handlers::money_tapped))
         .branch(callback::filter::<BookingsCallback>().endpoint(bookings::handlers::tapped))
+        .branch(callback::filter::<TripsCallback>().endpoint(trips::handlers::tapped))
+        .branch(callback::filter::<TripDeskCallback>().endpoint(trips::handlers::desk_tapped))
         .branch(callback::filter::<PaymentsCallback>().endpoint(payments::handlers::tapped))
         .branch(
             messages()
@@ -219,7 +225,8 @@ pub fn tree() -> UpdateHandler<Fault> {
                 .branch(awaited_reviews().endpoint(reviews::handlers::typed))
                 .branch(awaited_hours().endpoint(hours::handlers::typed))
                 .branch(awaited_tours().endpoint(tours::handlers::typed))
-                .branch(awaited_bookings().endpoint(bookings::handlers::typed)),
+                .branch(awaited_bookings().endpoint(bookings::handlers::typed))
+                .branch(awaited_trips().endpoint(trips::handlers::typed)),
         )
         .branch(dptree::filter_map(|incoming: Incoming| incoming.tap).endpoint(menu::stale_button))
         .branch(messages().endpoint(menu::unexpected))
@@ -380,6 +387,13 @@ fn awaited_tours() -> UpdateHandler<Fault> {
 fn awaited_bookings() -> UpdateHandler<Fault> {
     dptree::filter_map(|awaited: Awaited| match awaited {
         Awaited::Input(State::Bookings(state)) => Some(state),
+        _ => None,
+    })
+}
+
+fn awaited_trips() -> UpdateHandler<Fault> {
+    dptree::filter_map(|awaited: Awaited| match awaited {
+        Awaited::Input(State::Trips(state)) => Some(state),
         _ => None,
     })
 }

@@ -27,6 +27,7 @@ pub mod support;
 pub mod thread;
 pub mod tokens;
 pub mod tours;
+pub mod trips;
 pub mod upkeep;
 pub mod users;
 
@@ -97,6 +98,8 @@ pub enum State {
     Tours(tours::state::ToursState),
     /// Something about a booking.
     Bookings(bookings::state::BookingsState),
+    /// Something about a trip made to order.
+    Trips(trips::state::TripsState),
 }
 
 /// Periodic work of all features.
@@ -111,6 +114,7 @@ pub fn jobs() -> Vec<Arc<dyn Job>> {
         Arc::new(referrals::bonuses::Release),
         Arc::new(hours::jobs::Rounds),
         Arc::new(bookings::jobs::Rounds),
+        Arc::new(trips::jobs::Rounds),
         Arc::new(payme::jobs::TimeOuts),
         Arc::new(payments::jobs::Recheck),
         Arc::new(payments::jobs::Refunds),

@@ -5,7 +5,7 @@ use sea_orm::{DbErr, EntityTrait};
 
 use super::{
     Site, bookings, circle, desk, executors, hours, payments, referrals, reviews, study, thread,
-    tours, users,
+    tours, trips, users,
 };
 use crate::{
     bot::{
@@ -106,6 +106,7 @@ impl Post {
         use study::events::OrderNews;
         use thread::events::MessagePosted;
         use tours::events::SessionMessage;
+        use trips::events::TripNews;
         use users::events::{AccessChanged, RolesChanged};
         let site = &self.0;
         match kind {
@@ -149,6 +150,7 @@ impl Post {
             PartyNews::KIND => bookings::notices::party(site, tr, &read(payload)?).await,
             SessionNews::KIND => bookings::notices::session(site, tr, &read(payload)?).await,
             SessionMessage::KIND => tours::notices::message(site, tr, &read(payload)?).await,
+            TripNews::KIND => trips::notices::news(site, tr, reader, &read(payload)?).await,
             PaymentNews::KIND => {
                 payments::notices::payment(site, tr, reader, &read(payload)?).await
             }

@@ -112,6 +112,14 @@ id!(
     PartyId
 );
 id!(
+    /// A trip that somebody asks agencies for; also the number that people see.
+    TripId
+);
+id!(
+    /// An agency's offer for a trip.
+    TripOfferId
+);
+id!(
     /// An attempt to pay.
     PaymentId
 );

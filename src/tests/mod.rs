@@ -62,6 +62,7 @@ mod texts;
 mod threads;
 mod tokens;
 mod tours;
+mod trips;
 mod turns;
 mod undelivered;
 mod upkeep;

@@ -17,10 +17,11 @@ use sputnik::{
             pricing::Party,
             state::{Lowering, ToursState},
         },
+        trips::{drafts::Step, state::TripsState},
         users::{callbacks::UsersCallback, state::UsersState},
     },
     kernel::{
-        ids::{AgencyId, BookingId, OrderId, SessionId, TgId, TourId, UserId},
+        ids::{AgencyId, BookingId, OrderId, SessionId, TgId, TourId, TripId, TripOfferId, UserId},
         lang::Lang,
         money::Currency,
         permission::Role,
@@ -146,6 +147,14 @@ fn all_states(user: UserId) -> Vec<State> {
             | BookingsState::Wish { .. }
             | BookingsState::Reason { .. },
         )
+        | State::Trips(
+            TripsState::Answer { .. }
+            | TripsState::Counter { .. }
+            | TripsState::Price { .. }
+            | TripsState::Included { .. }
+            | TripsState::Days { .. }
+            | TripsState::Reply { .. },
+        )
         | State::Payments(_)
         | State::Study(_)
         | State::Executors(_)
@@ -160,6 +169,7 @@ fn all_states(user: UserId) -> Vec<State> {
         },
         code: None,
     };
+    let offer = TripOfferId(1);
     let states: Vec<State> = vec![
         UsersState::FirstName.into(),
         UsersState::LastName.into(),
@@ -277,6 +287,17 @@ fn all_states(user: UserId) -> Vec<State> {
             booking: BookingId(1),
         }
         .into(),
+        TripsState::Answer {
+            trip: TripId(1),
+            step: Step::Wishes,
+            goes_on: false,
+        }
+        .into(),
+        TripsState::Counter { offer }.into(),
+        TripsState::Price { offer }.into(),
+        TripsState::Included { offer }.into(),
+        TripsState::Days { offer }.into(),
+        TripsState::Reply { offer }.into(),
     ];
     assert!(states.iter().all(known));
     states

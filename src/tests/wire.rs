@@ -38,11 +38,17 @@ use sputnik::{
             pricing::Party,
             state::{Lowering, Taken, ToursState},
         },
+        trips::{
+            callbacks::{TripDeskCallback, TripsCallback},
+            drafts::Step,
+            state::TripsState,
+        },
         users::{callbacks::UsersCallback, state::UsersState},
     },
     kernel::{
         ids::{
-            AgencyId, BookingId, HourId, OrderId, PayoutId, ReviewId, SessionId, TourId, UserId,
+            AgencyId, BookingId, HourId, OrderId, PayoutId, ReviewId, SessionId, TourId, TripId,
+            TripOfferId, UserId,
         },
         lang::Lang,
         money::Currency,
@@ -84,6 +90,8 @@ fn buttons_keep_their_wire_form() {
     assert_snapshot!("planner", written(PlannerCallback::samples()));
     assert_snapshot!("platform", written(PlatformCallback::samples()));
     assert_snapshot!("bookings", written(BookingsCallback::samples()));
+    assert_snapshot!("trips", written(TripsCallback::samples()));
+    assert_snapshot!("trip_desk", written(TripDeskCallback::samples()));
 }
 
 #[test]
@@ -110,6 +118,8 @@ fn every_feature_has_a_tag_of_its_own() {
         PlannerCallback::TAG,
         PlatformCallback::TAG,
         BookingsCallback::TAG,
+        TripsCallback::TAG,
+        TripDeskCallback::TAG,
     ];
     let all: BTreeSet<_> = tags.into_iter().collect();
     assert_eq!(all.len(), tags.len());
@@ -519,6 +529,50 @@ fn stored_states_keep_their_form() {
             .into(),
             r#"{"bookings":{"reason":{"booking":7}}}"#,
         ),
+        (
+            TripsState::Answer {
+                trip: TripId(7),
+                step: Step::Place,
+                goes_on: true,
+            }
+            .into(),
+            r#"{"trips":{"answer":{"trip":7,"step":"place","goes_on":true}}}"#,
+        ),
+        (
+            TripsState::Counter {
+                offer: TripOfferId(7),
+            }
+            .into(),
+            r#"{"trips":{"counter":{"offer":7}}}"#,
+        ),
+        (
+            TripsState::Price {
+                offer: TripOfferId(7),
+            }
+            .into(),
+            r#"{"trips":{"price":{"offer":7}}}"#,
+        ),
+        (
+            TripsState::Included {
+                offer: TripOfferId(7),
+            }
+            .into(),
+            r#"{"trips":{"included":{"offer":7}}}"#,
+        ),
+        (
+            TripsState::Days {
+                offer: TripOfferId(7),
+            }
+            .into(),
+            r#"{"trips":{"days":{"offer":7}}}"#,
+        ),
+        (
+            TripsState::Reply {
+                offer: TripOfferId(7),
+            }
+            .into(),
+            r#"{"trips":{"reply":{"offer":7}}}"#,
+        ),
     ];
     for (state, json) in samples {
         assert_eq!(serde_json::to_string(&state).unwrap(), json);
@@ -541,7 +595,7 @@ fn a_state_that_nobody_knows_is_lost_and_not_an_error() {
 
 proptest! {
     #[test]
-    fn no_data_makes_any_feature_panic(data in "([musckfxlrvhpgab]1\\.)?[a-z0-9.\\-]{0,70}") {
+    fn no_data_makes_any_feature_panic(data in "([musckfxlrvhpgabqj]1\\.)?[a-z0-9.\\-]{0,70}") {
         let _ = MenuCallback::decode(&data);
         let _ = UsersCallback::decode(&data);
         let _ = CircleCallback::decode(&data);
@@ -561,6 +615,8 @@ proptest! {
         let _ = PlannerCallback::decode(&data);
         let _ = PlatformCallback::decode(&data);
         let _ = BookingsCallback::decode(&data);
+        let _ = TripsCallback::decode(&data);
+        let _ = TripDeskCallback::decode(&data);
     }
 
     #[test]

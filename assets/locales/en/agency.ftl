@@ -27,6 +27,10 @@ agency-session =
     <b>{ $tour }</b>
     { $days }
     Adult { $adult }, child { $child }
+agency-session-private =
+    <b>{ $tour }</b>
+    { $days }
+    Price for everybody: { $adult }
 agency-session-open = 🟢 Can be booked
 agency-session-closed = 🔒 Booking is closed
 agency-session-cancelled = ✖️ Called off

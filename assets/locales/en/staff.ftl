@@ -127,6 +127,16 @@ audit-tour-promotion-added = promotion added
 audit-tour-promotion-ended = promotion ended
 audit-tour-code-added = promo code added
 audit-tour-code-ended = promo code switched off
+audit-trip = trips to order
+audit-trip-submitted = trip request sent
+audit-trip-offered = offer made
+audit-trip-changed = offer changed
+audit-trip-withdrawn = offer taken back
+audit-trip-countered = price named back
+audit-trip-declined = offer declined
+audit-trip-chosen = offer chosen
+audit-trip-cancelled = trip request called off
+audit-trip-expired = trip request expired
 
 audit-subject-user = No. { $id }
 audit-subject-agency = agency No. { $id }

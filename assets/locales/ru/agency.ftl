@@ -27,6 +27,10 @@ agency-session =
     <b>{ $tour }</b>
     { $days }
     Взрослый { $adult }, ребёнок { $child }
+agency-session-private =
+    <b>{ $tour }</b>
+    { $days }
+    Цена за всех: { $adult }
 agency-session-open = 🟢 Запись открыта
 agency-session-closed = 🔒 Запись закрыта
 agency-session-cancelled = ✖️ Отменён

@@ -128,6 +128,16 @@ audit-tour-promotion-added = акция добавлена
 audit-tour-promotion-ended = акция завершена
 audit-tour-code-added = промокод добавлен
 audit-tour-code-ended = промокод выключен
+audit-trip = поездки на заказ
+audit-trip-submitted = заявка на поездку отправлена
+audit-trip-offered = предложение сделано
+audit-trip-changed = предложение изменено
+audit-trip-withdrawn = предложение отозвано
+audit-trip-countered = встречная цена
+audit-trip-declined = от предложения отказались
+audit-trip-chosen = предложение выбрано
+audit-trip-cancelled = заявка отменена
+audit-trip-expired = заявка истекла
 
 audit-subject-user = № { $id }
 audit-subject-agency = агентство № { $id }

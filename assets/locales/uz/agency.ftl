@@ -27,6 +27,10 @@ agency-session =
     <b>{ $tour }</b>
     { $days }
     Katta { $adult }, bola { $child }
+agency-session-private =
+    <b>{ $tour }</b>
+    { $days }
+    Hamma uchun narx: { $adult }
 agency-session-open = 🟢 Yozilish ochiq
 agency-session-closed = 🔒 Yozilish yopiq
 agency-session-cancelled = ✖️ Bekor qilingan

@@ -124,6 +124,16 @@ audit-tour-promotion-added = aksiya qoʻshildi
 audit-tour-promotion-ended = aksiya tugatildi
 audit-tour-code-added = promokod qoʻshildi
 audit-tour-code-ended = promokod oʻchirildi
+audit-trip = buyurtma sayohatlar
+audit-trip-submitted = sayohat soʻrovi yuborildi
+audit-trip-offered = taklif qilindi
+audit-trip-changed = taklif oʻzgartirildi
+audit-trip-withdrawn = taklif qaytarib olindi
+audit-trip-countered = qarshi narx
+audit-trip-declined = taklif rad etildi
+audit-trip-chosen = taklif tanlandi
+audit-trip-cancelled = soʻrov bekor qilindi
+audit-trip-expired = soʻrov muddati tugadi
 
 audit-subject-user = № { $id }
 audit-subject-agency = agentlik № { $id }

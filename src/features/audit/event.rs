@@ -8,6 +8,7 @@ use super::{
     hour::HourDeed,
     money::{PaymentDeed, PayoutDeed, RefundDeed},
     order::OrderDeed,
+    trip::TripDeed,
 };
 use crate::{
     entity::{
@@ -17,7 +18,7 @@ use crate::{
     kernel::{
         ids::{
             AgencyId, BookingId, HourId, OrderId, OutboxId, PaymentId, PayoutId, RefundId,
-            ReviewId, TokenId, TourId, UserId,
+            ReviewId, TokenId, TourId, TripId, UserId,
         },
         permission::Role,
     },
@@ -78,13 +79,15 @@ pub enum AuditEvent {
     Agency(AgencyId, AgencyDeed),
     /// Something happened to a tour; none: to all of an agency's.
     Tour(Option<TourId>, TourDeed),
+    /// Something happened to a request for a trip.
+    Trip(TripId, TripDeed),
     /// The list for the bank was taken, with so many payouts on it.
     PayoutsExported(usize),
 }
 
 /// Actions in the order of the filter in the staff panel; a word without a dot stands for all actions
 /// that begin with it.
-pub const ACTIONS: [&str; 25] = [
+pub const ACTIONS: [&str; 26] = [
     "user.blocked",
     "user.unblocked",
     "user.note_added",
@@ -107,6 +110,7 @@ pub const ACTIONS: [&str; 25] = [
     "booking",
     "agency",
     "tour",
+    "trip",
     "payment",
     "refund",
     "payout",
@@ -143,6 +147,7 @@ impl AuditEvent {
             Self::Booking(_, deed) => deed.action(),
             Self::Agency(_, deed) => deed.action(),
             Self::Tour(_, deed) => deed.action(),
+            Self::Trip(_, deed) => deed.action(),
             Self::PayoutsExported(_) => "payout.exported",
         }
     }
@@ -177,6 +182,7 @@ impl AuditEvent {
             Self::Agency(agency, _) => ("agency", Some(agency.0)),
             Self::Tour(Some(tour), _) => ("tour", Some(tour.0)),
             Self::Tour(None, _) => ("tour", None),
+            Self::Trip(trip, _) => ("trip", Some(trip.0)),
             Self::PayoutsExported(_) => ("payout", None),
         }
     }
@@ -199,6 +205,7 @@ impl AuditEvent {
             Self::Booking(_, deed) => deed.details(),
             Self::Agency(_, deed) => deed.details(),
             Self::Tour(_, deed) => deed.details(),
+            Self::Trip(_, deed) => deed.details(),
             Self::PayoutsExported(count) => json!({"count": count}),
             Self::DataExported(_)
             | Self::AccountDeleted(_)

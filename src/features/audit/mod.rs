@@ -7,6 +7,7 @@ pub mod hour;
 pub mod money;
 pub mod order;
 pub mod reads;
+pub mod trip;
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait};
 
@@ -14,6 +15,7 @@ pub use self::{
     booking::{AgencyDeed, BookingDeed, TourDeed},
     event::AuditEvent,
     hour::HourDeed,
+    trip::TripDeed,
 };
 use crate::{
     entity::audit_record::{self, ActorKind},

@@ -12,10 +12,12 @@
 //! sessions, the ledger.
 //!
 //! - `request`: asking for seats; `seats`, `discounts`: what is limited
+//! - `agreed`: bookings of trips made to order, agreed on before they are made
 //! - `decide`: the agency's answer; `fulfil`: the money; `endings`: cancelling, and what goes back
 //! - `waiting`: parties that wait; `rounds`: what time does by itself, `jobs` runs it
 //! - `reads`: lists and cards, for whoever may see them
 
+pub mod agreed;
 pub mod callbacks;
 pub mod decide;
 mod discounts;

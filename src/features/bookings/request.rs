@@ -134,7 +134,9 @@ pub(super) async fn offered(
     let is_offered = session.status == tour_session::Status::Open
         && now < closes_at(app, &session)
         && agency.status == agency::Status::Active
-        && (session.is_private || tour.status == tour::Status::Published);
+        // Private ones are booked by whoever they were made for, when they are made.
+        && !session.is_private
+        && tour.status == tour::Status::Published;
     if is_offered {
         Ok((session, tour, agency))
     } else {

@@ -76,19 +76,16 @@ fn as_read(update: UpdateMany<Entity>, session: &Model) -> UpdateMany<Entity> {
         .select_only()
         .column(tour::Column::Id)
         .filter(tour::Column::Status.eq(tour::Status::Published));
-    let update = update
+    update
         .filter(Column::Status.eq(Status::Open))
+        .filter(Column::IsPrivate.eq(false))
         .filter(Column::AdultMinor.eq(session.adult_minor))
         .filter(match session.child_minor {
             Some(minor) => Column::ChildMinor.eq(minor),
             None => Column::ChildMinor.is_null(),
         })
-        .filter(Column::AgencyId.in_subquery(selling.into_query()));
-    if session.is_private {
-        update
-    } else {
-        update.filter(Column::TourId.in_subquery(on_sale.into_query()))
-    }
+        .filter(Column::AgencyId.in_subquery(selling.into_query()))
+        .filter(Column::TourId.in_subquery(on_sale.into_query()))
 }
 
 /// Takes seats for money that came too late, if there are any and the session is ahead.

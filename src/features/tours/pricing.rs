@@ -137,11 +137,14 @@ impl Scope {
     }
 }
 
-/// What the seats cost.
+/// What the seats cost. A private session has one price, that of its party.
 ///
 /// # Errors
 /// When the amount does not fit.
 pub fn base(session: &tour_session::Model, party: Party) -> Result<Money, MoneyError> {
+    if session.is_private {
+        return Ok(session.adult());
+    }
     let adults = session.adult().proportion(party.adults.into(), 1)?;
     let children = session.child().proportion(party.children.into(), 1)?;
     adults.plus(children)

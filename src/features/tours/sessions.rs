@@ -24,7 +24,7 @@ use crate::{
     kernel::{
         actor::Actor,
         ids::{SessionId, TourId},
-        money::Currency,
+        money::{Currency, Money},
         permission::Rights,
         refund_rule::RefundRule,
         time::{Timestamp, end_of_day},
@@ -105,6 +105,51 @@ pub async fn add(
     let session = insert(&txn, now, actor, row).await?;
     txn.commit().await?;
     Ok(session)
+}
+
+/// What a private session is agreed on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Agreed {
+    /// Its first day.
+    pub(crate) starts_on: NaiveDate,
+    /// How many days: those of the offer, not of the tour.
+    pub(crate) days: i32,
+    /// The price of the whole party.
+    pub(crate) price: Money,
+    /// Everybody who comes.
+    pub(crate) seats: i32,
+}
+
+/// Makes the session of one party within the caller's transaction: its seats are taken from the beginning.
+///
+/// # Errors
+/// [`ToursError::BadDates`], [`ToursError::BadNumber`], or the database.
+pub(crate) async fn add_private(
+    app: &App,
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    actor: Actor,
+    tour: &tour::Model,
+    agreed: Agreed,
+) -> Result<Model, ToursError> {
+    let plan = Plan {
+        starts_on: agreed.starts_on,
+        adult_minor: agreed.price.minor(),
+        child_minor: None,
+        currency: agreed.price.currency(),
+        capacity: agreed.seats,
+        minimum_group: 0,
+        wants_names: false,
+        chat_link: None,
+        refund_rule: None,
+    };
+    let tour = tour::Model {
+        days: agreed.days,
+        ..tour.clone()
+    };
+    let mut row = row(app, now, &tour, &plan, true)?;
+    row.taken = Set(agreed.seats);
+    Ok(insert(txn, now, actor, row).await?)
 }
 
 async fn insert(

@@ -171,7 +171,7 @@ pub(super) async fn manager(t: &TestApp, agency: AgencyId, name: &str) -> Person
     person
 }
 
-async fn rights(t: &TestApp, person: &Person) -> Rights {
+pub(super) async fn rights(t: &TestApp, person: &Person) -> Rights {
     roles::rights_of(&t.app, &t.row(person).await)
         .await
         .unwrap()
@@ -329,7 +329,7 @@ pub(super) async fn owed(t: &TestApp, account: Account) -> i64 {
         .minor()
 }
 
-async fn audited(t: &TestApp, action: &str) -> u64 {
+pub(super) async fn audited(t: &TestApp, action: &str) -> u64 {
     audit_record::Entity::find()
         .filter(audit_record::Column::Action.eq(action))
         .count(&t.app.db)

@@ -22,6 +22,7 @@ use crate::{
             state::ToursState,
             titles::{self, Titles},
         },
+        trips,
     },
     kernel::{
         ids::{AgencyId, SessionId, TourId},
@@ -80,8 +81,9 @@ async fn open(cx: &Ctx, tap: Option<&Tap>, id: AgencyId) -> Result<(), Fault> {
     let counts = bookings::counts(cx.app(), id).await?;
     let has_others = cx.rights.may(Permission::ManageAgencies)
         || agencies::of(cx.app(), &cx.rights).await?.len() > 1;
-    cx.show(tap, &screens::open(&cx.tr, &agency, &counts, has_others))
-        .await
+    let trips = trips::reads::waiting_count(cx.app(), id).await?;
+    let screen = screens::open(&cx.tr, &agency, &counts, trips, has_others);
+    cx.show(tap, &screen).await
 }
 
 async fn title(cx: &Ctx, tour: TourId) -> Result<Titles, Fault> {

@@ -23,6 +23,7 @@ use crate::{
             titles::Titles,
             words,
         },
+        trips::callbacks::TripDeskCallback,
     },
     kernel::{
         ids::{AgencyId, SessionId},
@@ -47,7 +48,13 @@ pub fn home(tr: &Tr, agencies: &[agency::Model], may_add: bool) -> Screen {
 
 /// One agency.
 #[must_use]
-pub fn open(tr: &Tr, agency: &agency::Model, counts: &[(Shelf, u64)], has_others: bool) -> Screen {
+pub fn open(
+    tr: &Tr,
+    agency: &agency::Model,
+    counts: &[(Shelf, u64)],
+    trips: u64,
+    has_others: bool,
+) -> Screen {
     let mut html = tr.html("agency-open", args![name = agency.name.as_str()]);
     if agency.status == agency::Status::Blocked {
         let reason = agency.blocked_reason.as_deref().unwrap_or("—");
@@ -65,8 +72,13 @@ pub fn open(tr: &Tr, agency: &agency::Model, counts: &[(Shelf, u64)], has_others
             &BookingsCallback::Shelf(agency.id, *shelf, 0),
         )
     });
+    let requests = button(
+        tr.plain("trips-desk-button", args![count = trips]),
+        &TripDeskCallback::List(agency.id, 0),
+    );
     let keyboard = Keyboard::new()
         .grid(2, shelves)
+        .row([requests])
         .row([button(
             tr.plain("agency-sessions", args![]),
             &AgencyCallback::Sessions(agency.id, 0),
@@ -141,9 +153,14 @@ pub fn session(tr: &Tr, session: &tour_session::Model, titles: &Titles, load: &L
         Status::Cancelled => "agency-session-cancelled",
         Status::Completed => "agency-session-completed",
     };
+    let head = if session.is_private {
+        "agency-session-private"
+    } else {
+        "agency-session"
+    };
     let mut html = tr
         .html(
-            "agency-session",
+            head,
             args![
                 tour = titles.of(tr.lang()),
                 days = words::days(session),

@@ -26,6 +26,7 @@ use crate::{
             reads::{Brief, Card, end_of_month},
             words,
         },
+        trips::callbacks::TripsCallback,
     },
     kernel::{
         lang::Lang,
@@ -94,6 +95,10 @@ pub fn home(cx: &Ctx, counts: &std::collections::HashMap<String, i64>) -> Screen
             .row([button(label("tours-all"), &ToursCallback::List(all, 0))]);
     }
     let keyboard = keyboard
+        .row([
+            button(label("trips-home"), &TripsCallback::Begin),
+            button(label("trips-list"), &TripsCallback::Mine(0)),
+        ])
         .row([
             button(label("tours-kept"), &ToursCallback::List(kept, 0)),
             button(label("tours-bookings"), &BookingsCallback::Mine(0)),

@@ -1,0 +1,425 @@
+//! What travellers do with a request that is out: bargain, decline, choose, call it off.
+
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, UpdateMany,
+    sea_query::Expr,
+};
+
+use super::{
+    drafts::words_of,
+    error::TripError,
+    events::{self, News, TripNews},
+    offers::{WORD_LIMIT, next, of_sellers, say},
+    reads, typed,
+};
+use crate::{
+    app::App,
+    db,
+    entity::{
+        agency, booking, tour, trip,
+        trip_offer::{Column, Entity, Model, Side, Status},
+        trip_word,
+    },
+    features::{
+        audit::{self, AuditEvent, TripDeed},
+        bookings::{
+            agreed::{self, Agreed},
+            events::deciders,
+        },
+        tours::{pricing::Party, sessions},
+    },
+    kernel::{
+        actor::Actor,
+        ids::{BookingId, TripId, TripOfferId, UserId},
+        money::Money,
+        time::Timestamp,
+    },
+};
+
+/// Names another price, says something, or both; the agency has to answer. The offer stands meanwhile.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn counter(
+    app: &App,
+    actor: Actor,
+    id: TripOfferId,
+    text: &str,
+) -> Result<Model, TripError> {
+    let (trip, offer) = mine(app, actor, id).await?;
+    let (price, words) = typed::said(text, offer.currency);
+    let words = words_of(&words, WORD_LIMIT, price.is_some())?;
+    let now = app.clock.now();
+    let update = next(&offer)
+        .col_expr(
+            Column::WantedMinor,
+            Expr::value(price.map(Money::minor).or(offer.wanted_minor)),
+        )
+        .col_expr(Column::Turn, Expr::value(Side::Agency.word()));
+    let txn = db::begin(&app.db).await?;
+    touch(&txn, now, &trip).await?;
+    let Some(offer) = standing(update, now).exec_with_returning(&txn).await?.pop() else {
+        txn.rollback().await?;
+        return Err(why_not(app, now, id, offer.revision).await?);
+    };
+    say(
+        &txn,
+        now,
+        id,
+        Side::Traveller,
+        price.map(Money::minor),
+        words,
+    )
+    .await?;
+    let deed = TripDeed::Countered(id);
+    audit::record(&txn, now, actor, &AuditEvent::Trip(trip.id, deed)).await?;
+    tell_agency(app, &txn, now, &offer, News::Countered).await?;
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(offer)
+}
+
+/// Says no to an offer. Saying it twice is saying it once.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn decline(app: &App, actor: Actor, id: TripOfferId) -> Result<Model, TripError> {
+    let (trip, offer) = mine(app, actor, id).await?;
+    if offer.status == Status::Declined {
+        return Ok(offer);
+    }
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    let update = Entity::update_many()
+        .filter(Column::Id.eq(id))
+        .filter(Column::Status.eq(Status::Open));
+    let gone = ending(update, now, Status::Declined)
+        .exec_with_returning(&txn)
+        .await?;
+    let Some(offer) = gone.into_iter().next() else {
+        txn.rollback().await?;
+        return Err(TripError::Moved);
+    };
+    let deed = TripDeed::Declined(id);
+    audit::record(&txn, now, actor, &AuditEvent::Trip(trip.id, deed)).await?;
+    tell_agency(app, &txn, now, &offer, News::Declined).await?;
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(offer)
+}
+
+/// Chooses an offer as it was shown: the session is made, the seats are booked, the others hear of it; all of
+/// it, or nothing. Choosing twice is choosing once.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn choose(
+    app: &App,
+    actor: Actor,
+    id: TripOfferId,
+    revision: i32,
+) -> Result<BookingId, TripError> {
+    let (trip, offer) = mine(app, actor, id).await?;
+    if let (Status::Chosen, Some(booking)) = (offer.status, trip.booking_id) {
+        return Ok(booking);
+    }
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    let done = choose_within(app, &txn, now, actor, &trip, (id, revision)).await;
+    match done {
+        Ok(booking) => {
+            txn.commit().await?;
+            app.outbox.nudge();
+            metrics::counter!("trips_chosen_total").increment(1);
+            Ok(booking.id)
+        }
+        Err(TripError::Changed) => {
+            txn.rollback().await?;
+            Err(why_not(app, now, id, revision).await?)
+        }
+        Err(error) => {
+            txn.rollback().await?;
+            Err(error)
+        }
+    }
+}
+
+async fn choose_within(
+    app: &App,
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    actor: Actor,
+    trip: &trip::Model,
+    (id, revision): (TripOfferId, i32),
+) -> Result<booking::Model, TripError> {
+    // The request first, as everybody who touches both does.
+    let taken = trip::Entity::update_many()
+        .col_expr(
+            trip::Column::Status,
+            Expr::value(trip::Status::Chosen.word()),
+        )
+        .filter(trip::Column::Id.eq(trip.id))
+        .filter(trip::Column::Status.eq(trip::Status::Open))
+        .filter(trip::Column::ExpiresAt.gt(now))
+        .exec(txn)
+        .await?;
+    if taken.rows_affected == 0 {
+        return Err(TripError::Moved);
+    }
+    let update = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Chosen.word()))
+        .col_expr(Column::EndedAt, Expr::value(Some(now)))
+        .col_expr(Column::WantedMinor, Expr::value(Option::<i64>::None))
+        .filter(Column::Id.eq(id))
+        .filter(Column::TripId.eq(trip.id))
+        .filter(Column::Status.eq(Status::Open))
+        .filter(Column::Revision.eq(revision));
+    let chosen = standing(update, now).exec_with_returning(txn).await?.pop();
+    let offer = chosen.ok_or(TripError::Changed)?;
+    let tour = tour::Entity::find_by_id(offer.tour_id).one(txn).await?;
+    let agency = agency::Entity::find_by_id(offer.agency_id).one(txn).await?;
+    let (tour, agency) = tour.zip(agency).ok_or(TripError::Gone)?;
+    let party = Party {
+        adults: trip.adults,
+        children: trip.children,
+    };
+    let terms = sessions::Agreed {
+        starts_on: offer.starts_on,
+        days: offer.days,
+        price: offer.price(),
+        seats: party.seats(),
+    };
+    let session = sessions::add_private(app, txn, now, actor, &tour, terms).await?;
+    let agreed = Agreed {
+        session: &session,
+        agency: &agency,
+        traveller: trip.traveller_id,
+        party,
+        decided_by: offer.author_id,
+    };
+    let booking = agreed::book(app, txn, now, actor, agreed).await?;
+    ended(trip::Entity::update_many(), now)
+        .col_expr(trip::Column::BookingId, Expr::value(Some(booking.id)))
+        .filter(trip::Column::Id.eq(trip.id))
+        .exec(txn)
+        .await?;
+    let deed = TripDeed::Chosen(id, booking.id);
+    audit::record(txn, now, actor, &AuditEvent::Trip(trip.id, deed)).await?;
+    tell_agency(app, txn, now, &offer, News::Chosen).await?;
+    pass(app, txn, now, trip.id, Some(News::Passed)).await?;
+    Ok(booking)
+}
+
+/// Calls a request off. Doing it twice is doing it once.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn cancel(app: &App, actor: Actor, id: TripId) -> Result<(), TripError> {
+    let me = actor.user().ok_or(TripError::NotAllowed)?;
+    let trip = reads::of_traveller(&app.db, me, id).await?;
+    if trip.status == trip::Status::Cancelled {
+        return Ok(());
+    }
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    if !cancel_within(app, &txn, now, actor, id).await? {
+        txn.rollback().await?;
+        return Err(TripError::Moved);
+    }
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(())
+}
+
+async fn cancel_within(
+    app: &App,
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    actor: Actor,
+    id: TripId,
+) -> Result<bool, DbErr> {
+    let gone = ended(trip::Entity::update_many(), now)
+        .col_expr(
+            trip::Column::Status,
+            Expr::value(trip::Status::Cancelled.word()),
+        )
+        .filter(trip::Column::Id.eq(id))
+        .filter(trip::Column::Status.eq(trip::Status::Open))
+        .exec(txn)
+        .await?;
+    if gone.rows_affected == 0 {
+        return Ok(false);
+    }
+    let event = AuditEvent::Trip(id, TripDeed::Cancelled);
+    audit::record(txn, now, actor, &event).await?;
+    pass(app, txn, now, id, Some(News::Cancelled)).await?;
+    Ok(true)
+}
+
+/// Offers that are left when a request ends; their agencies are told why.
+pub(super) async fn pass(
+    app: &App,
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    trip: TripId,
+    news: Option<News>,
+) -> Result<(), DbErr> {
+    let live = |status: Status| {
+        let update = Entity::update_many()
+            .filter(Column::TripId.eq(trip))
+            .filter(Column::Status.eq(status));
+        ending(update, now, Status::Passed)
+    };
+    live(Status::Draft).exec(txn).await?;
+    let left = live(Status::Open).exec_with_returning(txn).await?;
+    if let Some(news) = news {
+        for offer in left {
+            tell_agency(app, txn, now, &offer, news).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Somebody deletes their account: their requests are called off, and what they wrote is forgotten.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn leave(
+    app: &App,
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    actor: Actor,
+    person: UserId,
+) -> Result<(), DbErr> {
+    let theirs = trip::Entity::find()
+        .filter(trip::Column::TravellerId.eq(person))
+        .all(txn)
+        .await?;
+    for trip in theirs.iter().filter(|one| one.status == trip::Status::Open) {
+        cancel_within(app, txn, now, actor, trip.id).await?;
+    }
+    let offers = Entity::find()
+        .filter(Column::TripId.is_in(theirs.iter().map(|one| one.id)))
+        .all(txn)
+        .await?;
+    trip_word::Entity::update_many()
+        .col_expr(trip_word::Column::Text, Expr::value(""))
+        .filter(trip_word::Column::OfferId.is_in(offers.iter().map(|one| one.id)))
+        .filter(trip_word::Column::Side.eq(Side::Traveller))
+        .exec(txn)
+        .await?;
+    trip::Entity::delete_many()
+        .filter(trip::Column::TravellerId.eq(person))
+        .filter(trip::Column::Status.eq(trip::Status::Draft))
+        .exec(txn)
+        .await?;
+    trip::Entity::update_many()
+        .col_expr(trip::Column::Place, Expr::value(""))
+        .col_expr(trip::Column::Wishes, Expr::value(""))
+        .filter(trip::Column::TravellerId.eq(person))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// The person's request with an offer for it that they may see.
+async fn mine(app: &App, actor: Actor, id: TripOfferId) -> Result<(trip::Model, Model), TripError> {
+    let me = actor.user().ok_or(TripError::NotAllowed)?;
+    reads::offer_of_traveller(&app.db, me, id).await
+}
+
+/// Holds the request while one of its offers changes: it must not be ending.
+async fn touch(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    trip: &trip::Model,
+) -> Result<(), TripError> {
+    // Whoever answers has decided something: they need no reminder of this round.
+    let open = trip::Entity::update_many()
+        .col_expr(
+            trip::Column::RemindAt,
+            Expr::value(Option::<Timestamp>::None),
+        )
+        .filter(trip::Column::Id.eq(trip.id))
+        .filter(trip::Column::Status.eq(trip::Status::Open))
+        .filter(trip::Column::ExpiresAt.gt(now))
+        .exec(txn)
+        .await?;
+    if open.rows_affected == 0 {
+        return Err(TripError::Moved);
+    }
+    Ok(())
+}
+
+/// An update of an offer that holds, of an agency that may sell.
+fn standing(update: UpdateMany<Entity>, now: Timestamp) -> UpdateMany<Entity> {
+    update
+        .filter(Column::Status.eq(Status::Open))
+        .filter(Column::ValidUntil.gt(now))
+        .filter(of_sellers())
+}
+
+fn ending(update: UpdateMany<Entity>, now: Timestamp, to: Status) -> UpdateMany<Entity> {
+    update
+        .col_expr(Column::Status, Expr::value(to.word()))
+        .col_expr(Column::WantedMinor, Expr::value(Option::<i64>::None))
+        .col_expr(Column::EndedAt, Expr::value(Some(now)))
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
+}
+
+/// A request that ends: nothing is awaited of it any more.
+pub(super) fn ended(update: UpdateMany<trip::Entity>, now: Timestamp) -> UpdateMany<trip::Entity> {
+    update
+        .col_expr(trip::Column::EndedAt, Expr::value(Some(now)))
+        .col_expr(
+            trip::Column::ExpiresAt,
+            Expr::value(Option::<Timestamp>::None),
+        )
+        .col_expr(
+            trip::Column::RemindAt,
+            Expr::value(Option::<Timestamp>::None),
+        )
+}
+
+/// What became of an offer that was there a moment ago.
+async fn why_not(
+    app: &App,
+    now: Timestamp,
+    id: TripOfferId,
+    revision: i32,
+) -> Result<TripError, TripError> {
+    let offer = Entity::find_by_id(id)
+        .one(&app.db)
+        .await?
+        .ok_or(TripError::Gone)?;
+    let agency = agency::Entity::find_by_id(offer.agency_id)
+        .one(&app.db)
+        .await?;
+    Ok(if offer.status != Status::Open {
+        TripError::Moved
+    } else if agency.is_none_or(|one| one.status != agency::Status::Active) {
+        TripError::Blocked
+    } else if offer.valid_until.is_none_or(|until| until <= now) {
+        TripError::Lapsed
+    } else if offer.revision == revision {
+        TripError::Moved
+    } else {
+        TripError::Changed
+    })
+}
+
+async fn tell_agency(
+    app: &App,
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    offer: &Model,
+    news: News,
+) -> Result<(), DbErr> {
+    let readers = deciders(app, txn, offer.agency_id).await?;
+    let event = TripNews {
+        trip: offer.trip_id,
+        offer: Some(offer.id),
+        news,
+    };
+    events::tell(txn, now, readers, event).await
+}

@@ -1,0 +1,446 @@
+//! A request before it is sent: one draft a person, filled in step by step, and sent to agencies that fit.
+
+use chrono::{Days, NaiveDate, TimeDelta};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait,
+    PaginatorTrait, QueryFilter, QuerySelect, UpdateMany, sea_query::Expr,
+};
+
+use super::{
+    error::TripError,
+    events::{self, News, TripNews},
+    reads, typed,
+};
+use crate::{
+    app::App,
+    db,
+    entity::{
+        agency, tour,
+        trip::{ActiveModel, Column, Entity, Model, Status},
+        trip_agency, user,
+    },
+    features::{
+        audit::{self, AuditEvent, TripDeed},
+        bookings::events::deciders,
+        tours::{catalog::Catalog, pricing::Party, reads::today},
+    },
+    kernel::{
+        actor::Actor,
+        ids::{AgencyId, TripId, UserId},
+        money::{Currency, Money},
+        time::Timestamp,
+        words::clean,
+    },
+};
+
+/// Longest words about where to, in characters.
+pub const PLACE_LIMIT: usize = 120;
+/// Longest wishes, in characters.
+pub const WISHES_LIMIT: usize = 800;
+/// The longest trip, in days.
+pub const MOST_DAYS: i32 = 60;
+/// Trips are planned so far ahead at most.
+pub const FARTHEST: Days = Days::new(365);
+/// Cities of one request.
+const MOST_CITIES: usize = 8;
+
+/// A question of the request, in the order in which they are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Where to?
+    Place,
+    /// When?
+    When,
+    /// For how long?
+    Days,
+    /// Who comes?
+    Party,
+    /// What may it cost?
+    Budget,
+    /// By which transport?
+    Transport,
+    /// What else?
+    Wishes,
+}
+
+impl Step {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Place,
+        Self::When,
+        Self::Days,
+        Self::Party,
+        Self::Budget,
+        Self::Transport,
+        Self::Wishes,
+    ];
+
+    /// The word in buttons.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Place => "place",
+            Self::When => "when",
+            Self::Days => "days",
+            Self::Party => "party",
+            Self::Budget => "cost",
+            Self::Transport => "by",
+            Self::Wishes => "wish",
+        }
+    }
+
+    /// The step of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.word() == word)
+    }
+
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .skip_while(|step| *step != self)
+            .nth(1)
+    }
+}
+
+/// An answer to one of the questions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// This city too, or not any more.
+    City(String),
+    /// Where to, in words.
+    Place(String),
+    /// From this day on.
+    Day(NaiveDate),
+    /// Any day of the month of this day.
+    Month(NaiveDate),
+    /// So many days earlier or later will do.
+    Flexible(i32),
+    /// For so many days.
+    Days(i32),
+    /// Who comes.
+    Party(Party),
+    /// What it may cost; none: it does not matter.
+    Budget(Option<Money>),
+    /// The currency to count in; a budget in another one is forgotten.
+    Currency(Currency),
+    /// This means of transport too, or not any more.
+    Transport(String),
+    /// What else is wanted; empty: nothing.
+    Wishes(String),
+}
+
+/// The person's draft; a new one when there is none.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn start(app: &App, actor: Actor) -> Result<Model, TripError> {
+    let me = actor.user().ok_or(TripError::NotAllowed)?;
+    if let Some(draft) = draft_of(app, me).await? {
+        return Ok(draft);
+    }
+    let row = ActiveModel {
+        traveller_id: Set(me),
+        status: Set(Status::Draft),
+        cities: Set(String::new()),
+        place: Set(String::new()),
+        flexible_days: Set(0),
+        is_month: Set(false),
+        adults: Set(2),
+        children: Set(0),
+        currency: Set(Currency::Rub),
+        transports: Set(String::new()),
+        wishes: Set(String::new()),
+        created_at: Set(app.clock.now()),
+        ..Default::default()
+    };
+    match row.insert(&app.db).await {
+        // Two taps at once: the other one made it.
+        Err(error) if db::is_unique(&error) => draft_of(app, me).await?.ok_or(TripError::Moved),
+        other => Ok(other?),
+    }
+}
+
+/// The person's draft.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn draft_of(app: &App, person: UserId) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::TravellerId.eq(person))
+        .filter(Column::Status.eq(Status::Draft))
+        .one(&app.db)
+        .await
+}
+
+/// Writes an answer into a draft.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn edit(
+    app: &App,
+    catalog: &Catalog,
+    actor: Actor,
+    id: TripId,
+    answer: Answer,
+) -> Result<Model, TripError> {
+    let me = actor.user().ok_or(TripError::NotAllowed)?;
+    let draft = reads::of_traveller(&app.db, me, id).await?;
+    let update = Entity::update_many()
+        .filter(Column::Id.eq(id))
+        .filter(Column::TravellerId.eq(me))
+        .filter(Column::Status.eq(Status::Draft));
+    let changed = answered(app, catalog, &draft, update, answer)?
+        .exec_with_returning(&app.db)
+        .await?;
+    changed.into_iter().next().ok_or(TripError::Moved)
+}
+
+fn answered(
+    app: &App,
+    catalog: &Catalog,
+    draft: &Model,
+    update: UpdateMany<Entity>,
+    answer: Answer,
+) -> Result<UpdateMany<Entity>, TripError> {
+    let today = today(app);
+    let first = |day: NaiveDate| {
+        let latest = today.checked_add_days(FARTHEST).unwrap_or(today);
+        let is_ahead = day > today && day <= latest;
+        is_ahead.then_some(day).ok_or(TripError::BadDay)
+    };
+    Ok(match answer {
+        Answer::City(key) => {
+            catalog.city(&key).ok_or(TripError::Gone)?;
+            let cities = toggled(&draft.cities, &key);
+            if cities.split_whitespace().count() > MOST_CITIES {
+                return Err(TripError::BadNumber);
+            }
+            update
+                .col_expr(Column::Cities, Expr::value(cities))
+                // Two taps that cross: the second one is made anew on what it sees.
+                .filter(Column::Cities.eq(draft.cities.as_str()))
+        }
+        Answer::Place(words) => {
+            let words = words_of(&words, PLACE_LIMIT, false)?;
+            update.col_expr(Column::Place, Expr::value(words))
+        }
+        Answer::Day(day) => update
+            .col_expr(Column::StartsOn, Expr::value(Some(first(day)?)))
+            .col_expr(Column::IsMonth, Expr::value(false)),
+        Answer::Month(day) => {
+            use chrono::Datelike;
+            let month = day.with_day(1).ok_or(TripError::BadDay)?;
+            // The rest of this month counts as a month.
+            first(std::cmp::max(month, today.succ_opt().unwrap_or(today)))?;
+            update
+                .col_expr(Column::StartsOn, Expr::value(Some(month)))
+                .col_expr(Column::IsMonth, Expr::value(true))
+                .col_expr(Column::FlexibleDays, Expr::value(0))
+        }
+        Answer::Flexible(days) => {
+            if !(0..=14).contains(&days) {
+                return Err(TripError::BadNumber);
+            }
+            update.col_expr(Column::FlexibleDays, Expr::value(days))
+        }
+        Answer::Days(days) => {
+            if !(1..=MOST_DAYS).contains(&days) {
+                return Err(TripError::BadNumber);
+            }
+            update.col_expr(Column::Days, Expr::value(Some(days)))
+        }
+        Answer::Party(party) => {
+            let most = i32::try_from(app.config.tours.max_party).unwrap_or(i32::MAX);
+            if !party.is_sound(most) {
+                return Err(TripError::BadParty);
+            }
+            update
+                .col_expr(Column::Adults, Expr::value(party.adults))
+                .col_expr(Column::Children, Expr::value(party.children))
+        }
+        Answer::Budget(budget) => {
+            let minor = budget.map(Money::minor);
+            if minor.is_some_and(|minor| !(1..=typed::HIGHEST).contains(&minor)) {
+                return Err(TripError::BadPrice);
+            }
+            let currency = budget.map_or(draft.currency, Money::currency);
+            update
+                .col_expr(Column::BudgetMinor, Expr::value(minor))
+                .col_expr(Column::Currency, Expr::value(currency.code()))
+        }
+        Answer::Currency(currency) => {
+            let budget = draft.budget_minor.filter(|_| draft.currency == currency);
+            update
+                .col_expr(Column::BudgetMinor, Expr::value(budget))
+                .col_expr(Column::Currency, Expr::value(currency.code()))
+        }
+        Answer::Transport(key) => {
+            catalog.transport(&key).ok_or(TripError::Gone)?;
+            let transports = toggled(&draft.transports, &key);
+            update
+                .col_expr(Column::Transports, Expr::value(transports))
+                .filter(Column::Transports.eq(draft.transports.as_str()))
+        }
+        Answer::Wishes(words) => {
+            let words = words_of(&words, WISHES_LIMIT, true)?;
+            update.col_expr(Column::Wishes, Expr::value(words))
+        }
+    })
+}
+
+/// A set of keys with this one, or without it when it was there.
+fn toggled(keys: &str, key: &str) -> String {
+    let mut all: Vec<_> = keys.split_whitespace().filter(|one| *one != key).collect();
+    if all.len() == keys.split_whitespace().count() {
+        all.push(key);
+    }
+    all.join(" ")
+}
+
+pub(super) fn words_of(typed: &str, limit: usize, may_be_empty: bool) -> Result<String, TripError> {
+    let words = clean(typed);
+    let is_fit = (may_be_empty || !words.is_empty()) && words.chars().count() <= limit;
+    is_fit.then_some(words).ok_or(TripError::BadText)
+}
+
+/// The first question that has to be answered and is not.
+#[must_use]
+pub fn missing(draft: &Model) -> Option<Step> {
+    if draft.cities.is_empty() && draft.place.is_empty() {
+        Some(Step::Place)
+    } else if draft.starts_on.is_none() {
+        Some(Step::When)
+    } else if draft.days.is_none() {
+        Some(Step::Days)
+    } else {
+        None
+    }
+}
+
+/// Sends a draft to the agencies that fit. Sending twice is sending once.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn submit(app: &App, actor: Actor, id: TripId) -> Result<Model, TripError> {
+    let me = actor.user().ok_or(TripError::NotAllowed)?;
+    let draft = reads::of_traveller(&app.db, me, id).await?;
+    if draft.status == Status::Open {
+        return Ok(draft);
+    }
+    if let Some(step) = missing(&draft) {
+        return Err(TripError::Missing(step));
+    }
+    // A draft may have lain for long.
+    let today = today(app);
+    let is_past = |day: NaiveDate| {
+        let last = if draft.is_month {
+            crate::features::tours::reads::end_of_month(day)
+        } else {
+            day
+        };
+        last <= today
+    };
+    if draft.starts_on.is_none_or(is_past) {
+        return Err(TripError::Missing(Step::When));
+    }
+    let agencies = fitting(app, &draft).await?;
+    let now = app.clock.now();
+    let until = now.plus(TimeDelta::days(app.config.tours.trip_request_days.into()));
+    let txn = db::begin(&app.db).await?;
+    // One person's requests are counted one after another. SQLite has one writer anyway.
+    user::Entity::find_by_id(me)
+        .lock_exclusive()
+        .one(&txn)
+        .await?;
+    let open = Entity::find()
+        .filter(Column::TravellerId.eq(me))
+        .filter(Column::Status.eq(Status::Open))
+        .count(&txn)
+        .await?;
+    if open >= u64::from(app.config.tours.max_trip_requests) {
+        txn.rollback().await?;
+        return Err(TripError::TooMany);
+    }
+    let sent = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Open.word()))
+        .col_expr(Column::SubmittedAt, Expr::value(Some(now)))
+        .col_expr(Column::ExpiresAt, Expr::value(Some(until)))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Status.eq(Status::Draft))
+        .filter(Column::StartsOn.eq(draft.starts_on))
+        .filter(Column::Days.eq(draft.days))
+        .exec_with_returning(&txn)
+        .await?;
+    let Some(trip) = sent.into_iter().next() else {
+        txn.rollback().await?;
+        return Err(TripError::Moved);
+    };
+    broadcast(app, &txn, now, &trip, &agencies).await?;
+    audit::record(&txn, now, actor, &AuditEvent::Trip(id, TripDeed::Submitted)).await?;
+    txn.commit().await?;
+    app.outbox.nudge();
+    metrics::counter!("trips_submitted_total").increment(1);
+    Ok(trip)
+}
+
+async fn broadcast(
+    app: &App,
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    trip: &Model,
+    agencies: &[AgencyId],
+) -> Result<(), DbErr> {
+    let mut readers = Vec::new();
+    for agency in agencies {
+        readers.extend(deciders(app, txn, *agency).await?);
+    }
+    if !agencies.is_empty() {
+        let rows = agencies.iter().map(|agency| trip_agency::ActiveModel {
+            trip_id: Set(trip.id),
+            agency_id: Set(*agency),
+        });
+        trip_agency::Entity::insert_many(rows)
+            .exec_without_returning(txn)
+            .await?;
+    }
+    let event = TripNews {
+        trip: trip.id,
+        offer: None,
+        news: News::Asked,
+    };
+    events::tell(txn, now, readers, event).await
+}
+
+/// Agencies that sell tours in one of the cities; all that sell when there is none, or when the place is in
+/// words.
+async fn fitting(app: &App, trip: &Model) -> Result<Vec<AgencyId>, DbErr> {
+    let active: Vec<AgencyId> = agency::Entity::find()
+        .select_only()
+        .column(agency::Column::Id)
+        .filter(agency::Column::Status.eq(agency::Status::Active))
+        .into_tuple()
+        .all(&app.db)
+        .await?;
+    if !trip.place.is_empty() {
+        return Ok(active);
+    }
+    let there: Vec<AgencyId> = tour::Entity::find()
+        .select_only()
+        .column(tour::Column::AgencyId)
+        .distinct()
+        .filter(tour::Column::Status.eq(tour::Status::Published))
+        .filter(tour::Column::City.is_in(trip.cities.split_whitespace()))
+        .into_tuple()
+        .all(&app.db)
+        .await?;
+    let fit: Vec<_> = active
+        .iter()
+        .copied()
+        .filter(|agency| there.contains(agency))
+        .collect();
+    Ok(if fit.is_empty() { active } else { fit })
+}

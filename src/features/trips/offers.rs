@@ -1,0 +1,527 @@
+//! What agencies do: offer, change, answer, take back.
+
+use chrono::{NaiveDate, TimeDelta};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr,
+    EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait, UpdateMany, sea_query::Expr,
+};
+
+use super::{
+    drafts::{MOST_DAYS, words_of},
+    error::TripError,
+    events::{self, News, TripNews},
+    reads, typed,
+};
+use crate::{
+    app::App,
+    db,
+    entity::{
+        agency, tour, trip, trip_agency,
+        trip_offer::{ActiveModel, Column, Entity, Model, Side, Status},
+        trip_word,
+    },
+    features::{
+        audit::{self, AuditEvent, TripDeed},
+        tours::{agencies, own_tour, reads::today},
+    },
+    kernel::{
+        actor::Actor,
+        ids::{AgencyId, TourId, TripId, TripOfferId},
+        money::{Currency, Money},
+        permission::{Permission, Rights},
+        time::Timestamp,
+    },
+};
+
+/// Longest words about what is included, in characters.
+pub const INCLUDED_LIMIT: usize = 1500;
+/// Longest words in the bargaining, in characters.
+pub const WORD_LIMIT: usize = 500;
+/// How long an offer may hold, in hours.
+pub const VALID: [i32; 4] = [24, 48, 72, 168];
+/// Offers that wait are mentioned after a day.
+const PATIENCE: TimeDelta = TimeDelta::hours(24);
+
+/// A part of an offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The tour that it is based on.
+    Tour(TourId),
+    /// The first day.
+    Day(NaiveDate),
+    /// How many days.
+    Days(i32),
+    /// The price of the party.
+    Price(Money),
+    /// The currency; a price in another one is forgotten.
+    Currency(Currency),
+    /// What is included.
+    Included(String),
+    /// For how many hours it holds.
+    Valid(i32),
+}
+
+/// Lets pass whoever decides for an agency that the request was sent to.
+///
+/// # Errors
+/// [`TripError::Gone`], [`TripError::NotAllowed`], or the database.
+pub async fn asked(
+    db: &impl ConnectionTrait,
+    rights: &Rights,
+    agency: AgencyId,
+    trip: TripId,
+) -> Result<trip::Model, TripError> {
+    allow(rights, agency)?;
+    let is_asked = trip_agency::Entity::find_by_id((trip, agency))
+        .one(db)
+        .await?
+        .is_some();
+    if !is_asked {
+        return Err(TripError::Gone);
+    }
+    trip::Entity::find_by_id(trip)
+        .one(db)
+        .await?
+        .ok_or(TripError::Gone)
+}
+
+pub(super) fn allow(rights: &Rights, agency: AgencyId) -> Result<(), TripError> {
+    if rights.manages(agency) {
+        Ok(())
+    } else if rights.may(Permission::SellTours) {
+        // Another agency's things are not there for them.
+        Err(TripError::Gone)
+    } else {
+        Err(TripError::NotAllowed)
+    }
+}
+
+/// An offer, for whoever decides for its agency.
+///
+/// # Errors
+/// [`TripError::Gone`], [`TripError::NotAllowed`], or the database.
+pub async fn own(
+    db: &impl ConnectionTrait,
+    rights: &Rights,
+    id: TripOfferId,
+) -> Result<Model, TripError> {
+    let offer = Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .ok_or(TripError::Gone)?;
+    allow(rights, offer.agency_id)?;
+    Ok(offer)
+}
+
+/// The agency's live offer for a request.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn live(
+    db: &impl ConnectionTrait,
+    agency: AgencyId,
+    trip: TripId,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::TripId.eq(trip))
+        .filter(Column::AgencyId.eq(agency))
+        .filter(Column::Status.is_in([Status::Draft, Status::Open]))
+        .one(db)
+        .await
+}
+
+/// Begins an offer that is based on one of the agency's tours; the one that is live is changed instead.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn begin(
+    app: &App,
+    actor: Actor,
+    rights: &Rights,
+    agency: AgencyId,
+    trip: TripId,
+    tour: TourId,
+) -> Result<Model, TripError> {
+    let trip = asked(&app.db, rights, agency, trip).await?;
+    selling(&app.db, agency).await?;
+    let tour = tour_of(app, rights, agency, tour).await?;
+    if let Some(offer) = live(&app.db, agency, trip.id).await? {
+        return edit(app, actor, rights, offer.id, Part::Tour(tour.id)).await;
+    }
+    let now = app.clock.now();
+    if trip.status != trip::Status::Open || trip.expires_at.is_none_or(|at| at <= now) {
+        return Err(TripError::Moved);
+    }
+    let soonest = today(app).succ_opt().ok_or(TripError::BadDay)?;
+    let starts_on = std::cmp::max(trip.starts_on.unwrap_or(soonest), soonest);
+    let row = ActiveModel {
+        trip_id: Set(trip.id),
+        agency_id: Set(agency),
+        tour_id: Set(tour.id),
+        author_id: Set(actor.user()),
+        status: Set(Status::Draft),
+        starts_on: Set(starts_on),
+        days: Set(trip.days.unwrap_or(tour.days)),
+        price_minor: Set(0),
+        currency: Set(trip.currency),
+        included: Set(String::new()),
+        valid_hours: Set(i32::try_from(app.config.tours.trip_offer_hours).unwrap_or(48)),
+        turn: Set(Side::Traveller),
+        revision: Set(0),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    match row.insert(&app.db).await {
+        // Two managers at once: the other one began it.
+        Err(error) if db::is_unique(&error) => live(&app.db, agency, trip.id)
+            .await?
+            .ok_or(TripError::Moved),
+        other => Ok(other?),
+    }
+}
+
+async fn tour_of(
+    app: &App,
+    rights: &Rights,
+    agency: AgencyId,
+    tour: TourId,
+) -> Result<tour::Model, TripError> {
+    let tour = own_tour(&app.db, rights, tour).await?;
+    let is_fit = tour.agency_id == agency && tour.status != tour::Status::Archived;
+    is_fit.then_some(tour).ok_or(TripError::Gone)
+}
+
+async fn selling(db: &impl ConnectionTrait, agency: AgencyId) -> Result<(), TripError> {
+    let agency = agencies::find(db, agency).await?;
+    if agency.status == agency::Status::Active {
+        Ok(())
+    } else {
+        Err(TripError::Blocked)
+    }
+}
+
+/// Changes a part of a live offer. One that was sent is new to the traveller then, and holds anew.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn edit(
+    app: &App,
+    actor: Actor,
+    rights: &Rights,
+    id: TripOfferId,
+    part: Part,
+) -> Result<Model, TripError> {
+    let offer = own(&app.db, rights, id).await?;
+    let hours = if let Part::Valid(hours) = part {
+        hours
+    } else {
+        offer.valid_hours
+    };
+    let update = match part {
+        Part::Tour(tour) => {
+            let tour = tour_of(app, rights, offer.agency_id, tour).await?;
+            next(&offer).col_expr(Column::TourId, Expr::value(tour.id))
+        }
+        Part::Day(day) => {
+            let today = today(app);
+            let latest = today
+                .checked_add_days(super::drafts::FARTHEST)
+                .unwrap_or(today);
+            if day <= today || day > latest {
+                return Err(TripError::BadDay);
+            }
+            next(&offer).col_expr(Column::StartsOn, Expr::value(day))
+        }
+        Part::Days(days) => {
+            if !(1..=MOST_DAYS).contains(&days) {
+                return Err(TripError::BadNumber);
+            }
+            next(&offer).col_expr(Column::Days, Expr::value(days))
+        }
+        Part::Price(price) => {
+            if !(1..=typed::HIGHEST).contains(&price.minor()) {
+                return Err(TripError::BadPrice);
+            }
+            next(&offer)
+                .col_expr(Column::PriceMinor, Expr::value(price.minor()))
+                .col_expr(Column::Currency, Expr::value(price.currency().code()))
+        }
+        Part::Currency(currency) => {
+            if offer.status != Status::Draft {
+                // What the two bargain about stays in one currency.
+                return Err(TripError::Moved);
+            }
+            next(&offer)
+                .col_expr(Column::PriceMinor, Expr::value(0))
+                .col_expr(Column::Currency, Expr::value(currency.code()))
+        }
+        Part::Included(words) => {
+            let words = words_of(&words, INCLUDED_LIMIT, false)?;
+            next(&offer).col_expr(Column::Included, Expr::value(words))
+        }
+        Part::Valid(hours) => {
+            if !VALID.contains(&hours) {
+                return Err(TripError::BadNumber);
+            }
+            next(&offer).col_expr(Column::ValidHours, Expr::value(hours))
+        }
+    };
+    if offer.status == Status::Draft {
+        let changed = update.exec_with_returning(&app.db).await?;
+        return changed.into_iter().next().ok_or(TripError::Moved);
+    }
+    selling(&app.db, offer.agency_id).await?;
+    publish(app, actor, &offer, update, hours, None, News::Changed).await
+}
+
+/// An update of a live offer that is as it was read.
+pub(super) fn next(offer: &Model) -> UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
+        .filter(Column::Id.eq(offer.id))
+        .filter(Column::Status.eq(offer.status))
+        .filter(Column::Revision.eq(offer.revision))
+}
+
+/// Sends an offer. Sending twice is sending once.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn send(
+    app: &App,
+    actor: Actor,
+    rights: &Rights,
+    id: TripOfferId,
+) -> Result<Model, TripError> {
+    let offer = own(&app.db, rights, id).await?;
+    if offer.status == Status::Open {
+        return Ok(offer);
+    }
+    if offer.status != Status::Draft {
+        return Err(TripError::Moved);
+    }
+    if offer.price_minor == 0 || offer.included.is_empty() {
+        return Err(TripError::Incomplete);
+    }
+    if offer.starts_on <= today(app) {
+        return Err(TripError::BadDay);
+    }
+    selling(&app.db, offer.agency_id).await?;
+    let update = next(&offer)
+        .col_expr(Column::Status, Expr::value(Status::Open.word()))
+        .col_expr(Column::AuthorId, Expr::value(actor.user()));
+    let offer = publish(
+        app,
+        actor,
+        &offer,
+        update,
+        offer.valid_hours,
+        None,
+        News::Offered,
+    )
+    .await?;
+    metrics::counter!("trip_offers_total").increment(1);
+    Ok(offer)
+}
+
+/// Agrees to the price that the traveller asked for.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn accept(
+    app: &App,
+    actor: Actor,
+    rights: &Rights,
+    id: TripOfferId,
+    revision: i32,
+) -> Result<Model, TripError> {
+    let offer = own(&app.db, rights, id).await?;
+    if offer.revision != revision {
+        return Err(TripError::Changed);
+    }
+    let wanted = offer.wanted_minor.ok_or(TripError::Moved)?;
+    if offer.status != Status::Open {
+        return Err(TripError::Moved);
+    }
+    selling(&app.db, offer.agency_id).await?;
+    let update = next(&offer).col_expr(Column::PriceMinor, Expr::value(wanted));
+    let word = (Some(wanted), String::new());
+    publish(
+        app,
+        actor,
+        &offer,
+        update,
+        offer.valid_hours,
+        Some(word),
+        News::Changed,
+    )
+    .await
+}
+
+/// Answers the traveller with another price, words, or both.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn reply(
+    app: &App,
+    actor: Actor,
+    rights: &Rights,
+    id: TripOfferId,
+    text: &str,
+) -> Result<Model, TripError> {
+    let offer = own(&app.db, rights, id).await?;
+    if offer.status != Status::Open {
+        return Err(TripError::Moved);
+    }
+    selling(&app.db, offer.agency_id).await?;
+    let (price, words) = typed::said(text, offer.currency);
+    let words = words_of(&words, WORD_LIMIT, price.is_some())?;
+    let mut update = next(&offer);
+    if let Some(price) = price {
+        update = update.col_expr(Column::PriceMinor, Expr::value(price.minor()));
+    }
+    let word = (price.map(Money::minor), words);
+    publish(
+        app,
+        actor,
+        &offer,
+        update,
+        offer.valid_hours,
+        Some(word),
+        News::Changed,
+    )
+    .await
+}
+
+/// Carries out an update after which the traveller has to look: within an open request alone.
+async fn publish(
+    app: &App,
+    actor: Actor,
+    offer: &Model,
+    update: UpdateMany<Entity>,
+    hours: i32,
+    word: Option<(Option<i64>, String)>,
+    news: News,
+) -> Result<Model, TripError> {
+    let now = app.clock.now();
+    let until = now.plus(TimeDelta::hours(hours.into()));
+    let txn = db::begin(&app.db).await?;
+    // The request first, as everybody who touches both does: nobody offers for one that is ending.
+    let open = trip::Entity::update_many()
+        .col_expr(
+            trip::Column::RemindAt,
+            Expr::value(Some(now.plus(PATIENCE))),
+        )
+        .filter(trip::Column::Id.eq(offer.trip_id))
+        .filter(trip::Column::Status.eq(trip::Status::Open))
+        .filter(trip::Column::ExpiresAt.gt(now))
+        .exec_with_returning(&txn)
+        .await?;
+    let Some(trip) = open.into_iter().next() else {
+        txn.rollback().await?;
+        return Err(TripError::Moved);
+    };
+    let changed = update
+        .col_expr(Column::ValidUntil, Expr::value(Some(until)))
+        .col_expr(Column::WantedMinor, Expr::value(Option::<i64>::None))
+        .col_expr(Column::Turn, Expr::value(Side::Traveller.word()))
+        .filter(of_sellers())
+        .exec_with_returning(&txn)
+        .await?;
+    let Some(offer) = changed.into_iter().next() else {
+        txn.rollback().await?;
+        return Err(TripError::Changed);
+    };
+    if let Some((price, text)) = word {
+        say(&txn, now, offer.id, Side::Agency, price, text).await?;
+    }
+    let deed = match news {
+        News::Offered => TripDeed::Offered(offer.id),
+        _ => TripDeed::Changed(offer.id),
+    };
+    audit::record(&txn, now, actor, &AuditEvent::Trip(trip.id, deed)).await?;
+    let event = TripNews {
+        trip: trip.id,
+        offer: Some(offer.id),
+        news,
+    };
+    events::tell(&txn, now, [trip.traveller_id], event).await?;
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(offer)
+}
+
+/// Offers of agencies that may sell.
+pub(super) fn of_sellers() -> sea_orm::sea_query::SimpleExpr {
+    let selling = agency::Entity::find()
+        .select_only()
+        .column(agency::Column::Id)
+        .filter(agency::Column::Status.eq(agency::Status::Active));
+    Column::AgencyId.in_subquery(selling.into_query())
+}
+
+/// Writes a round of the bargaining down.
+pub(super) async fn say(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    offer: TripOfferId,
+    side: Side,
+    price_minor: Option<i64>,
+    text: String,
+) -> Result<(), DbErr> {
+    let row = trip_word::ActiveModel {
+        offer_id: Set(offer),
+        side: Set(side),
+        price_minor: Set(price_minor),
+        text: Set(text),
+        at: Set(now),
+        ..Default::default()
+    };
+    row.insert(txn).await?;
+    Ok(())
+}
+
+/// Takes an offer back. One that was not sent goes without a word.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn withdraw(
+    app: &App,
+    actor: Actor,
+    rights: &Rights,
+    id: TripOfferId,
+) -> Result<Model, TripError> {
+    let offer = own(&app.db, rights, id).await?;
+    if offer.status == Status::Withdrawn {
+        return Ok(offer);
+    }
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    let gone = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Withdrawn.word()))
+        .col_expr(Column::WantedMinor, Expr::value(Option::<i64>::None))
+        .col_expr(Column::EndedAt, Expr::value(Some(now)))
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Status.is_in([Status::Draft, Status::Open]))
+        .exec_with_returning(&txn)
+        .await?;
+    let Some(gone) = gone.into_iter().next() else {
+        txn.rollback().await?;
+        return Err(TripError::Moved);
+    };
+    if gone.valid_until.is_some() {
+        let deed = TripDeed::Withdrawn(id);
+        audit::record(&txn, now, actor, &AuditEvent::Trip(gone.trip_id, deed)).await?;
+        let trip = reads::any(&txn, gone.trip_id).await?;
+        let event = TripNews {
+            trip: trip.id,
+            offer: Some(id),
+            news: News::Withdrawn,
+        };
+        events::tell(&txn, now, [trip.traveller_id], event).await?;
+    }
+    txn.commit().await?;
+    app.outbox.nudge();
+    Ok(gone)
+}
