@@ -17,6 +17,7 @@ mod crowd;
 mod figures;
 mod measure;
 mod objects;
+mod process;
 mod scenario;
 mod wait;
 

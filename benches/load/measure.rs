@@ -8,7 +8,8 @@ use serde::Serialize;
 use crate::{
     api::Api,
     crowd::Tally,
-    figures::{cpu_us, micros, percentile},
+    figures::{micros, percentile},
+    process::cpu_us,
 };
 
 /// State of the world at one moment.

@@ -13,6 +13,8 @@ mod bare;
 mod figures;
 mod lists;
 mod paid;
+#[path = "../load/process.rs"]
+mod process;
 mod rows;
 mod times;
 

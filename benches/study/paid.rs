@@ -22,7 +22,8 @@ use sputnik_sandbox::{BotSpec, Options as SandboxOptions, Sandbox, yookassa::Yoo
 
 use crate::{
     Address, Shape,
-    figures::{cpu_us, micros, percentile},
+    figures::{micros, percentile},
+    process::cpu_us,
     rows,
 };
 

@@ -1,16 +1,19 @@
-//! The catalogue over the API: parts of it as travellers' clients ask for them.
+//! The catalogue: parts of it as travellers page through them, over one process' own pool.
 
-use std::{process::ExitCode, time::Instant};
+use std::{path::Path, process::ExitCode, time::Instant};
 
 use clap::Args;
-use reqwest::{Client, StatusCode};
-use sea_orm::ActiveValue::Set;
-use serde_json::Value;
 use sputnik::{
+    app::App,
     clock::Clock,
+    config::{Config, Needs},
     db,
-    entity::api_token,
-    kernel::{ids::UserId, token::hash_token},
+    features::tours::reads::{self, Filter},
+    kernel::{
+        ids::{TourId, UserId},
+        money::{Currency, Money},
+        permission::Rights,
+    },
 };
 
 use crate::{
@@ -20,8 +23,8 @@ use crate::{
 
 /// Asked before anything counts: plans are made, pages of the database are in memory.
 const WARM_UP: usize = 20;
-/// Of the person who asks.
-const TOKEN: &str = "bench-token-of-a-measurement-and-of-nothing-else";
+/// Rows of a page, as in the bot.
+const PAGE: u64 = 8;
 
 #[derive(Debug, Args)]
 pub(crate) struct Stock {
@@ -40,25 +43,14 @@ pub(crate) async fn stock(options: &Stock) -> anyhow::Result<()> {
     rows::tours(&db, now, options.tours).await?;
     // Three sessions a tour.
     let sessions = 1..=3 * options.tours;
-    rows::sessions(&db, now, sessions, (20, 3), |id| 1 + id % options.tours).await?;
-    let token = api_token::ActiveModel {
-        user_id: Set(UserId(1)),
-        name: Set("bench".to_owned()),
-        hash: Set(hash_token(TOKEN)),
-        hint: Set("else".to_owned()),
-        scope: Set(api_token::Scope::Read),
-        created_at: Set(now),
-        ..Default::default()
-    };
-    rows::insert::<api_token::Entity, _>(&db, std::iter::once(token)).await?;
-    Ok(())
+    rows::sessions(&db, now, sessions, (20, 3), |id| 1 + id % options.tours).await
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Root of the application.
+    /// A database with a catalogue.
     #[arg(long)]
-    target: String,
+    database: String,
     /// How often each part is asked for.
     #[arg(long, default_value_t = 300)]
     rounds: usize,
@@ -67,38 +59,89 @@ pub(crate) struct Options {
     limit_ms: u64,
 }
 
-/// Parts of the catalogue, and how many rows each has at least.
-const PARTS: [(&str, &str, usize); 8] = [
-    ("the newest", "tours?limit=20", 20),
-    ("one category", "tours?limit=20&category=silk_road", 20),
-    ("one city", "tours?limit=20&city=khiva", 20),
-    (
-        "up to a price",
-        "tours?limit=20&max_price=150000&currency=RUB",
-        20,
-    ),
-    ("words", "tours?limit=20&q=городе%209971", 1),
-    ("no such words", "tours?limit=20&q=антарктида", 0),
-    ("a tour", "tours/77", 1),
-    ("its sessions", "tours/77/sessions", 1),
-];
+/// One part of the catalogue.
+enum Part {
+    Page(Filter, u32),
+    Slice(Filter, Option<TourId>),
+    Card(TourId),
+    Categories,
+    Cities,
+    Months,
+}
+
+fn parts() -> Vec<(&'static str, Part)> {
+    let all = Filter::default;
+    let category = Filter {
+        categories: vec!["silk_road".to_owned()],
+        ..all()
+    };
+    let city = Filter {
+        city: Some("khiva".to_owned()),
+        ..all()
+    };
+    let price = Filter {
+        price: Some(Money::new(rows::PRICE, Currency::Rub)),
+        ..all()
+    };
+    let said = |words: &str| Filter {
+        words: Some(words.to_owned()),
+        ..Filter::default()
+    };
+    vec![
+        ("all, first page", Part::Page(all(), 0)),
+        ("all, page in the middle", Part::Page(all(), 600)),
+        ("one category", Part::Page(category, 0)),
+        ("one city", Part::Page(city, 0)),
+        ("up to a price", Part::Page(price, 0)),
+        ("words, common", Part::Slice(said("городе"), None)),
+        ("words, rare", Part::Slice(said("9971"), None)),
+        ("words, none", Part::Slice(said("антарктида"), None)),
+        ("slice below a tour", Part::Slice(all(), Some(TourId(5000)))),
+        ("a tour", Part::Card(TourId(77))),
+        ("categories with counts", Part::Categories),
+        ("cities", Part::Cities),
+        ("months", Part::Months),
+    ]
+}
+
+impl Part {
+    /// Asks as the screens do; how many rows came.
+    async fn ask(&self, app: &App) -> anyhow::Result<usize> {
+        Ok(match self {
+            Self::Page(filter, number) => {
+                reads::page(app, filter, *number, PAGE).await?.items.len()
+            }
+            Self::Slice(filter, before) => reads::list(app, filter, *before, PAGE).await?.len(),
+            Self::Card(id) => {
+                let nobody = Rights::new([]);
+                let card = reads::card(app, Some(UserId(1)), &nobody, *id).await?;
+                card.sessions.len()
+            }
+            Self::Categories => reads::categories(app).await?.len(),
+            Self::Cities => reads::cities(app).await?.len(),
+            Self::Months => reads::months(app).await?.len(),
+        })
+    }
+}
 
 pub(crate) async fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    let client = Client::builder().no_proxy().build()?;
+    let config = Config::load(Path::new("/dev/null"), [], Needs::Nothing)
+        .map_err(|faults| anyhow::anyhow!("{faults}"))?
+        .config;
+    let db = db::connect(&options.database, 10).await?;
+    let app = App::with_database(config, Clock::system(), db)?;
     println!("| part | rows | p50 ms | p99 ms | longest ms |");
     println!("|---|---:|---:|---:|---:|");
     let mut slow = Vec::new();
-    for (name, path, least) in PARTS {
-        let url = format!("{}/api/v1/{path}", options.target);
+    for (name, part) in parts() {
         let mut rows = 0;
         for _ in 0..WARM_UP {
-            rows = ask(&client, &url).await?;
+            rows = part.ask(&app).await?;
         }
-        anyhow::ensure!(rows >= least, "{name}: {rows} rows");
         let mut took = Vec::with_capacity(options.rounds);
         for _ in 0..options.rounds {
             let began = Instant::now();
-            ask(&client, &url).await?;
+            part.ask(&app).await?;
             took.push(micros(began.elapsed()));
         }
         took.sort_unstable();
@@ -126,18 +169,6 @@ pub(crate) async fn run(options: &Options) -> anyhow::Result<ExitCode> {
         slow.join("; ")
     );
     Ok(ExitCode::FAILURE)
-}
-
-/// Asks once; how many rows came.
-async fn ask(client: &Client, url: &str) -> anyhow::Result<usize> {
-    let answer = client.get(url).bearer_auth(TOKEN).send().await?;
-    let status = answer.status();
-    let body: Value = answer.json().await?;
-    anyhow::ensure!(status == StatusCode::OK, "{status}: {body}");
-    Ok(body
-        .get("items")
-        .and_then(Value::as_array)
-        .map_or(1, Vec::len))
 }
 
 fn ms(us: u64) -> f64 {

@@ -38,7 +38,7 @@ enum Command {
     Wait(holds::Wait),
     /// Fills a database with a catalogue.
     Stock(catalogue::Stock),
-    /// Asks the application's API for parts of that catalogue over and over.
+    /// Asks for parts of that catalogue over and over.
     Catalogue(catalogue::Options),
 }
 

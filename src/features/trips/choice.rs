@@ -36,7 +36,8 @@ use crate::{
     },
 };
 
-/// Names another price, says something, or both; the agency has to answer. The offer stands meanwhile.
+/// Names another price, says something, or both; the agency has to answer. The offer stands meanwhile. A
+/// repeated delivery says nothing twice.
 ///
 /// # Errors
 /// See [`TripError`].
@@ -56,7 +57,10 @@ pub async fn counter(
             Expr::value(price.map(Money::minor).or(offer.wanted_minor)),
         )
         .col_expr(Column::Turn, Expr::value(Side::Agency.word()));
-    let txn = db::begin(&app.db).await?;
+    let Some(txn) = db::begin_once(&app.db, actor, "trip.counter", now).await? else {
+        // Said already: a message that is brought again changes nothing.
+        return Ok(offer);
+    };
     touch(&txn, now, &trip).await?;
     let Some(offer) = standing(update, now).exec_with_returning(&txn).await?.pop() else {
         txn.rollback().await?;

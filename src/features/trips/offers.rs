@@ -405,7 +405,9 @@ async fn publish(
 ) -> Result<Model, TripError> {
     let now = app.clock.now();
     let until = now.plus(TimeDelta::hours(hours.into()));
-    let txn = db::begin(&app.db).await?;
+    let Some(txn) = db::begin_once(&app.db, actor, "trip.publish", now).await? else {
+        return Ok(offer.clone());
+    };
     // The request first, as everybody who touches both does: nobody offers for one that is ending.
     let open = trip::Entity::update_many()
         .col_expr(

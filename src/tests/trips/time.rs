@@ -13,7 +13,10 @@ use sputnik::{
         tours::{agencies, pricing, reads as tours},
         trips::{choice, error::TripError, jobs::Rounds, offers, reads},
     },
-    kernel::{actor::Actor, ids::TripId},
+    kernel::{
+        actor::Actor,
+        ids::{TripId, UpdateId},
+    },
 };
 
 use super::{acting, asked, family, offer_row, offered, platform, scene, selling, trip_row};
@@ -132,6 +135,33 @@ async fn offers_of_a_blocked_agency_are_gone_from_the_choice() {
         0
     );
     assert_eq!(trip_row(&t, trip.id).await.status, Status::Open);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_is_brought_again_says_nothing_twice() {
+    let t = TestApp::start().await;
+    let (anna, _, [offer, _]) = scene(&t).await;
+    let me = t.row(&anna).await.id;
+    let at = |update| Actor {
+        update: Some(UpdateId(update)),
+        ..acting(me)
+    };
+    let rights = platform();
+    for _ in 0..2 {
+        choice::counter(&t.app, at(7_000_001), offer.id, "50 000")
+            .await
+            .unwrap();
+    }
+    for _ in 0..2 {
+        offers::reply(&t.app, at(7_000_002), &rights, offer.id, "55 000")
+            .await
+            .unwrap();
+    }
+    let card = reads::card(&t.app, me, offer.id).await.unwrap();
+    let said: Vec<_> = card.words.iter().map(|word| word.price_minor).collect();
+    assert_eq!(said, [5_000_000, 5_500_000].map(Some));
+    t.settle().await;
     t.finish().await;
 }
 
