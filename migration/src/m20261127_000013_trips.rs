@@ -2,7 +2,7 @@
 
 use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::{belongs_to, drop_all, index, one_of, owned_by};
+use crate::{belongs_to, drop_all, index, one_of};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -109,7 +109,7 @@ async fn trips(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(big_integer("trip_id"))
                 .col(big_integer("agency_id"))
                 .primary_key(Index::create().col("trip_id").col("agency_id"))
-                .foreign_key(&mut owned_by("trip_id", "trips"))
+                .foreign_key(&mut belongs_to("trip_id", "trips"))
                 .foreign_key(&mut belongs_to("agency_id", "agencies"))
                 .to_owned(),
         )

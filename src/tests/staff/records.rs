@@ -63,7 +63,7 @@ async fn the_history_and_the_log_tell_who_did_what_to_whom() {
         admin.screen()
     );
     admin.tap("⚙️ Фильтр").await.unwrap();
-    assert_snapshot!(admin.screen(), @"
+    assert_snapshot!(admin.screen(), @r"
     Что показать?
 
     [ всё подряд ]
@@ -78,8 +78,8 @@ async fn the_history_and_the_log_tell_who_did_what_to_whom() {
     [ отзыв скрыт ] [ ответ на отзыв ]
     [ часы с поддержкой ] [ брони ]
     [ агентства ] [ туры ]
-    [ деньги: оплаты ] [ деньги: возвраты ]
-    [ деньги: выплаты ]
+    [ поездки на заказ ] [ деньги: оплаты ]
+    [ деньги: возвраты ] [ деньги: выплаты ]
     [ ‹ Назад ]
     ");
     admin.tap("роль дана").await.unwrap();

@@ -1,7 +1,7 @@
 //! The wizards: an admin makes an agency, its manager a tour, sessions and discounts, by what they see.
 
 use insta::assert_snapshot;
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, QueryOrder};
 use sputnik::{
     bot::callback::Callback,
     entity::{agency, tour, tour_photo, tour_session},
@@ -258,7 +258,11 @@ async fn an_admin_makes_an_agency_and_its_manager_a_tour_that_travellers_find() 
     boss.send_photo(png(), None).await;
     boss.tap("🖼 2").await.unwrap();
     boss.tap("⭐️ Сделать обложкой").await.unwrap();
-    let photos = tour_photo::Entity::find().all(&t.app.db).await.unwrap();
+    let photos = tour_photo::Entity::find()
+        .order_by_asc(tour_photo::Column::Id)
+        .all(&t.app.db)
+        .await
+        .unwrap();
     let cover = photos.iter().find(|photo| photo.position == 0).unwrap();
     assert_eq!((photos.len(), cover.id), (2, photos[1].id));
     boss.tap("‹ Назад").await.unwrap();
@@ -361,7 +365,11 @@ async fn an_admin_makes_an_agency_and_its_manager_a_tour_that_travellers_find() 
     boss.tap("🔁 Повторить").await.unwrap();
     boss.tap("Каждую неделю").await.unwrap();
     boss.tap("4").await.unwrap();
-    let sessions = tour_session::Entity::find().all(&t.app.db).await.unwrap();
+    let sessions = tour_session::Entity::find()
+        .order_by_asc(tour_session::Column::Id)
+        .all(&t.app.db)
+        .await
+        .unwrap();
     assert_eq!(sessions.len(), 5);
     assert_eq!(
         (

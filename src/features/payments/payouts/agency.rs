@@ -27,6 +27,7 @@ use crate::{
         ids::AgencyId,
         money::Money,
         permission::{Permission, Rights},
+        words::clean,
     },
 };
 
@@ -121,7 +122,7 @@ pub async fn receive(
     if !(1..=LARGEST).contains(&money.minor()) {
         return Err(PayError::BadAmount);
     }
-    let reference = reference.trim();
+    let reference = clean(reference);
     if reference.is_empty() || reference.chars().count() > TEXT {
         return Err(PayError::BadText);
     }
@@ -137,7 +138,7 @@ pub async fn receive(
         agency_id: Set(agency),
         amount_minor: Set(money.minor()),
         currency: Set(money.currency()),
-        reference: Set(reference.to_owned()),
+        reference: Set(reference),
         recorded_by: Set(actor.user()),
         at: Set(now),
         ..Default::default()

@@ -22,6 +22,7 @@ use crate::{
         money::Currency,
         permission::{Permission, Rights, Role},
         time::Timestamp,
+        words::clean,
     },
     outbox,
 };
@@ -145,7 +146,7 @@ async fn end(
     ended: Ended<'_>,
     words: &str,
 ) -> Result<(), PayError> {
-    let words = words.trim();
+    let words = clean(words);
     if words.is_empty() || words.chars().count() > TEXT {
         return Err(PayError::BadText);
     }
