@@ -277,7 +277,7 @@ async fn an_admin_makes_an_agency_and_its_manager_a_tour_that_travellers_find() 
     Дней: 1
     Транспорт: Автобус
     Языки гида: Русский, Английский
-    Тексты: EN, RU
+    Тексты: RU, EN
     Фото: 2, сеансов впереди: 0
     Человек в группе, не больше: 12
     Темп: 🐢 Спокойный

@@ -272,6 +272,16 @@ async fn a_traveller_asks_two_agencies_offer_and_one_is_chosen_and_paid() {
         crate::bookings::row(&t, booked.id).await.status,
         Status::Paid
     );
-    assert_snapshot!(maria.screen(), @"");
+    assert_snapshot!(maria.screen(), @r"
+    💰 *Бронь оплачена*
+
+    *Бронь № 1*
+    Самарканд за выходные
+    21.01 – 23.01.2030 · 2 взрослых
+    👤 Анна
+    Цена: *55 000 ₽*
+
+    [ 🎫 Открыть бронь ]
+    ");
     crate::payments::finish(t).await;
 }

@@ -61,7 +61,6 @@ pub fn result(tr: &Tr, catalog: &Catalog, brief: &Brief, address: &str) -> Inlin
 }
 
 /// The answer with a way into the bot above it.
-#[must_use]
 pub fn with_way(tr: &Tr, answer: JsonRequest<AnswerInlineQuery>) -> JsonRequest<AnswerInlineQuery> {
     answer
         .cache_time(CACHED)

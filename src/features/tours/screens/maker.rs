@@ -90,10 +90,10 @@ pub fn tour(cx: &Ctx, card: &Card) -> Screen {
     let city = catalog
         .city(&tour.city)
         .map(|one| (one.emoji.as_str(), one.title.in_lang(lang).as_str()));
-    let languages: Vec<_> = card
-        .texts
-        .iter()
-        .map(|text| text.lang.code().to_uppercase())
+    let languages: Vec<_> = Lang::ALL
+        .into_iter()
+        .filter(|lang| card.texts.iter().any(|text| text.lang == *lang))
+        .map(|lang| lang.code().to_uppercase())
         .collect();
     let mut html = tr.html(
         "maker-tour",
