@@ -9,6 +9,7 @@
 use teloxide::{dispatching::UpdateHandler, types::UpdateKind};
 
 use super::{fault::Fault, intake::Incoming};
+use crate::kernel::money::Currency;
 
 /// Telegram's limit on callback data, in bytes.
 pub const LIMIT: usize = 64;
@@ -75,6 +76,14 @@ impl Writer {
         self.0.push_str(&base36(number.unsigned_abs()));
         self
     }
+
+    /// A currency.
+    pub fn currency(&mut self, currency: Currency) -> &mut Self {
+        self.word(match currency {
+            Currency::Rub => "r",
+            Currency::Uzs => "u",
+        })
+    }
 }
 
 /// Reads arguments in the order in which they were written.
@@ -115,6 +124,18 @@ impl<'d> Reader<'d> {
             return Err(Malformed);
         }
         N::try_from(number).or(Err(Malformed))
+    }
+
+    /// The next argument as a currency.
+    ///
+    /// # Errors
+    /// [`Malformed`] when it is none.
+    pub fn currency(&mut self) -> Result<Currency, Malformed> {
+        match self.word()? {
+            "r" => Ok(Currency::Rub),
+            "u" => Ok(Currency::Uzs),
+            _ => Err(Malformed),
+        }
     }
 }
 

@@ -104,6 +104,21 @@ impl Keyboard {
         ])
     }
 
+    /// Adds "➖ label ➕"; what the label says does nothing.
+    #[must_use]
+    pub fn counter<C: Callback>(
+        self,
+        label: impl Into<String>,
+        (less, more): (&C, &C),
+        nothing: &impl Callback,
+    ) -> Self {
+        self.row([
+            button("➖", less),
+            button(label, nothing),
+            button("➕", more),
+        ])
+    }
+
     /// Adds "Yes" and "No": the question before anything is destroyed.
     #[must_use]
     pub fn yes_no<C: Callback>(self, tr: &Tr, yes: &C, no: &C) -> Self {

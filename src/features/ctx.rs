@@ -115,6 +115,18 @@ impl Ctx {
         }
     }
 
+    /// Lets pass while there are tours.
+    ///
+    /// # Errors
+    /// A refusal: buttons of former days lead nowhere.
+    pub fn require_tours(&self) -> Result<(), Fault> {
+        if self.app().config.modules.tours {
+            Ok(())
+        } else {
+            Err(Fault::refused("common-gone"))
+        }
+    }
+
     /// The person's time zone.
     #[must_use]
     pub fn zone(&self) -> Tz {

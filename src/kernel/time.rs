@@ -147,6 +147,13 @@ pub fn end_of_day(day: NaiveDate, zone: Tz) -> Timestamp {
     Timestamp(start.timestamp_millis() - 1)
 }
 
+/// The first millisecond of a day for somebody in `zone`.
+#[must_use]
+pub fn start_of_day(day: NaiveDate, zone: Tz) -> Timestamp {
+    let before = day.pred_opt().unwrap_or(day);
+    Timestamp(end_of_day(before, zone).0 + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,6 +12,14 @@ pub fn clean(text: &str) -> String {
         .to_owned()
 }
 
+/// A text as it is kept; none when it is longer than so many characters, or empty where it may not be.
+#[must_use]
+pub fn fitting(typed: &str, limit: usize, may_be_empty: bool) -> Option<String> {
+    let text = clean(typed);
+    let is_fit = (may_be_empty || !text.is_empty()) && text.chars().count() <= limit;
+    is_fit.then_some(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

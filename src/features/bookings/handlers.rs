@@ -31,9 +31,7 @@ const PAGE: u64 = 8;
 
 /// A tap on a button of bookings.
 pub async fn tapped(cx: Ctx, tap: Tap, callback: BookingsCallback) -> Result<(), Fault> {
-    if !cx.app().config.modules.tours {
-        return Err(Fault::refused("common-gone"));
-    }
+    cx.require_tours()?;
     use BookingsCallback as C;
     match callback {
         C::Party(choice) => who(&cx, &tap, choice).await,

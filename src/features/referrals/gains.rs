@@ -18,7 +18,7 @@ use crate::{
     kernel::{
         ids::{BookingId, TourId, UserId},
         money::{Currency, Money},
-        time::{self, Timestamp},
+        time,
     },
 };
 
@@ -74,7 +74,10 @@ pub async fn of(app: &App, person: UserId, zone: Tz, back: u32) -> Result<Gains,
     let back = back.min(FARTHEST);
     let first = this.checked_sub_months(Months::new(back)).unwrap_or(this);
     let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
-    let (from, until) = (start_of(first, zone), start_of(next, zone));
+    let (from, until) = (
+        time::start_of_day(first, zone),
+        time::start_of_day(next, zone),
+    );
     let came = referral::Entity::find()
         .filter(referral::Column::ReferrerId.eq(person))
         .filter(referral::Column::TouchedAt.gte(from))
@@ -95,12 +98,6 @@ pub async fn of(app: &App, person: UserId, zone: Tz, back: u32) -> Result<Gains,
         paid: u64::try_from(payers.len()).unwrap_or(u64::MAX),
         sources: sources(app, &earned).await?,
     })
-}
-
-/// The first moment of a day.
-fn start_of(day: NaiveDate, zone: Tz) -> Timestamp {
-    let before = day.pred_opt().unwrap_or(day);
-    Timestamp(time::end_of_day(before, zone).0 + 1)
 }
 
 async fn sources(app: &App, earned: &[bonus::Model]) -> Result<Vec<Source>, DbErr> {

@@ -276,7 +276,8 @@ fn format_of(kind: Kind) -> Format {
 }
 
 /// Words that no spreadsheet takes for a formula (OWASP, "CSV injection").
-fn disarmed(text: &str) -> String {
+#[must_use]
+pub fn disarmed(text: &str) -> String {
     // The full-width signs count as well where the spreadsheet is Japanese or Chinese.
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{text}")

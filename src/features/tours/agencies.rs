@@ -23,7 +23,7 @@ use crate::{
         ids::{AgencyId, UserId},
         permission::{Permission, Rights, Role},
         time::Timestamp,
-        words::clean,
+        words::fitting,
     },
     outbox,
 };
@@ -386,9 +386,7 @@ pub(super) fn text(
     limit: usize,
     may_be_empty: bool,
 ) -> Result<String, ToursError> {
-    let text = clean(typed);
-    let is_fit = (may_be_empty || !text.is_empty()) && text.chars().count() <= limit;
-    is_fit.then_some(text).ok_or(ToursError::BadText(name))
+    fitting(typed, limit, may_be_empty).ok_or(ToursError::BadText(name))
 }
 
 async fn write_down(
@@ -416,7 +414,7 @@ pub async fn of_merchant(app: &App, merchant: &str) -> Result<Option<Model>, DbE
 ///
 /// # Errors
 /// [`ToursError::Blocked`], [`ToursError::Gone`], or the database.
-pub(super) async fn selling(db: &impl ConnectionTrait, id: AgencyId) -> Result<Model, ToursError> {
+pub(crate) async fn selling(db: &impl ConnectionTrait, id: AgencyId) -> Result<Model, ToursError> {
     let agency = find(db, id).await?;
     if agency.status == Status::Active {
         Ok(agency)

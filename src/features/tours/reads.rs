@@ -265,15 +265,29 @@ pub async fn card(
     rights: &Rights,
     id: TourId,
 ) -> Result<Card, ToursError> {
-    use tour_session::Column as S;
-    let now = app.clock.now();
     let tour = Entity::find_by_id(id).one(&app.db).await?;
-    let tour = tour.ok_or(ToursError::Gone)?;
-    let agency = super::agencies::find(&app.db, tour.agency_id).await?;
-    let is_public = tour.status == Status::Published && agency.status == agency::Status::Active;
-    if !is_public && !rights.manages(tour.agency_id) {
-        return Err(ToursError::Gone);
+    let card = whole(app, viewer, tour.ok_or(ToursError::Gone)?).await?;
+    let is_public =
+        card.tour.status == Status::Published && card.agency.status == agency::Status::Active;
+    if is_public || rights.manages(card.tour.agency_id) {
+        Ok(card)
+    } else {
+        Err(ToursError::Gone)
     }
+}
+
+/// A tour with everything that is shown of it, whoever asks.
+///
+/// # Errors
+/// [`ToursError::Gone`], or the database.
+pub(super) async fn whole(
+    app: &App,
+    viewer: Option<UserId>,
+    tour: tour::Model,
+) -> Result<Card, ToursError> {
+    use tour_session::Column as S;
+    let (now, id) = (app.clock.now(), tour.id);
+    let agency = super::agencies::find(&app.db, tour.agency_id).await?;
     let texts = tour_text::Entity::find()
         .filter(tour_text::Column::TourId.eq(id))
         .all(&app.db)

@@ -1,7 +1,6 @@
 //! Sessions: tours on certain days, with prices and seats.
 
 use chrono::{Days, NaiveDate, TimeDelta};
-use chrono_tz::Tz;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait,
     ExprTrait, QueryFilter, sea_query::Expr,
@@ -27,7 +26,7 @@ use crate::{
         money::{Currency, Money},
         permission::Rights,
         refund_rule::RefundRule,
-        time::{Timestamp, end_of_day},
+        time::{Timestamp, end_of_day, start_of_day},
     },
 };
 
@@ -162,12 +161,6 @@ async fn insert(
     let deed = TourDeed::SessionAdded(session.id);
     write_down(txn, now, actor, session.tour_id, deed).await?;
     Ok(session)
-}
-
-/// Beginning of a day where tours are.
-fn start_of_day(day: NaiveDate, zone: Tz) -> Timestamp {
-    let before = day.pred_opt().unwrap_or(day);
-    Timestamp(end_of_day(before, zone).0 + 1)
 }
 
 fn row(

@@ -33,6 +33,41 @@ pub struct Lowering {
     pub person: Option<u32>,
 }
 
+/// What is asked about a discount, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The code, or what the promotion is called.
+    Name,
+    /// What it takes off.
+    Off,
+    /// Its last day.
+    Until,
+    /// For how many bookings.
+    Total,
+    /// For how many bookings of one person.
+    Person,
+}
+
+impl Lowering {
+    /// The next question; none when everything is said.
+    #[must_use]
+    pub const fn missing(&self) -> Option<Step> {
+        if self.name.is_none() {
+            Some(Step::Name)
+        } else if self.off.is_none() {
+            Some(Step::Off)
+        } else if self.until.is_none() {
+            Some(Step::Until)
+        } else if self.total.is_none() {
+            Some(Step::Total)
+        } else if self.is_code && self.person.is_none() {
+            Some(Step::Person)
+        } else {
+            None
+        }
+    }
+}
+
 /// What a discount takes off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -136,21 +136,6 @@ fn read_day(from: &mut Reader<'_>) -> Result<NaiveDate, Malformed> {
     NaiveDate::from_num_days_from_ce_opt(from.int()?).ok_or(Malformed)
 }
 
-const fn currency_word(currency: Currency) -> &'static str {
-    match currency {
-        Currency::Rub => "r",
-        Currency::Uzs => "u",
-    }
-}
-
-fn read_currency(from: &mut Reader<'_>) -> Result<Currency, Malformed> {
-    match from.word()? {
-        "r" => Ok(Currency::Rub),
-        "u" => Ok(Currency::Uzs),
-        _ => Err(Malformed),
-    }
-}
-
 fn write_at(to: &mut Writer, at: At) -> &mut Writer {
     to.int(at.trip.0).int(at.goes_on.into())
 }
@@ -187,9 +172,7 @@ impl Callback for TripsCallback {
             Self::Party(at, party) => write_at(to.word("who"), *at)
                 .int(party.adults.into())
                 .int(party.children.into()),
-            Self::Currency(at, currency) => {
-                write_at(to.word("cur"), *at).word(currency_word(*currency))
-            }
+            Self::Currency(at, currency) => write_at(to.word("cur"), *at).currency(*currency),
             Self::Without(at, step) => write_at(to.word("none"), *at).word(step.word()),
             Self::Transport(at, key) => write_at(to.word("by"), *at).word(key),
             Self::Summary(trip) => to.word("sum").int(trip.0),
@@ -228,7 +211,7 @@ impl Callback for TripsCallback {
                 };
                 Self::Party(at, party)
             }
-            "cur" => Self::Currency(read_at(from)?, read_currency(from)?),
+            "cur" => Self::Currency(read_at(from)?, from.currency()?),
             "none" => Self::Without(read_at(from)?, read_step(from)?),
             "by" => Self::Transport(read_at(from)?, from.word()?.to_owned()),
             "sum" => Self::Summary(trip(from)?),
@@ -332,9 +315,7 @@ impl Callback for TripDeskCallback {
             Self::Tour(agency, trip, tour) => to.word("tour").int(agency.0).int(trip.0).int(tour.0),
             Self::Offer(offer) => to.word("offer").int(offer.0),
             Self::Price(offer) => to.word("cost").int(offer.0),
-            Self::Currency(offer, currency) => {
-                to.word("cur").int(offer.0).word(currency_word(currency))
-            }
+            Self::Currency(offer, currency) => to.word("cur").int(offer.0).currency(currency),
             Self::Included(offer) => to.word("what").int(offer.0),
             Self::Days(offer) => to.word("days").int(offer.0),
             Self::Turn(offer, month) => to.word("turn").int(offer.0).int(day_number(month)),
@@ -360,7 +341,7 @@ impl Callback for TripDeskCallback {
             "tour" => Self::Tour(agency(from)?, trip(from)?, TourId(from.int()?)),
             "offer" => Self::Offer(offer(from)?),
             "cost" => Self::Price(offer(from)?),
-            "cur" => Self::Currency(offer(from)?, read_currency(from)?),
+            "cur" => Self::Currency(offer(from)?, from.currency()?),
             "what" => Self::Included(offer(from)?),
             "days" => Self::Days(offer(from)?),
             "turn" => Self::Turn(offer(from)?, read_day(from)?),

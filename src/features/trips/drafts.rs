@@ -29,7 +29,7 @@ use crate::{
         ids::{AgencyId, TripId, UserId},
         money::{Currency, Money},
         time::Timestamp,
-        words::clean,
+        words::fitting,
     },
 };
 
@@ -302,9 +302,7 @@ fn toggled(keys: &str, key: &str) -> String {
 }
 
 pub(super) fn words_of(typed: &str, limit: usize, may_be_empty: bool) -> Result<String, TripError> {
-    let words = clean(typed);
-    let is_fit = (may_be_empty || !words.is_empty()) && words.chars().count() <= limit;
-    is_fit.then_some(words).ok_or(TripError::BadText)
+    fitting(typed, limit, may_be_empty).ok_or(TripError::BadText)
 }
 
 /// The first question that has to be answered and is not.
@@ -347,7 +345,7 @@ pub async fn submit(app: &App, actor: Actor, id: TripId) -> Result<Model, TripEr
     if draft.starts_on.is_none_or(is_past) {
         return Err(TripError::Missing(Step::When));
     }
-    let agencies = fitting(app, &draft).await?;
+    let agencies = addressees(app, &draft).await?;
     let now = app.clock.now();
     let until = now.plus(TimeDelta::days(app.config.tours.trip_request_days.into()));
     let txn = db::begin(&app.db).await?;
@@ -417,7 +415,7 @@ async fn broadcast(
 
 /// Agencies that sell tours in one of the cities; all that sell when there is none, or when the place is in
 /// words.
-async fn fitting(app: &App, trip: &Model) -> Result<Vec<AgencyId>, DbErr> {
+async fn addressees(app: &App, trip: &Model) -> Result<Vec<AgencyId>, DbErr> {
     let active: Vec<AgencyId> = agency::Entity::find()
         .select_only()
         .column(agency::Column::Id)

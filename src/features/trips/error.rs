@@ -51,13 +51,35 @@ pub enum TripError {
     /// No adult, or too many people.
     #[error("that is no party")]
     BadParty,
-    /// A session or booking cannot be made.
+    /// A session cannot be made: ours.
     #[error("the trip cannot be booked")]
-    Tours(#[from] ToursError),
-    /// The same.
+    Tours(#[source] ToursError),
+    /// A booking cannot be made: ours, since what was agreed has no conditions of its own.
     #[error("the trip cannot be booked")]
-    Booking(#[from] BookingError),
+    Booking(#[source] BookingError),
     /// The database.
     #[error("trips are out of reach")]
     Database(#[from] DbErr),
+}
+
+impl From<ToursError> for TripError {
+    fn from(error: ToursError) -> Self {
+        match error {
+            ToursError::NotAllowed => Self::NotAllowed,
+            ToursError::Gone => Self::Gone,
+            ToursError::Blocked => Self::Blocked,
+            ToursError::BadDates => Self::BadDay,
+            ToursError::Database(error) => Self::Database(error),
+            other => Self::Tours(other),
+        }
+    }
+}
+
+impl From<BookingError> for TripError {
+    fn from(error: BookingError) -> Self {
+        match error {
+            BookingError::Database(error) => Self::Database(error),
+            other => Self::Booking(other),
+        }
+    }
 }

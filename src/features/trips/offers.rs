@@ -22,13 +22,13 @@ use crate::{
     },
     features::{
         audit::{self, AuditEvent, TripDeed},
-        tours::{agencies, own_tour, reads::today},
+        tours::{agencies, own_tour, reads::today, require},
     },
     kernel::{
         actor::Actor,
         ids::{AgencyId, TourId, TripId, TripOfferId},
         money::{Currency, Money},
-        permission::{Permission, Rights},
+        permission::Rights,
         time::Timestamp,
     },
 };
@@ -71,7 +71,7 @@ pub async fn asked(
     agency: AgencyId,
     trip: TripId,
 ) -> Result<trip::Model, TripError> {
-    allow(rights, agency)?;
+    require(rights, agency)?;
     let is_asked = trip_agency::Entity::find_by_id((trip, agency))
         .one(db)
         .await?
@@ -83,17 +83,6 @@ pub async fn asked(
         .one(db)
         .await?
         .ok_or(TripError::Gone)
-}
-
-pub(super) fn allow(rights: &Rights, agency: AgencyId) -> Result<(), TripError> {
-    if rights.manages(agency) {
-        Ok(())
-    } else if rights.may(Permission::SellTours) {
-        // Another agency's things are not there for them.
-        Err(TripError::Gone)
-    } else {
-        Err(TripError::NotAllowed)
-    }
 }
 
 /// An offer, for whoever decides for its agency.
@@ -109,7 +98,7 @@ pub async fn own(
         .one(db)
         .await?
         .ok_or(TripError::Gone)?;
-    allow(rights, offer.agency_id)?;
+    require(rights, offer.agency_id)?;
     Ok(offer)
 }
 
@@ -143,7 +132,7 @@ pub async fn begin(
     tour: TourId,
 ) -> Result<Model, TripError> {
     let trip = asked(&app.db, rights, agency, trip).await?;
-    selling(&app.db, agency).await?;
+    agencies::selling(&app.db, agency).await?;
     let tour = tour_of(app, rights, agency, tour).await?;
     if let Some(offer) = live(&app.db, agency, trip.id).await? {
         return edit(app, actor, rights, offer.id, Part::Tour(tour.id)).await;
@@ -189,15 +178,6 @@ async fn tour_of(
     let tour = own_tour(&app.db, rights, tour).await?;
     let is_fit = tour.agency_id == agency && tour.status != tour::Status::Archived;
     is_fit.then_some(tour).ok_or(TripError::Gone)
-}
-
-async fn selling(db: &impl ConnectionTrait, agency: AgencyId) -> Result<(), TripError> {
-    let agency = agencies::find(db, agency).await?;
-    if agency.status == agency::Status::Active {
-        Ok(())
-    } else {
-        Err(TripError::Blocked)
-    }
 }
 
 /// Changes a part of a live offer. One that was sent is new to the traveller then, and holds anew.
@@ -270,7 +250,7 @@ pub async fn edit(
         let changed = update.exec_with_returning(&app.db).await?;
         return changed.into_iter().next().ok_or(TripError::Moved);
     }
-    selling(&app.db, offer.agency_id).await?;
+    agencies::selling(&app.db, offer.agency_id).await?;
     publish(app, actor, &offer, update, hours, None, News::Changed).await
 }
 
@@ -306,7 +286,7 @@ pub async fn send(
     if offer.starts_on <= today(app) {
         return Err(TripError::BadDay);
     }
-    selling(&app.db, offer.agency_id).await?;
+    agencies::selling(&app.db, offer.agency_id).await?;
     let update = next(&offer)
         .col_expr(Column::Status, Expr::value(Status::Open.word()))
         .col_expr(Column::AuthorId, Expr::value(actor.user()));
@@ -343,19 +323,10 @@ pub async fn accept(
     if offer.status != Status::Open {
         return Err(TripError::Moved);
     }
-    selling(&app.db, offer.agency_id).await?;
+    agencies::selling(&app.db, offer.agency_id).await?;
     let update = next(&offer).col_expr(Column::PriceMinor, Expr::value(wanted));
     let word = (Some(wanted), String::new());
-    publish(
-        app,
-        actor,
-        &offer,
-        update,
-        offer.valid_hours,
-        Some(word),
-        News::Changed,
-    )
-    .await
+    answer(app, actor, &offer, update, word).await
 }
 
 /// Answers the traveller with another price, words, or both.
@@ -373,7 +344,7 @@ pub async fn reply(
     if offer.status != Status::Open {
         return Err(TripError::Moved);
     }
-    selling(&app.db, offer.agency_id).await?;
+    agencies::selling(&app.db, offer.agency_id).await?;
     let (price, words) = typed::said(text, offer.currency);
     let words = words_of(&words, WORD_LIMIT, price.is_some())?;
     let mut update = next(&offer);
@@ -381,16 +352,19 @@ pub async fn reply(
         update = update.col_expr(Column::PriceMinor, Expr::value(price.minor()));
     }
     let word = (price.map(Money::minor), words);
-    publish(
-        app,
-        actor,
-        &offer,
-        update,
-        offer.valid_hours,
-        Some(word),
-        News::Changed,
-    )
-    .await
+    answer(app, actor, &offer, update, word).await
+}
+
+/// Carries out an update that answers the traveller, and writes the word down.
+async fn answer(
+    app: &App,
+    actor: Actor,
+    offer: &Model,
+    update: UpdateMany<Entity>,
+    word: (Option<i64>, String),
+) -> Result<Model, TripError> {
+    let hours = offer.valid_hours;
+    publish(app, actor, offer, update, hours, Some(word), News::Changed).await
 }
 
 /// Carries out an update after which the traveller has to look: within an open request alone.

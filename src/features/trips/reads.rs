@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Expr,
 };
 use serde_json::{Value, json};
 
@@ -16,7 +16,10 @@ use crate::{
         trip_offer::{self, Status},
         trip_word, user,
     },
-    features::tours::titles::{self, Titles},
+    features::tours::{
+        require,
+        titles::{self, Titles},
+    },
     kernel::{
         ids::{AgencyId, TripId, TripOfferId, UserId},
         page::Page,
@@ -252,17 +255,17 @@ async fn whole(
         .one(db)
         .await?
         .ok_or(TripError::Gone)?;
-    let tours = tour::Entity::find()
+    // Of no tours the sums are null.
+    let stars: Option<(Option<i64>, Option<i64>)> = tour::Entity::find()
+        .select_only()
+        .expr(Expr::col(tour::Column::StarsSum).sum())
+        .expr(Expr::col(tour::Column::StarsCount).sum())
         .filter(tour::Column::AgencyId.eq(agency.id))
-        .filter(tour::Column::StarsCount.gt(0))
-        .all(db)
+        .into_tuple()
+        .one(db)
         .await?;
-    let stars = tours.iter().fold((0, 0), |(sum, count), tour| {
-        (
-            sum + i64::from(tour.stars_sum),
-            count + i64::from(tour.stars_count),
-        )
-    });
+    let (sum, count) = stars.unwrap_or_default();
+    let stars = (sum.unwrap_or_default(), count.unwrap_or_default());
     let mut titles = titles::of(db, [offer.tour_id]).await?;
     let words = trip_word::Entity::find()
         .filter(trip_word::Column::OfferId.eq(offer.id))
@@ -310,7 +313,7 @@ pub async fn desk(
     number: u32,
     size: u64,
 ) -> Result<Page<Row>, TripError> {
-    offers::allow(rights, agency)?;
+    require(rights, agency)?;
     let select = waiting(agency, app.clock.now())
         .order_by_asc(trip::Column::ExpiresAt)
         .order_by_asc(trip::Column::Id);
@@ -347,7 +350,7 @@ pub async fn tours(
     number: u32,
     size: u64,
 ) -> Result<Page<(tour::Model, Titles)>, TripError> {
-    offers::allow(rights, agency)?;
+    require(rights, agency)?;
     let select = tour::Entity::find()
         .filter(tour::Column::AgencyId.eq(agency))
         .filter(tour::Column::Status.ne(tour::Status::Archived))

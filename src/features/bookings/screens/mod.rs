@@ -23,19 +23,9 @@ pub(super) fn head(tr: &Tr, row: &Row) -> Html {
             number = booking.id.to_string(),
             tour = row.titles.of(tr.lang()),
             days = words::days(&row.session),
-            party = party(tr, booking.adults, booking.children),
+            party = words::party(tr, booking.adults, booking.children),
         ],
     )
-}
-
-/// `2 взрослых, 1 ребёнок`.
-pub(super) fn party(tr: &Tr, adults: i32, children: i32) -> String {
-    let grown = tr.plain("bookings-adults", args![count = i64::from(adults)]);
-    if children == 0 {
-        return grown;
-    }
-    let small = tr.plain("bookings-children", args![count = i64::from(children)]);
-    format!("{grown}, {small}")
 }
 
 /// The price with the steps that led to it.
@@ -106,13 +96,7 @@ impl Steps {
 
 /// Where a booking stands, with what is left of the time.
 pub(super) fn status(tr: &Tr, booking: &Model, now: Timestamp) -> Html {
-    let left = |until: Option<Timestamp>| {
-        let minutes = until.map_or(0, |until| words::minutes_left(now, until));
-        tr.plain(
-            "bookings-left",
-            args![hours = minutes / 60, minutes = minutes % 60],
-        )
-    };
+    let left = |until| words::left(tr, until, now);
     match booking.status {
         Status::Requested => tr.html(
             "bookings-status-requested",

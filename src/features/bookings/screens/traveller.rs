@@ -1,6 +1,6 @@
 //! What travellers see of bookings.
 
-use super::{Steps, head, line, note, party, price, status};
+use super::{Steps, head, line, note, price, status};
 use crate::{
     args,
     bot::{
@@ -53,7 +53,7 @@ pub fn who(tr: &Tr, quote: &Quote, titles: &Titles, choice: Choice, largest: i32
         tr.html(
             "bookings-who-sum",
             args![
-                party = party(tr, chosen.adults, chosen.children),
+                party = words::party(tr, chosen.adults, chosen.children),
                 sum = tr.money(quote.price.base),
             ],
         )
@@ -69,16 +69,6 @@ pub fn who(tr: &Tr, quote: &Quote, titles: &Titles, choice: Choice, largest: i32
         };
         BookingsCallback::Party(Choice { party, ..choice })
     };
-    let counter = |label: &str, count: i32, less: BookingsCallback, more: BookingsCallback| {
-        [
-            button("➖", &less),
-            button(
-                tr.plain(label, args![count = i64::from(count)]),
-                &MenuCallback::Nothing,
-            ),
-            button("➕", &more),
-        ]
-    };
     let (adults, children) = (chosen.adults, chosen.children);
     let next = if fits {
         button(
@@ -92,18 +82,19 @@ pub fn who(tr: &Tr, quote: &Quote, titles: &Titles, choice: Choice, largest: i32
         )
     };
     let keyboard = Keyboard::new()
-        .row(counter(
-            "bookings-count-adults",
-            adults,
-            to(adults - 1, children),
-            to(adults + 1, children),
-        ))
-        .row(counter(
-            "bookings-count-children",
-            children,
-            to(adults, children - 1),
-            to(adults, children + 1),
-        ))
+        .counter(
+            tr.plain("bookings-count-adults", args![count = i64::from(adults)]),
+            (&to(adults - 1, children), &to(adults + 1, children)),
+            &MenuCallback::Nothing,
+        )
+        .counter(
+            tr.plain(
+                "bookings-count-children",
+                args![count = i64::from(children)],
+            ),
+            (&to(adults, children - 1), &to(adults, children + 1)),
+            &MenuCallback::Nothing,
+        )
         .row([next])
         .back(
             tr,
@@ -140,7 +131,7 @@ pub fn summary(cx: &Ctx, quote: &Quote, titles: &Titles, choice: Choice) -> Scre
                 tour = titles.of(tr.lang()),
                 agency = quote.agency.name.as_str(),
                 days = words::days(session),
-                party = party(tr, chosen.adults, chosen.children),
+                party = words::party(tr, chosen.adults, chosen.children),
             ],
         )
         .paragraph(&steps.html(tr));
@@ -221,7 +212,7 @@ pub fn waiting(
     before: u64,
     now: Timestamp,
 ) -> Screen {
-    let who = super::party(tr, party.adults, party.children);
+    let who = words::party(tr, party.adults, party.children);
     let args = || {
         args![
             tour = titles.of(tr.lang()),

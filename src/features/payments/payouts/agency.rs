@@ -6,16 +6,16 @@ use sea_orm::{
 };
 
 use super::{
-    super::{error::PayError, new_key},
+    super::error::PayError,
     ACCOUNT_PURPOSE, TEXT,
-    ask::{LARGEST, keep},
+    ask::{LARGEST, Request, keep},
 };
 use crate::{
     app::App,
     db,
     entity::{
         agency, agency_receipt,
-        payout::{ActiveModel, Column, Entity, Model, Provider, Purpose, Status},
+        payout::{Column, Entity, Model, Purpose},
     },
     features::{
         audit::{self, AgencyDeed, AuditEvent},
@@ -58,32 +58,15 @@ pub async fn ask_for_agency(
     if !mine.manages(asked.agency) {
         return Err(PayError::NotAllowed);
     }
-    let minimum = app.config.payouts.minimum(asked.money.currency());
-    if !(minimum..=LARGEST).contains(&asked.money.minor()) {
-        return Err(PayError::BadAmount);
-    }
-    let sealed = app
-        .vault
-        .seal(ACCOUNT_PURPOSE, asked.agency.0, asked.account.expose())
-        .map_err(|error| PayError::Card(error.into()))?;
-    let now = app.clock.now();
-    let row = ActiveModel {
-        user_id: Set(user),
-        agency_id: Set(Some(asked.agency)),
-        purpose: Set(Purpose::Agency),
-        amount_minor: Set(asked.money.minor()),
-        currency: Set(asked.money.currency()),
-        status: Set(Status::Asked),
-        open_key: Set(Some(format!("agency:{}", asked.agency))),
-        provider: Set(Provider::Manual),
-        card_sealed: Set(Some(sealed)),
-        card_mask: Set(asked.account.mask()),
-        idempotence_key: Set(new_key()),
-        checks: Set(0),
-        asked_at: Set(now),
-        ..Default::default()
+    let request = Request {
+        user,
+        agency: Some(asked.agency),
+        purpose: Purpose::Agency,
+        money: asked.money,
+        place: (ACCOUNT_PURPOSE, asked.agency.0, asked.account.expose()),
+        mask: asked.account.mask(),
     };
-    keep(app, actor, now, row).await
+    keep(app, actor, request).await
 }
 
 /// The newest payouts of an agency.

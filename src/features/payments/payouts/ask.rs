@@ -19,10 +19,9 @@ use crate::{
     kernel::{
         actor::Actor,
         card::CardNumber,
-        ids::PayoutId,
+        ids::{AgencyId, PayoutId, UserId},
         money::Money,
         permission::{Permission, Rights},
-        time::Timestamp,
     },
     outbox,
 };
@@ -57,44 +56,71 @@ pub async fn ask(app: &App, actor: Actor, mine: &Rights, asked: Asked) -> Result
     if !may_ask {
         return Err(PayError::NotAllowed);
     }
-    let minimum = app.config.payouts.minimum(asked.money.currency());
-    if !(minimum..=LARGEST).contains(&asked.money.minor()) {
-        return Err(PayError::BadAmount);
-    }
     let number = SecretString::from(asked.card.expose());
-    let sealed = app
-        .vault
-        .seal(PURPOSE, user.0, &number)
-        .map_err(|error| PayError::Card(error.into()))?;
-    let now = app.clock.now();
-    let row = ActiveModel {
-        user_id: Set(user),
-        purpose: Set(asked.purpose),
-        amount_minor: Set(asked.money.minor()),
-        currency: Set(asked.money.currency()),
-        status: Set(Status::Asked),
-        open_key: Set(Some(user.to_string())),
-        provider: Set(Provider::Manual),
-        card_sealed: Set(Some(sealed)),
-        card_mask: Set(asked.card.mask()),
-        idempotence_key: Set(new_key()),
-        checks: Set(0),
-        asked_at: Set(now),
-        ..Default::default()
+    let request = Request {
+        user,
+        agency: None,
+        purpose: asked.purpose,
+        money: asked.money,
+        place: (PURPOSE, user.0, &number),
+        mask: asked.card.mask(),
     };
-    keep(app, actor, now, row).await
+    keep(app, actor, request).await
+}
+
+/// A request for a payout, whosever it is.
+pub(super) struct Request<'r> {
+    /// Who asks.
+    pub(super) user: UserId,
+    /// For which agency.
+    pub(super) agency: Option<AgencyId>,
+    /// From which balance.
+    pub(super) purpose: Purpose,
+    /// How much.
+    pub(super) money: Money,
+    /// The number of the card or of the account, what it is sealed for, and for whom.
+    pub(super) place: (&'static str, i64, &'r SecretString),
+    /// What of it may be shown.
+    pub(super) mask: String,
 }
 
 /// Keeps a request, sets its money aside and tells staff.
 ///
 /// # Errors
-/// [`PayError::AlreadyOpen`], [`PayError::NotEnough`], and see [`PayError`].
-pub(super) async fn keep(
-    app: &App,
-    actor: Actor,
-    now: Timestamp,
-    row: ActiveModel,
-) -> Result<Model, PayError> {
+/// [`PayError::BadAmount`], [`PayError::AlreadyOpen`], [`PayError::NotEnough`], and see [`PayError`].
+pub(super) async fn keep(app: &App, actor: Actor, request: Request<'_>) -> Result<Model, PayError> {
+    let money = request.money;
+    let minimum = app.config.payouts.minimum(money.currency());
+    if !(minimum..=LARGEST).contains(&money.minor()) {
+        return Err(PayError::BadAmount);
+    }
+    let (purpose, owner, place) = request.place;
+    let sealed = app
+        .vault
+        .seal(purpose, owner, place)
+        .map_err(|error| PayError::Card(error.into()))?;
+    // One request a person, or an agency, is open at a time.
+    let open_key = match request.agency {
+        Some(agency) => format!("agency:{agency}"),
+        None => request.user.to_string(),
+    };
+    let now = app.clock.now();
+    let row = ActiveModel {
+        user_id: Set(request.user),
+        agency_id: Set(request.agency),
+        purpose: Set(request.purpose),
+        amount_minor: Set(money.minor()),
+        currency: Set(money.currency()),
+        status: Set(Status::Asked),
+        open_key: Set(Some(open_key)),
+        provider: Set(Provider::Manual),
+        card_sealed: Set(Some(sealed)),
+        card_mask: Set(request.mask),
+        idempotence_key: Set(new_key()),
+        checks: Set(0),
+        asked_at: Set(now),
+        ..Default::default()
+    };
     let txn = db::begin(&app.db).await?;
     let payout = match row.insert(&txn).await {
         Ok(payout) => payout,

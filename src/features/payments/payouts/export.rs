@@ -8,7 +8,10 @@ use crate::{
     app::App,
     db,
     entity::payout::{Column, Entity, Provider, Status},
-    features::audit::{self, AuditEvent},
+    features::{
+        audit::{self, AuditEvent},
+        statistics::export::disarmed,
+    },
     kernel::{actor::Actor, permission::Rights},
 };
 
@@ -69,9 +72,7 @@ fn quoted(field: &str) -> String {
     if field.bytes().all(|byte| byte.is_ascii_digit()) {
         return field.to_owned();
     }
-    let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let shield = if is_formula { "'" } else { "" };
-    format!("\"{shield}{}\"", field.replace('"', "\"\""))
+    format!("\"{}\"", disarmed(field).replace('"', "\"\""))
 }
 
 #[cfg(test)]

@@ -41,32 +41,23 @@ impl Callback for AgencyMoneyCallback {
     const TAG: &'static str = "e1";
 
     fn write(&self, to: &mut Writer) {
-        let word = |currency| match currency {
-            Currency::Rub => "r",
-            Currency::Uzs => "u",
-        };
         match *self {
             Self::Open(agency) => to.word("open").int(agency.0),
             Self::Withdraw(agency, currency) => {
-                to.word("withdraw").int(agency.0).word(word(currency))
+                to.word("withdraw").int(agency.0).currency(currency)
             }
             Self::TakeBack(agency, payout) => to.word("back").int(agency.0).int(payout.0),
-            Self::Receive(agency, currency) => to.word("came").int(agency.0).word(word(currency)),
+            Self::Receive(agency, currency) => to.word("came").int(agency.0).currency(currency),
         };
     }
 
     fn read(action: &str, from: &mut Reader<'_>) -> Result<Self, Malformed> {
         let agency = |from: &mut Reader<'_>| from.int().map(AgencyId);
-        let currency = |from: &mut Reader<'_>| match from.word()? {
-            "r" => Ok(Currency::Rub),
-            "u" => Ok(Currency::Uzs),
-            _ => Err(Malformed),
-        };
         Ok(match action {
             "open" => Self::Open(agency(from)?),
-            "withdraw" => Self::Withdraw(agency(from)?, currency(from)?),
+            "withdraw" => Self::Withdraw(agency(from)?, from.currency()?),
             "back" => Self::TakeBack(agency(from)?, PayoutId(from.int()?)),
-            "came" => Self::Receive(agency(from)?, currency(from)?),
+            "came" => Self::Receive(agency(from)?, from.currency()?),
             _ => return Err(Malformed),
         })
     }

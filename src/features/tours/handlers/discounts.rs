@@ -11,73 +11,76 @@ use crate::{
         desk::amounts,
         tours::{
             agencies,
-            callbacks::PlannerCallback,
             discounts::{self, For, NewCode, NewPromotion, Off},
             error::ToursError,
             own_tour, reads, require,
             screens::discounts as screens,
-            state::{Lowering, Taken, ToursState},
+            state::{Lowering, Step, Taken, ToursState},
         },
     },
     kernel::{
-        ids::{AgencyId, TourId},
+        ids::{AgencyId, PromoCodeId, PromotionId, TourId},
         money::{Currency, Money},
         time::{Timestamp, end_of_day},
     },
 };
 
-pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: PlannerCallback) -> Result<(), Fault> {
-    use PlannerCallback as C;
-    let some = Some(tap);
-    let actor = cx.actor();
-    match callback {
-        C::Promote(agency, tour) => begin(cx, tap, agency, tour, false).await,
-        C::Code(agency, tour) => begin(cx, tap, agency, tour, true).await,
-        C::Promotion(agency, id) => {
-            require(&cx.rights, agency).map_err(fault)?;
-            let all = discounts::promotions(cx.app(), agency).await?;
-            let one = all.into_iter().find(|one| one.id == id);
-            let one = one.ok_or_else(|| Fault::refused("common-gone"))?;
-            let zone = cx.app().config.tours.time_zone;
-            cx.show(some, &screens::promotion(&cx.tr, &one, zone)).await
-        }
-        C::PromotionEnd(agency, id) => {
-            discounts::end_promotion(cx.app(), actor, &cx.rights, id)
-                .await
-                .map_err(fault)?;
-            list(cx, some, agency).await
-        }
-        C::PromoCode(agency, id) => {
-            require(&cx.rights, agency).map_err(fault)?;
-            let all = discounts::codes(cx.app(), Some(agency)).await?;
-            let one = all.into_iter().find(|one| one.id == id);
-            let one = one.ok_or_else(|| Fault::refused("common-gone"))?;
-            let zone = cx.app().config.tours.time_zone;
-            let link = cx.app().deep_link(&format!("promo_{}", one.code)).await?;
-            cx.show(some, &screens::code(&cx.tr, agency, &one, zone, &link))
-                .await
-        }
-        C::PromoCodeEnd(agency, id) => {
-            discounts::end_code(cx.app(), actor, &cx.rights, id)
-                .await
-                .map_err(fault)?;
-            list(cx, some, agency).await
-        }
-        C::Discounts(agency) => list(cx, some, agency).await,
-        C::Day(..)
-        | C::Picked(..)
-        | C::Sketch(_)
-        | C::Ask(..)
-        | C::Make(_)
-        | C::Change(..)
-        | C::Names(..)
-        | C::Repeat(_)
-        | C::Every(..)
-        | C::Times(..) => Ok(()),
-    }
+pub(super) async fn promotion(
+    cx: &Ctx,
+    tap: &Tap,
+    agency: AgencyId,
+    id: PromotionId,
+) -> Result<(), Fault> {
+    require(&cx.rights, agency).map_err(fault)?;
+    let all = discounts::promotions(cx.app(), agency).await?;
+    let one = all.into_iter().find(|one| one.id == id);
+    let one = one.ok_or_else(|| Fault::refused("common-gone"))?;
+    let zone = cx.app().config.tours.time_zone;
+    cx.show(Some(tap), &screens::promotion(&cx.tr, &one, zone))
+        .await
 }
 
-async fn list(cx: &Ctx, tap: Option<&Tap>, agency: AgencyId) -> Result<(), Fault> {
+pub(super) async fn end_promotion(
+    cx: &Ctx,
+    tap: &Tap,
+    agency: AgencyId,
+    id: PromotionId,
+) -> Result<(), Fault> {
+    discounts::end_promotion(cx.app(), cx.actor(), &cx.rights, id)
+        .await
+        .map_err(fault)?;
+    list(cx, Some(tap), agency).await
+}
+
+pub(super) async fn code(
+    cx: &Ctx,
+    tap: &Tap,
+    agency: AgencyId,
+    id: PromoCodeId,
+) -> Result<(), Fault> {
+    require(&cx.rights, agency).map_err(fault)?;
+    let all = discounts::codes(cx.app(), Some(agency)).await?;
+    let one = all.into_iter().find(|one| one.id == id);
+    let one = one.ok_or_else(|| Fault::refused("common-gone"))?;
+    let zone = cx.app().config.tours.time_zone;
+    let link = cx.app().deep_link(&format!("promo_{}", one.code)).await?;
+    let screen = screens::code(&cx.tr, agency, &one, zone, &link);
+    cx.show(Some(tap), &screen).await
+}
+
+pub(super) async fn end_code(
+    cx: &Ctx,
+    tap: &Tap,
+    agency: AgencyId,
+    id: PromoCodeId,
+) -> Result<(), Fault> {
+    discounts::end_code(cx.app(), cx.actor(), &cx.rights, id)
+        .await
+        .map_err(fault)?;
+    list(cx, Some(tap), agency).await
+}
+
+pub(super) async fn list(cx: &Ctx, tap: Option<&Tap>, agency: AgencyId) -> Result<(), Fault> {
     require(&cx.rights, agency).map_err(fault)?;
     let row = agencies::find(&cx.app().db, agency).await.map_err(fault)?;
     let promotions = discounts::promotions(cx.app(), agency).await?;
@@ -86,7 +89,7 @@ async fn list(cx: &Ctx, tap: Option<&Tap>, agency: AgencyId) -> Result<(), Fault
         .await
 }
 
-async fn begin(
+pub(super) async fn begin(
     cx: &Ctx,
     tap: &Tap,
     agency: AgencyId,
@@ -155,20 +158,20 @@ fn day(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
 /// The next thing about a discount was typed.
 pub(super) async fn typed(cx: &Ctx, mut lowering: Lowering, words: &str) -> Result<(), Fault> {
     let today = reads::today(cx.app());
-    let is_read = match screens::missing(&lowering) {
-        Some(screens::Step::Name) => {
+    let is_read = match lowering.missing() {
+        Some(Step::Name) => {
             lowering.name = Some(words.trim().to_owned()).filter(|name| !name.is_empty());
             lowering.name.is_some()
         }
-        Some(screens::Step::Off) => {
+        Some(Step::Off) => {
             lowering.off = off(words);
             lowering.off.is_some()
         }
-        Some(screens::Step::Until) => {
+        Some(Step::Until) => {
             lowering.until = day(words, today).filter(|day| *day >= today);
             lowering.until.is_some()
         }
-        Some(screens::Step::Total) => {
+        Some(Step::Total) => {
             lowering.total = words
                 .trim()
                 .parse()
@@ -176,7 +179,7 @@ pub(super) async fn typed(cx: &Ctx, mut lowering: Lowering, words: &str) -> Resu
                 .filter(|count| *count <= 1_000_000);
             lowering.total.is_some()
         }
-        Some(screens::Step::Person) => {
+        Some(Step::Person) => {
             lowering.person = words.trim().parse().ok().filter(|count| *count <= 1000);
             lowering.person.is_some()
         }
@@ -188,7 +191,7 @@ pub(super) async fn typed(cx: &Ctx, mut lowering: Lowering, words: &str) -> Resu
             .ask_again(question, Fault::refused("planner-error-answer"))
             .await;
     }
-    if screens::missing(&lowering).is_some() {
+    if lowering.missing().is_some() {
         cx.expect(ToursState::Lowering(lowering)).await;
         return cx.send(&question).await;
     }

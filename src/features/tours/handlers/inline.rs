@@ -45,11 +45,14 @@ pub async fn inline(site: Site, incoming: Incoming) -> Result<(), Fault> {
     } else {
         Vec::new()
     };
-    let mut results = Vec::with_capacity(found.len());
-    for brief in &found {
-        let address = app.deep_link(&format!("tour_{}", brief.tour.id)).await?;
-        results.push(screens::result(&tr, &site.library.tours, brief, &address));
-    }
+    let root = app.deep_link("tour_").await?;
+    let results: Vec<_> = found
+        .iter()
+        .map(|brief| {
+            let address = format!("{root}{}", brief.tour.id);
+            screens::result(&tr, &site.library.tours, brief, &address)
+        })
+        .collect();
     let answer = app.tg.bot().answer_inline_query(query.id.clone(), results);
     let answer = screens::with_way(&tr, answer);
     match app.tg.call::<bool, _>("answerInlineQuery", answer).await {

@@ -12,7 +12,7 @@ use crate::{
         ctx::Ctx,
         tours::{
             callbacks::{Choice, Field, MakerCallback},
-            catalog::{Answer, Catalog, ParamFault},
+            catalog::{Answer, Catalog, Param, ParamFault},
             error::ToursError,
             offers::{self, Draft, Words},
             own_tour,
@@ -163,12 +163,18 @@ fn catalog(cx: &Ctx) -> &Catalog {
 
 /// A tour for whoever decides about it.
 async fn own(cx: &Ctx, id: TourId) -> Result<Card, Fault> {
-    own_tour(&cx.app().db, &cx.rights, id)
+    let tour = own_tour(&cx.app().db, &cx.rights, id)
         .await
         .map_err(fault)?;
-    reads::card(cx.app(), None, &cx.rights, id)
-        .await
-        .map_err(fault)
+    reads::whole(cx.app(), None, tour).await.map_err(fault)
+}
+
+/// A parameter of a tour's type.
+fn param_of<'c>(cx: &'c Ctx, card: &Card, key: &str) -> Result<&'c Param, Fault> {
+    catalog(cx)
+        .kind(&card.tour.kind)
+        .and_then(|kind| kind.param(key))
+        .ok_or_else(|| Fault::refused("common-gone"))
 }
 
 async fn edit(cx: &Ctx, id: TourId, draft: Draft) -> Result<(), Fault> {
@@ -198,7 +204,7 @@ async fn list(
 
 async fn words(cx: &Ctx, tap: Option<&Tap>, id: TourId, lang: Lang) -> Result<(), Fault> {
     let card = own(cx, id).await?;
-    cx.show(tap, &screens::words(&cx.tr, &card, lang)).await
+    cx.show(tap, &screens::texts(&cx.tr, &card, lang)).await
 }
 
 /// The title of a new tour.
@@ -278,10 +284,7 @@ pub(super) async fn lasting(cx: &Ctx, tour: TourId, typed: &str) -> Result<(), F
 
 async fn param(cx: &Ctx, tap: Option<&Tap>, tour: TourId, key: String) -> Result<(), Fault> {
     let card = own(cx, tour).await?;
-    let param = catalog(cx)
-        .kind(&card.tour.kind)
-        .and_then(|kind| kind.param(&key))
-        .ok_or_else(|| Fault::refused("common-gone"))?;
+    let param = param_of(cx, &card, &key)?;
     if matches!(param.is, Answer::Number { .. }) {
         cx.expect(ToursState::Param { tour, key }).await;
     }
@@ -291,10 +294,7 @@ async fn param(cx: &Ctx, tap: Option<&Tap>, tour: TourId, key: String) -> Result
 /// An answer in a button: an option, yes or no, or nothing any more.
 async fn answered(cx: &Ctx, id: TourId, key: String, answer: Option<String>) -> Result<(), Fault> {
     let card = own(cx, id).await?;
-    let param = catalog(cx)
-        .kind(&card.tour.kind)
-        .and_then(|kind| kind.param(&key))
-        .ok_or_else(|| Fault::refused("common-gone"))?;
+    let param = param_of(cx, &card, &key)?;
     let value = match (&param.is, answer) {
         (_, None) => Value::Null,
         (Answer::Flag, Some(word)) => json!(word == "y"),
@@ -320,12 +320,9 @@ pub(super) async fn numbered(cx: &Ctx, tour: TourId, key: &str, typed: &str) -> 
     };
     if let Err(why) = set_param(cx, tour, key.to_owned(), value).await {
         let card = own(cx, tour).await?;
-        let param = catalog(cx)
-            .kind(&card.tour.kind)
-            .and_then(|kind| kind.param(key));
-        return match param {
-            Some(param) => cx.ask_again(screens::param(&cx.tr, tour, param), why).await,
-            None => Err(why),
+        return match param_of(cx, &card, key) {
+            Ok(param) => cx.ask_again(screens::param(&cx.tr, tour, param), why).await,
+            Err(_) => Err(why),
         };
     }
     let card = own(cx, tour).await?;
@@ -348,9 +345,9 @@ pub(super) async fn pictured(cx: &Ctx, message: &Message, tour: TourId) -> Resul
     };
     let picture = Picture::Telegram(file);
     let added = photos::add(cx.app(), cx.actor(), &cx.rights, tour, picture).await;
-    let is_first_of_album = message.media_group_id().is_none();
+    let is_alone = message.media_group_id().is_none();
     match added {
-        Ok(()) if is_first_of_album => album(cx, None, tour).await,
+        Ok(()) if is_alone => album(cx, None, tour).await,
         // One word for each picture of an album would bury the page.
         Ok(()) => {
             let count = photos::of(&cx.app().db, tour).await?.len();

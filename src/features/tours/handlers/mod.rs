@@ -33,41 +33,31 @@ const PAGE: u64 = 8;
 
 /// A tap on a button of travellers.
 pub async fn tapped(cx: Ctx, tap: Tap, callback: ToursCallback) -> Result<(), Fault> {
-    if !cx.app().config.modules.tours {
-        return Err(Fault::refused("common-gone"));
-    }
+    cx.require_tours()?;
     traveller::tapped(&cx, &tap, callback).await
 }
 
 /// A tap on a button of whoever decides for an agency.
 pub async fn agency_tapped(cx: Ctx, tap: Tap, callback: AgencyCallback) -> Result<(), Fault> {
-    if !cx.app().config.modules.tours {
-        return Err(Fault::refused("common-gone"));
-    }
+    cx.require_tours()?;
     agency::tapped(&cx, &tap, callback).await
 }
 
 /// A tap on a button of whoever makes tours.
 pub async fn maker_tapped(cx: Ctx, tap: Tap, callback: MakerCallback) -> Result<(), Fault> {
-    if !cx.app().config.modules.tours {
-        return Err(Fault::refused("common-gone"));
-    }
+    cx.require_tours()?;
     maker::tapped(&cx, &tap, callback).await
 }
 
 /// A tap on a button of whoever plans sessions and lowers prices.
 pub async fn planner_tapped(cx: Ctx, tap: Tap, callback: PlannerCallback) -> Result<(), Fault> {
-    if !cx.app().config.modules.tours {
-        return Err(Fault::refused("common-gone"));
-    }
+    cx.require_tours()?;
     planner::tapped(&cx, &tap, callback).await
 }
 
 /// A tap on a button of an agency's own page.
 pub async fn platform_tapped(cx: Ctx, tap: Tap, callback: PlatformCallback) -> Result<(), Fault> {
-    if !cx.app().config.modules.tours {
-        return Err(Fault::refused("common-gone"));
-    }
+    cx.require_tours()?;
     platform::tapped(&cx, &tap, callback).await
 }
 

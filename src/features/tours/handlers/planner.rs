@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use super::fault;
+use super::{discounts, fault};
 use crate::{
     args,
     bot::{fault::Fault, screen::Screen, tap::Tap},
@@ -87,13 +87,13 @@ pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: PlannerCallback) -> Re
             cx.show(some, &screens::times(&cx.tr, id, weeks)).await
         }
         C::Times(id, weeks, times) => repeat(cx, tap, id, weeks, times).await,
-        C::Discounts(_)
-        | C::Promote(..)
-        | C::Code(..)
-        | C::Promotion(..)
-        | C::PromotionEnd(..)
-        | C::PromoCode(..)
-        | C::PromoCodeEnd(..) => super::discounts::tapped(cx, tap, callback).await,
+        C::Discounts(agency) => discounts::list(cx, some, agency).await,
+        C::Promote(agency, tour) => discounts::begin(cx, tap, agency, tour, false).await,
+        C::Code(agency, tour) => discounts::begin(cx, tap, agency, tour, true).await,
+        C::Promotion(agency, id) => discounts::promotion(cx, tap, agency, id).await,
+        C::PromotionEnd(agency, id) => discounts::end_promotion(cx, tap, agency, id).await,
+        C::PromoCode(agency, id) => discounts::code(cx, tap, agency, id).await,
+        C::PromoCodeEnd(agency, id) => discounts::end_code(cx, tap, agency, id).await,
     }
 }
 

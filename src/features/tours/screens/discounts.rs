@@ -12,51 +12,16 @@ use crate::{
     entity::{agency, promo_code, promotion},
     features::tours::{
         callbacks::{AgencyCallback, MakerCallback, PlannerCallback},
-        state::Lowering,
+        state::{Lowering, Step},
+        words,
     },
-    kernel::{
-        ids::AgencyId,
-        money::{Currency, Money},
-    },
+    kernel::ids::AgencyId,
 };
-
-/// What is asked about a discount, in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// The code, or what the promotion is called.
-    Name,
-    /// What it takes off.
-    Off,
-    /// Its last day.
-    Until,
-    /// For how many bookings.
-    Total,
-    /// For how many bookings of one person.
-    Person,
-}
-
-/// The next question; none when everything is said.
-#[must_use]
-pub const fn missing(lowering: &Lowering) -> Option<Step> {
-    if lowering.name.is_none() {
-        Some(Step::Name)
-    } else if lowering.off.is_none() {
-        Some(Step::Off)
-    } else if lowering.until.is_none() {
-        Some(Step::Until)
-    } else if lowering.total.is_none() {
-        Some(Step::Total)
-    } else if lowering.is_code && lowering.person.is_none() {
-        Some(Step::Person)
-    } else {
-        None
-    }
-}
 
 /// The next question about a discount.
 #[must_use]
 pub fn ask(tr: &Tr, lowering: &Lowering) -> Screen {
-    let id = match missing(lowering) {
+    let id = match lowering.missing() {
         Some(Step::Name) if lowering.is_code => "planner-ask-code",
         Some(Step::Name) => "planner-ask-promotion",
         Some(Step::Off) => "planner-ask-off",
@@ -69,15 +34,6 @@ pub fn ask(tr: &Tr, lowering: &Lowering) -> Screen {
         None => Keyboard::new().back(tr, &PlannerCallback::Discounts(lowering.agency)),
     };
     Screen::new(tr.html(id, args![])).with(keyboard)
-}
-
-/// `10 %`, or a sum.
-fn off(tr: &Tr, percent: Option<i32>, minor: Option<i64>, currency: Option<Currency>) -> String {
-    match (percent, minor.zip(currency)) {
-        (Some(points), _) => format!("{} %", tr.percent(u32::try_from(points).unwrap_or(0))),
-        (None, Some((minor, currency))) => tr.money(Money::new(minor, currency)),
-        (None, None) => "—".to_owned(),
-    }
 }
 
 /// `3 / 10`, or `3`.
@@ -107,14 +63,14 @@ pub fn list(
     let rows = promotions
         .iter()
         .map(|one| {
-            let off = off(tr, one.percent_bp, one.amount_minor, one.currency);
+            let off = words::off(tr, one.percent_bp, one.amount_minor, one.currency);
             button(
                 format!("🔥 {} · −{off}", one.title),
                 &PlannerCallback::Promotion(id, one.id),
             )
         })
         .chain(codes.iter().map(|one| {
-            let off = off(tr, one.percent_bp, one.amount_minor, one.currency);
+            let off = words::off(tr, one.percent_bp, one.amount_minor, one.currency);
             button(
                 format!("🎟 {} · −{off}", one.code),
                 &PlannerCallback::PromoCode(id, one.id),
@@ -143,7 +99,7 @@ pub fn promotion(tr: &Tr, one: &promotion::Model, zone: Tz) -> Screen {
         "planner-promotion",
         args![
             name = one.title.as_str(),
-            off = off(tr, one.percent_bp, one.amount_minor, one.currency),
+            off = words::off(tr, one.percent_bp, one.amount_minor, one.currency),
             until = one.ends_at.day_in(zone),
             used = uses(one.used, one.total_limit),
         ],
@@ -164,7 +120,7 @@ pub fn code(tr: &Tr, agency: AgencyId, one: &promo_code::Model, zone: Tz, link: 
         "planner-code",
         args![
             code = one.code.as_str(),
-            off = off(tr, one.percent_bp, one.amount_minor, one.currency),
+            off = words::off(tr, one.percent_bp, one.amount_minor, one.currency),
             until = one.ends_at.day_in(zone),
             used = uses(one.used, one.total_limit),
             link = link,

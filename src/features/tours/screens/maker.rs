@@ -19,6 +19,7 @@ use crate::{
             offers::{DESCRIPTION_LIMIT, MOST_DAYS, NOTE_LIMIT, TITLE_LIMIT},
             photos::{MOST, Move},
             reads::{Brief, Card},
+            words,
         },
     },
     kernel::{
@@ -212,25 +213,18 @@ fn said(tr: &Tr, catalog: &Catalog, card: &Card) -> Vec<String> {
         .collect()
 }
 
+/// An answer; one that does not fit the type, as it stands.
 fn shown(tr: &Tr, param: &Param, value: &Value) -> String {
-    match (&param.is, value) {
-        (Answer::Choice { options }, Value::String(key)) => options
-            .iter()
-            .find(|option| option.key == *key)
-            .map_or_else(
-                || key.clone(),
-                |option| format!("{} {}", option.emoji, option.title.in_lang(tr.lang())),
-            ),
-        (Answer::Flag, Value::Bool(is_on)) => {
-            tr.plain(if *is_on { "common-yes" } else { "common-no" }, args![])
-        }
-        (_, other) => other.to_string(),
-    }
+    words::answer(tr, param, value).unwrap_or_else(|| {
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+    })
 }
 
 /// The words of a tour in a language.
 #[must_use]
-pub fn words(tr: &Tr, card: &Card, lang: Lang) -> Screen {
+pub fn texts(tr: &Tr, card: &Card, lang: Lang) -> Screen {
     let text = card.texts.iter().find(|text| text.lang == lang);
     let of = |field| {
         let words = text.map(|text| match field {

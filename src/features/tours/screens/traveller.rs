@@ -21,7 +21,7 @@ use crate::{
         menu::MenuCallback,
         tours::{
             callbacks::{ToursCallback, View},
-            catalog::{Answer, Catalog},
+            catalog::Catalog,
             pricing::Party,
             reads::{Brief, Card, end_of_month},
             words,
@@ -317,17 +317,6 @@ pub fn prices(tr: &Tr, view: &View) -> Screen {
     Screen::new(tr.html("tours-which-price", args![])).with(keyboard)
 }
 
-fn rating(tr: &Tr, card: &Card) -> Option<String> {
-    let count = i64::from(card.tour.stars_count);
-    (count > 0).then(|| {
-        let tenths = (i64::from(card.tour.stars_sum) * 20 + count) / (count * 2);
-        tr.plain(
-            "tours-rating",
-            args![stars = tr.tenths(tenths), count = count],
-        )
-    })
-}
-
 /// The facts of a tour in a few words.
 fn facts(tr: &Tr, catalog: &Catalog, card: &Card) -> String {
     let lang = tr.lang();
@@ -341,7 +330,11 @@ fn facts(tr: &Tr, catalog: &Catalog, card: &Card) -> String {
     city.into_iter()
         .chain([length])
         .chain(kind)
-        .chain(rating(tr, card))
+        .chain(words::rating(
+            tr,
+            card.tour.stars_sum.into(),
+            card.tour.stars_count.into(),
+        ))
         .collect::<Vec<_>>()
         .join(" · ")
 }
@@ -455,11 +448,7 @@ pub(super) fn with_picture(cx: &Ctx, screen: Screen, photo: Option<&tour_photo::
 /// A promo code that somebody was sent.
 #[must_use]
 pub fn promo(tr: &Tr, code: &promo_code::Model, zone: Tz) -> Screen {
-    let off = match (code.percent_bp, code.amount_minor, code.currency) {
-        (Some(points), ..) => format!("{} %", tr.percent(u32::try_from(points).unwrap_or(0))),
-        (None, Some(minor), Some(currency)) => tr.money(Money::new(minor, currency)),
-        (None, ..) => "—".to_owned(),
-    };
+    let off = words::off(tr, code.percent_bp, code.amount_minor, code.currency);
     let mut html = tr.html(
         "tours-promo",
         args![
@@ -568,13 +557,7 @@ pub fn more(cx: &Ctx, card: &Card) -> Screen {
         }
     }
     html = html.paragraph(&params(tr, catalog, card));
-    let names = card
-        .tour
-        .transports
-        .split_whitespace()
-        .filter_map(|key| catalog.transport(key))
-        .map(|one| format!("{} {}", one.emoji, one.title.in_lang(lang)));
-    let transports = names.collect::<Vec<_>>().join(", ");
+    let transports = words::transports(tr, catalog, &card.tour.transports);
     if !transports.is_empty() {
         html = html.line(&tr.html("tours-transports", args![names = transports]));
     }
@@ -609,19 +592,9 @@ fn params(tr: &Tr, catalog: &Catalog, card: &Card) -> Html {
         .map(|kind| kind.params.as_slice())
         .unwrap_or_default()
     {
-        let value = match (&param.is, values.get(&param.key)) {
-            (Answer::Number { .. }, Some(Value::Number(number))) => number.to_string(),
-            (Answer::Choice { options }, Some(Value::String(key))) => {
-                match options.iter().find(|option| option.key == *key) {
-                    Some(option) => {
-                        format!("{} {}", option.emoji, option.title.in_lang(lang))
-                    }
-                    None => continue,
-                }
-            }
-            (Answer::Flag, Some(Value::Bool(true))) => tr.plain("common-yes", args![]),
-            (Answer::Flag, Some(Value::Bool(false))) => tr.plain("common-no", args![]),
-            _ => continue,
+        let value = values.get(&param.key);
+        let Some(value) = value.and_then(|value| words::answer(tr, param, value)) else {
+            continue;
         };
         html = html.line(&tr.html(
             "tours-param",

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     bot::{fault::Fault, tap::Tap},
-    features::{bookings, ctx::Ctx, tours},
+    features::ctx::Ctx,
 };
 
 /// Rows on a page of a list.
@@ -20,17 +20,13 @@ const PAGE: u64 = 8;
 
 /// A tap on a button of travellers.
 pub async fn tapped(cx: Ctx, tap: Tap, callback: TripsCallback) -> Result<(), Fault> {
-    if !cx.app().config.modules.tours {
-        return Err(Fault::refused("common-gone"));
-    }
+    cx.require_tours()?;
     traveller::tapped(&cx, &tap, callback).await
 }
 
 /// A tap on a button of whoever decides for an agency.
 pub async fn desk_tapped(cx: Ctx, tap: Tap, callback: TripDeskCallback) -> Result<(), Fault> {
-    if !cx.app().config.modules.tours {
-        return Err(Fault::refused("common-gone"));
-    }
+    cx.require_tours()?;
     agency::tapped(&cx, &tap, callback).await
 }
 
@@ -71,59 +67,7 @@ fn fault(error: TripError) -> Fault {
         E::BadNumber => Fault::refused("trips-error-number"),
         E::BadDay => Fault::refused("trips-error-day"),
         E::BadParty => Fault::refused("trips-error-party"),
-        E::Tours(error) => tours_fault(error),
-        E::Booking(error) => booking_fault(error),
+        error @ (E::Tours(_) | E::Booking(_)) => Fault::Broken(error.into()),
         E::Database(error) => error.into(),
-    }
-}
-
-/// A tour is not as the offer needs it.
-fn tours_fault(error: tours::error::ToursError) -> Fault {
-    use tours::error::ToursError as E;
-    match error {
-        E::NotAllowed => Fault::refused("common-not-allowed"),
-        E::Gone => Fault::refused("common-gone"),
-        E::Blocked => Fault::refused("trips-error-blocked"),
-        E::BadDates => Fault::refused("trips-error-day"),
-        E::Database(error) => error.into(),
-        error @ (E::Moved
-        | E::Taken
-        | E::BadText(_)
-        | E::BadParams(_)
-        | E::Incomplete(_)
-        | E::BadNumber(_)
-        | E::BelowTaken(_)
-        | E::TooManyPhotos
-        | E::Rule(_)
-        | E::Vault(_)
-        | E::Money(_)) => Fault::Broken(error.into()),
-    }
-}
-
-/// An agreed booking has no conditions of its own: whatever refuses it is ours, or the database.
-fn booking_fault(error: bookings::error::BookingError) -> Fault {
-    use bookings::error::BookingError as E;
-    match error {
-        E::Database(error) => error.into(),
-        error @ (E::NotAllowed
-        | E::Gone
-        | E::NotOffered
-        | E::SoldOut
-        | E::NotFull
-        | E::BadParty
-        | E::NamesWanted
-        | E::PriceChanged
-        | E::Code(_)
-        | E::Asked(_)
-        | E::TooManyHolds
-        | E::CoolDown(_)
-        | E::Moved
-        | E::BeingPaid
-        | E::Begun
-        | E::TermsChanged
-        | E::Ledger(_)
-        | E::Refund(_)
-        | E::Money(_)
-        | E::Rule(_)) => Fault::Broken(error.into()),
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{days, left, party, places, rounds, wanted};
+use super::{days, left, places, rounds, wanted};
 use crate::{
     args,
     bot::{
@@ -18,7 +18,7 @@ use crate::{
     },
     features::{
         ctx::Ctx,
-        tours::{callbacks::AgencyCallback, titles::Titles},
+        tours::{callbacks::AgencyCallback, titles::Titles, words},
         trips::{
             callbacks::TripDeskCallback,
             drafts::{FARTHEST, MOST_DAYS},
@@ -161,7 +161,7 @@ pub fn offer(tr: &Tr, card: &Card, now: Timestamp) -> Screen {
             "trips-my-head",
             args![
                 number = card.trip.id.to_string(),
-                party = party(tr, &card.trip),
+                party = words::party(tr, card.trip.adults, card.trip.children),
                 tour = card.titles.of(tr.lang()),
                 days = days(offer),
                 sum = price,
@@ -223,7 +223,10 @@ pub fn offer(tr: &Tr, card: &Card, now: Timestamp) -> Screen {
 #[must_use]
 pub fn ask_price(tr: &Tr, card: &Card) -> Screen {
     let id = card.offer.id;
-    let html = tr.html("trips-ask-price", args![party = party(tr, &card.trip)]);
+    let html = tr.html(
+        "trips-ask-price",
+        args![party = words::party(tr, card.trip.adults, card.trip.children)],
+    );
     let mut keyboard = Keyboard::new();
     if card.offer.status == Status::Draft {
         keyboard = keyboard.row([Currency::Rub, Currency::Uzs].map(|currency| {

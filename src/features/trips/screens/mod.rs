@@ -4,11 +4,9 @@ pub mod agency;
 pub mod traveller;
 pub mod wizard;
 
-use chrono::NaiveDate;
-
 use crate::{
     args,
-    bot::{html::Html, texts::Tr},
+    bot::{calendar::month_name, html::Html, texts::Tr},
     entity::{
         trip,
         trip_offer::{Model as Offer, Side},
@@ -42,7 +40,7 @@ pub(super) fn when(tr: &Tr, trip: &trip::Model) -> String {
         return "—".to_owned();
     };
     if trip.is_month {
-        return month(tr, day);
+        return month_name(tr, day);
     }
     if trip.flexible_days > 0 {
         return tr.plain(
@@ -51,27 +49,6 @@ pub(super) fn when(tr: &Tr, trip: &trip::Model) -> String {
         );
     }
     words::day(day)
-}
-
-fn month(tr: &Tr, day: NaiveDate) -> String {
-    use chrono::Datelike;
-    tr.plain(
-        "common-month",
-        args![
-            month = i64::from(day.month()),
-            year = day.year().to_string()
-        ],
-    )
-}
-
-/// `2 взрослых, 1 ребёнок`.
-pub(super) fn party(tr: &Tr, trip: &trip::Model) -> String {
-    let grown = tr.plain("bookings-adults", args![count = i64::from(trip.adults)]);
-    if trip.children == 0 {
-        return grown;
-    }
-    let small = tr.plain("bookings-children", args![count = i64::from(trip.children)]);
-    format!("{grown}, {small}")
 }
 
 /// What is wanted, line by line.
@@ -90,18 +67,13 @@ pub(super) fn wanted(tr: &Tr, catalog: &Catalog, trip: &trip::Model) -> Html {
             places = places(tr, catalog, trip),
             when = when(tr, trip),
             days = days,
-            party = party(tr, trip),
+            party = words::party(tr, trip.adults, trip.children),
             budget = budget,
         ],
     );
-    let transports: Vec<_> = trip
-        .transports
-        .split_whitespace()
-        .filter_map(|key| catalog.transport(key))
-        .map(|one| format!("{} {}", one.emoji, one.title.in_lang(tr.lang())))
-        .collect();
+    let transports = words::transports(tr, catalog, &trip.transports);
     if !transports.is_empty() {
-        html = html.line(&tr.html("tours-transports", args![names = transports.join(", ")]));
+        html = html.line(&tr.html("tours-transports", args![names = transports]));
     }
     if !trip.wishes.is_empty() {
         html = html.paragraph(&tr.html("trips-wishes", args![text = trip.wishes.as_str()]));
@@ -111,12 +83,7 @@ pub(super) fn wanted(tr: &Tr, catalog: &Catalog, trip: &trip::Model) -> Html {
 
 /// The days of an offer.
 pub(super) fn days(offer: &Offer) -> String {
-    let (first, last) = (offer.starts_on, offer.ends_on());
-    if first == last {
-        words::day(first)
-    } else {
-        format!("{} – {}", first.format("%d.%m"), words::day(last))
-    }
+    words::span(offer.starts_on, offer.ends_on())
 }
 
 /// How long something holds.
@@ -125,10 +92,7 @@ pub(super) fn left(tr: &Tr, until: Option<Timestamp>, now: Timestamp) -> String 
     if minutes >= 48 * 60 {
         return tr.plain("trips-left-days", args![days = minutes / (24 * 60)]);
     }
-    tr.plain(
-        "bookings-left",
-        args![hours = minutes / 60, minutes = minutes % 60],
-    )
+    words::left(tr, until, now)
 }
 
 /// What one person pays, rounded down to whole units.
@@ -136,17 +100,6 @@ pub(super) fn each(card: &Card) -> Money {
     let price = card.offer.price();
     let seats = i64::from(card.trip.seats().max(1));
     Money::new(price.minor() / seats / 100 * 100, price.currency())
-}
-
-/// Stars of an agency's tours, when it has any.
-pub(super) fn rating(tr: &Tr, (sum, count): (i64, i64)) -> Option<String> {
-    (count > 0).then(|| {
-        let tenths = (sum * 20 + count) / (count * 2);
-        tr.plain(
-            "tours-rating",
-            args![stars = tr.tenths(tenths), count = count],
-        )
-    })
 }
 
 /// The rounds of the bargaining, the latest last; of many the latest alone.

@@ -1,6 +1,6 @@
 //! What travellers see of their requests and of offers.
 
-use super::{days, each, left, places, rating, rounds, wanted};
+use super::{days, each, left, places, rounds, wanted};
 use crate::{
     args,
     bot::{
@@ -16,7 +16,7 @@ use crate::{
     features::{
         bookings::callbacks::BookingsCallback,
         ctx::Ctx,
-        tours::callbacks::ToursCallback,
+        tours::{callbacks::ToursCallback, words},
         trips::{
             callbacks::TripsCallback,
             offers::WORD_LIMIT,
@@ -129,7 +129,7 @@ pub fn card(cx: &Ctx, trip: &trip::Model, offers: usize) -> Screen {
 
 /// The head of an offer: whose, at which price, when, for how long.
 fn facts(tr: &Tr, card: &Card, now: Timestamp) -> Html {
-    let agency = match rating(tr, card.stars) {
+    let agency = match words::rating(tr, card.stars.0, card.stars.1) {
         Some(rating) => format!("{} · {rating}", card.agency.name),
         None => card.agency.name.clone(),
     };
@@ -255,7 +255,7 @@ pub fn ask_choose(cx: &Ctx, card: &Card) -> Screen {
                 agency = card.agency.name.as_str(),
                 sum = tr.money(card.offer.price()),
                 days = days(&card.offer),
-                party = super::party(tr, &card.trip),
+                party = words::party(tr, card.trip.adults, card.trip.children),
                 hours = settings.payment_window_hours,
             ],
         )

@@ -101,7 +101,10 @@ pub fn when(tr: &Tr, draft: &trip::Model, at: At, today: NaiveDate, month: Naive
         none: TripsCallback::Turn(at, month),
     };
     let mut keyboard = calendar::month(tr, month, &days).row([button(
-        tr.plain("trips-whole-month", args![month = super::month(tr, month)]),
+        tr.plain(
+            "trips-whole-month",
+            args![month = calendar::month_name(tr, month)],
+        ),
         &TripsCallback::Month(at, month),
     )]);
     if draft.starts_on.is_some() && !draft.is_month {
@@ -153,30 +156,21 @@ pub fn party(tr: &Tr, draft: &trip::Model, at: At, most: i32) -> Screen {
         };
         TripsCallback::Party(at, party)
     };
-    let counter = |label: &str, count: i32, less: TripsCallback, more: TripsCallback| {
-        [
-            button("➖", &less),
-            button(
-                tr.plain(label, args![count = i64::from(count)]),
-                &MenuCallback::Nothing,
-            ),
-            button("➕", &more),
-        ]
-    };
     let (adults, children) = (chosen.adults, chosen.children);
     let keyboard = Keyboard::new()
-        .row(counter(
-            "bookings-count-adults",
-            adults,
-            to(adults - 1, children),
-            to(adults + 1, children),
-        ))
-        .row(counter(
-            "bookings-count-children",
-            children,
-            to(adults, children - 1),
-            to(adults, children + 1),
-        ))
+        .counter(
+            tr.plain("bookings-count-adults", args![count = i64::from(adults)]),
+            (&to(adults - 1, children), &to(adults + 1, children)),
+            &MenuCallback::Nothing,
+        )
+        .counter(
+            tr.plain(
+                "bookings-count-children",
+                args![count = i64::from(children)],
+            ),
+            (&to(adults, children - 1), &to(adults, children + 1)),
+            &MenuCallback::Nothing,
+        )
         .row([next(tr, at, Step::Party)]);
     Screen::new(tr.html("trips-ask-party", args![])).with(back(keyboard, tr, at, Step::Party))
 }
