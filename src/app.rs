@@ -11,7 +11,7 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use sea_orm::{DatabaseConnection, DbErr};
+use sea_orm::DbErr;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::json;
@@ -34,7 +34,7 @@ use crate::{
     },
     clock::Clock,
     config::Config,
-    db,
+    db::{self, Db},
     health::Heartbeats,
     outbox::Nudge,
     redis::{Redis, RedisError},
@@ -52,7 +52,7 @@ pub struct Inner {
     /// The time.
     pub clock: Clock,
     /// The database.
-    pub db: DatabaseConnection,
+    pub db: Db,
     /// Redis, when there is one.
     pub redis: Option<Redis>,
     /// Texts of the bot.
@@ -128,11 +128,7 @@ impl App {
     ///
     /// # Errors
     /// See [`BuildError`].
-    pub fn with_database(
-        config: Config,
-        clock: Clock,
-        db: DatabaseConnection,
-    ) -> Result<Self, BuildError> {
+    pub fn with_database(config: Config, clock: Clock, db: Db) -> Result<Self, BuildError> {
         let redis = config
             .redis
             .is_configured()

@@ -139,7 +139,7 @@ pub async fn write(app: &App, path: &Path) -> anyhow::Result<Sum> {
     let isolation = (app.db.get_database_backend() == DbBackend::Postgres)
         .then_some(IsolationLevel::RepeatableRead);
     let access = isolation.map(|_| AccessMode::ReadOnly);
-    let snapshot = app.db.begin_with_config(isolation, access).await?;
+    let snapshot = app.db.reader().begin_with_config(isolation, access).await?;
     put(&mut out, &Line::Sputnik { format: 1, schema })?;
     let mut sum = Sum::default();
     for table in TABLES {
@@ -236,7 +236,7 @@ pub async fn read(app: &App, path: &Path) -> anyhow::Result<Sum> {
 }
 
 async fn applied(app: &App) -> anyhow::Result<Vec<String>> {
-    let migrations = Migrator::get_applied_migrations(&app.db).await?;
+    let migrations = Migrator::get_applied_migrations(app.db.writer()).await?;
     Ok(migrations
         .iter()
         .map(|migration| migration.name().to_owned())

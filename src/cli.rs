@@ -118,15 +118,15 @@ pub async fn migrate(config: &Config, step: &Migrate) -> anyhow::Result<()> {
     )
     .await?;
     match step {
-        Migrate::Up => Migrator::up(&db, None).await?,
-        Migrate::Down => Migrator::down(&db, Some(1)).await?,
-        Migrate::Fresh { yes: true } => Migrator::fresh(&db).await?,
+        Migrate::Up => Migrator::up(db.writer(), None).await?,
+        Migrate::Down => Migrator::down(db.writer(), Some(1)).await?,
+        Migrate::Fresh { yes: true } => Migrator::fresh(db.writer()).await?,
         Migrate::Fresh { yes: false } => {
             bail!("this deletes all data; say so: migrate fresh --yes")
         }
         Migrate::Status => {
-            let done = Migrator::get_applied_migrations(&db).await?;
-            let open = Migrator::get_pending_migrations(&db).await?;
+            let done = Migrator::get_applied_migrations(db.writer()).await?;
+            let open = Migrator::get_pending_migrations(db.writer()).await?;
             for migration in &done {
                 say(format_args!("done     {}", migration.name()));
             }
@@ -178,7 +178,7 @@ pub async fn check(config: Config, redacted: &[(String, String)]) -> anyhow::Res
 async fn try_database(config: &Config) -> anyhow::Result<String> {
     let db = db::connect(config.database.url.expose_secret(), 1).await?;
     db.ping().await?;
-    let pending = Migrator::get_pending_migrations(&db).await?.len();
+    let pending = Migrator::get_pending_migrations(db.writer()).await?.len();
     Ok(match pending {
         0 => "answers, the schema is up to date".to_owned(),
         number => format!("answers, {number} migrations are to run"),

@@ -1,4 +1,8 @@
-//! The database: connection, the two guards against the pool fault of sqlx 0.9.0, transactions.
+//! The database: connections, the two guards against the pool fault of sqlx 0.9.0, transactions.
+//!
+//! **One writer.** SQLite lets one connection write at a time, and whoever finds it busy sleeps and tries
+//! again, longer each time: under load some never have their turn. So a file has a connection of its own
+//! for everything that writes, handed out in the order of asking, and others that only read.
 //!
 //! **The fault.** On Postgres, a future dropped while it awaits `begin()` gives the pool a connection
 //! with an open transaction; whatever is written through it later is acknowledged and then lost.
@@ -7,11 +11,13 @@
 
 use std::{io, path::Path, time::Duration};
 
+use async_trait::async_trait;
 use futures::FutureExt;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction,
-    DbErr, EntityTrait, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ColumnTrait, Condition, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
+    DatabaseTransaction, DbBackend, DbErr, EntityTrait, ExecResult, QueryResult, SqlErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
     sea_query::{LikeExpr, OnConflict},
     sqlx::{
         self,
@@ -25,24 +31,128 @@ use crate::{
     private,
 };
 
-/// Opens the pool. The file of an SQLite database is made when it is missing.
+/// The database as the application uses it.
+///
+/// A statement by itself goes to the connection that is for its kind: on SQLite there is one for all that
+/// write. Transactions that will write come from [`begin`].
+#[derive(Clone, Debug)]
+pub struct Db {
+    reads: DatabaseConnection,
+    writes: DatabaseConnection,
+}
+
+impl Db {
+    /// The pool of everything that writes; on PostgreSQL there is only one pool.
+    #[must_use]
+    pub const fn writer(&self) -> &DatabaseConnection {
+        &self.writes
+    }
+
+    /// The pool for what only reads, such as a snapshot of everything.
+    #[must_use]
+    pub const fn reader(&self) -> &DatabaseConnection {
+        &self.reads
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), DbErr> {
+        self.reads.ping().await
+    }
+
+    /// Lets all connections go.
+    ///
+    /// # Errors
+    /// When one of them cannot be ended.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.writes.close().await?;
+        self.reads.close().await
+    }
+
+    fn of(&self, statement: &Statement) -> &DatabaseConnection {
+        // All that only reads is built as a `SELECT`; an `INSERT` or `UPDATE` may return rows, too.
+        if statement.sql.trim_start().starts_with("SELECT") {
+            &self.reads
+        } else {
+            &self.writes
+        }
+    }
+}
+
+/// One pool for everything.
+impl From<DatabaseConnection> for Db {
+    fn from(pool: DatabaseConnection) -> Self {
+        Self {
+            reads: pool.clone(),
+            writes: pool,
+        }
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for Db {
+    fn get_database_backend(&self) -> DbBackend {
+        self.writes.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.writes.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.writes.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.of(&statement).query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.of(&statement).query_all_raw(statement).await
+    }
+}
+
+/// Connections that read a file.
+const READERS: u32 = 7;
+
+/// How long somebody waits for their turn to write to a file.
+const TURN: Duration = Duration::from_secs(10);
+
+/// Opens the database with so many connections; a file has its own number. The file of an SQLite database is
+/// made when it is missing.
 ///
 /// # Errors
 /// When the database cannot be reached, or the address is malformed.
-pub async fn connect(url: &str, max_connections: u32) -> Result<DatabaseConnection, DbErr> {
+pub async fn connect(url: &str, max_connections: u32) -> Result<Db, DbErr> {
     if let Some(path) = sqlite_path(url) {
         make_file(&path)
             .map_err(|error| DbErr::Custom(format!("cannot create {}: {error}", path.display())))?;
     }
+    if !is_file(url) {
+        let pool = Database::connect(options(url, max_connections)).await?;
+        return Ok(pool.into());
+    }
+    let writes = Database::connect(options(url, 1)).await?;
+    if sqlite_path(url).is_none() {
+        // In memory every connection would have a database of its own.
+        return Ok(writes.into());
+    }
+    let readers = std::cmp::min(max_connections, READERS);
+    let reads = Database::connect(options(url, readers)).await?;
+    Ok(Db { reads, writes })
+}
+
+fn options(url: &str, max_connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
-        // One writer at a time: more than a few connections only wait for each other on SQLite.
-        .max_connections(if is_file(url) {
-            std::cmp::min(max_connections, 8)
+        .max_connections(max_connections)
+        .acquire_timeout(if is_file(url) {
+            TURN
         } else {
-            max_connections
+            Duration::from_secs(5)
         })
-        .acquire_timeout(Duration::from_secs(5))
         .connect_timeout(Duration::from_secs(5))
         .sqlx_logging(false)
         // SQL text in spans would carry what people wrote.
@@ -54,7 +164,7 @@ pub async fn connect(url: &str, max_connections: u32) -> Result<DatabaseConnecti
                 // A provider is told 200 once and does not come again: a commit must survive power loss.
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
+                .busy_timeout(TURN)
         })
         .map_sqlx_postgres_opts(|options| {
             options.options([
@@ -72,7 +182,7 @@ pub async fn connect(url: &str, max_connections: u32) -> Result<DatabaseConnecti
             }
             .boxed()
         });
-    Database::connect(options).await
+    options
 }
 
 /// Makes the file of an SQLite database when it is missing, closed to others: SQLite gives the files
@@ -108,12 +218,13 @@ pub fn sqlite_path(url: &str) -> Option<std::path::PathBuf> {
 ///
 /// # Errors
 /// When no connection is to be had.
-pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    db.begin_with_options(TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    })
-    .await
+pub async fn begin(db: &Db) -> Result<DatabaseTransaction, DbErr> {
+    db.writes
+        .begin_with_options(TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        })
+        .await
 }
 
 /// Begins a transaction for one effect of the actor's update; `None` when that update already had this
@@ -122,7 +233,7 @@ pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr
 /// # Errors
 /// When no connection is to be had, or the note cannot be written.
 pub async fn begin_once(
-    db: &DatabaseConnection,
+    db: &Db,
     actor: Actor,
     effect: &'static str,
     now: Timestamp,

@@ -5,7 +5,7 @@ use std::{io, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use anyhow::Context;
 use futures::FutureExt;
 use migration::MigratorTrait;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 use secrecy::ExposeSecret;
 use sputnik_migration as migration;
 use tokio::{net::TcpListener, signal::unix::SignalKind};
@@ -21,7 +21,7 @@ use crate::{
     },
     clock::Clock,
     config::{Config, Mode},
-    db,
+    db::{self, Db},
     features::{self, Site, api, front::Bot, menu, post::Post},
     http,
     jobs::{self, lease},
@@ -175,10 +175,10 @@ pub async fn stop(app: &App) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When a migration fails.
-pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
+pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     let mut tries = 0;
     loop {
-        match migration::Migrator::up(db, None).await {
+        match migration::Migrator::up(db.writer(), None).await {
             Ok(()) => return Ok(()),
             Err(error) if tries == 3 => return Err(error),
             Err(error) => {
@@ -195,7 +195,7 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 /// Connects, again and again for a minute: database servers start more slowly than we do. A file that
 /// cannot be opened now is not waited for.
-async fn connect(config: &Config) -> Result<DatabaseConnection, DbErr> {
+async fn connect(config: &Config) -> Result<Db, DbErr> {
     let url = config.database.url.expose_secret();
     let deadline = tokio::time::Instant::now() + DATABASE_PATIENCE;
     loop {

@@ -4,16 +4,20 @@
 use std::time::Instant;
 
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, EntityTrait, Statement, Value,
-};
+use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use serde::Serialize;
-use sputnik::{clock::Clock, db, entity::ledger_account};
+use sputnik::{
+    clock::Clock,
+    db::{self, Db},
+    entity::ledger_account,
+};
 
-use crate::{Shape, figures::micros, paid, rows};
-
-/// Connections of the application's pool.
-const CONNECTIONS: u32 = 10;
+use crate::{
+    Shape,
+    database::{plain, run_one},
+    figures::micros,
+    paid, rows,
+};
 
 #[derive(Debug, Serialize)]
 struct Report {
@@ -24,7 +28,7 @@ struct Report {
 }
 
 pub(crate) async fn run(shape: &Shape) -> anyhow::Result<()> {
-    let db = connect(&shape.database).await?;
+    let db = plain(&shape.database).await?;
     let mut accounts: Vec<i64> = ledger_account::Entity::find()
         .all(&db)
         .await?
@@ -58,21 +62,8 @@ pub(crate) async fn run(shape: &Shape) -> anyhow::Result<()> {
     paid::write(&shape.json, &report)
 }
 
-/// On PostgreSQL without the application's guard, which costs a round trip for every connection it takes.
-async fn connect(url: &str) -> anyhow::Result<DatabaseConnection> {
-    if db::is_file(url) {
-        return Ok(db::connect(url, CONNECTIONS).await?);
-    }
-    let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(CONNECTIONS)
-        .test_before_acquire(false)
-        .sqlx_logging(false);
-    Ok(Database::connect(options).await?)
-}
-
 struct Writer {
-    db: DatabaseConnection,
+    db: Db,
     accounts: [i64; 2],
 }
 
@@ -155,7 +146,8 @@ impl Writer {
         txn.commit().await?;
         let handled = "UPDATE provider_notices SET handled_at = $1, next_at = NULL, outcome = 'paid' \
             WHERE object_id = $2";
-        run_one(&self.db, handled, [now.into(), notice.into()]).await
+        run_one(&self.db, handled, [now.into(), notice.into()]).await?;
+        Ok(())
     }
 }
 
@@ -182,14 +174,4 @@ fn news(order: i64, now: i64) -> String {
          VALUES {}",
         rows.join(", ")
     )
-}
-
-async fn run_one<const N: usize>(
-    db: &impl ConnectionTrait,
-    sql: &str,
-    values: [Value; N],
-) -> anyhow::Result<()> {
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-    db.execute_raw(statement).await?;
-    Ok(())
 }

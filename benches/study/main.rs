@@ -9,6 +9,8 @@
 )]
 
 mod bare;
+#[path = "../load/database.rs"]
+mod database;
 #[path = "../load/figures.rs"]
 mod figures;
 mod lists;
@@ -17,6 +19,8 @@ mod paid;
 mod process;
 mod rows;
 mod times;
+#[path = "../load/timing.rs"]
+mod timing;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 

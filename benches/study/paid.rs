@@ -9,12 +9,12 @@ use anyhow::Context as _;
 use clap::Args;
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use reqwest::{Client, StatusCode, header::CONTENT_TYPE};
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sputnik::{
     clock::Clock,
-    db,
+    db::{self, Db},
     entity::{ledger_transaction, order, outbox, payment, provider_notice},
     features::{ledger, payments::webhook},
 };
@@ -209,7 +209,7 @@ impl Notifier {
 }
 
 /// Waits until so many orders are paid.
-async fn until_paid(db: &DatabaseConnection, orders: i64) -> anyhow::Result<()> {
+async fn until_paid(db: &Db, orders: i64) -> anyhow::Result<()> {
     let deadline = Instant::now() + PATIENCE;
     loop {
         let paid = order::Entity::find()
@@ -228,7 +228,7 @@ async fn until_paid(db: &DatabaseConnection, orders: i64) -> anyhow::Result<()> 
 }
 
 /// Everything that belongs to so many paid orders is there, and once.
-async fn check(db: &DatabaseConnection, orders: i64) -> anyhow::Result<()> {
+async fn check(db: &Db, orders: i64) -> anyhow::Result<()> {
     let paid = payment::Entity::find()
         .filter(payment::Column::Status.eq(payment::Status::Paid))
         .count(db)

@@ -1,18 +1,20 @@
 //! Orders that wait for their payment: half of them have an executor already, the others go to the board
 //! once they are paid.
 
-use sea_orm::{ActiveValue::Set, DatabaseConnection, EntityTrait};
+use sea_orm::ActiveValue::Set;
 use sputnik::{
-    entity::{executor, order, payment, user, user_role},
+    db::Db,
+    entity::{executor, order, payment, user_role},
     kernel::{
-        ids::{AgencyId, OrderId, PaymentId, TgId, UserId},
-        lang::Lang,
+        ids::{AgencyId, OrderId, PaymentId, UserId},
         money::Currency,
         payable::Payable,
         permission::Role,
         time::Timestamp,
     },
 };
+
+use crate::database::{insert, people};
 
 /// People who order.
 const CLIENTS: i64 = 1000;
@@ -22,8 +24,6 @@ pub(crate) const EXECUTORS: i64 = 20;
 pub(crate) const STAFF: i64 = 2;
 /// What each order costs.
 pub(crate) const PRICE: i64 = 150_000;
-/// Rows of one statement.
-const AT_ONCE: usize = 500;
 
 /// Whose the order is.
 pub(crate) fn client_of(order: i64) -> i64 {
@@ -46,23 +46,8 @@ pub(crate) fn staff() -> std::ops::RangeInclusive<i64> {
 }
 
 /// People, and so many orders as there are ids of payments at the provider.
-pub(crate) async fn fill(
-    db: &DatabaseConnection,
-    now: Timestamp,
-    theirs: &[String],
-) -> anyhow::Result<()> {
-    let people = (1..=*staff().end()).map(|id| user::ActiveModel {
-        id: Set(UserId(id)),
-        telegram_id: Set(Some(TgId(7_000_000_000 + id))),
-        first_name: Set("Анна".to_owned()),
-        lang: Set(Some(Lang::Ru)),
-        interests: Set(String::new()),
-        search: Set("анна".to_owned()),
-        created_at: Set(now),
-        seen_at: Set(now),
-        ..Default::default()
-    });
-    insert::<user::Entity, _>(db, people).await?;
+pub(crate) async fn fill(db: &Db, now: Timestamp, theirs: &[String]) -> anyhow::Result<()> {
+    people(db, now, *staff().end()).await?;
     let hands = executors()
         .zip(1..)
         .map(|(id, number)| executor::ActiveModel {
@@ -149,18 +134,4 @@ fn payment(id: i64, theirs: &str, now: Timestamp) -> payment::ActiveModel {
         created_at: Set(now),
         ..Default::default()
     }
-}
-
-async fn insert<E, A>(db: &DatabaseConnection, rows: impl Iterator<Item = A>) -> anyhow::Result<()>
-where
-    E: EntityTrait,
-    A: sea_orm::ActiveModelTrait<Entity = E> + Send,
-{
-    let rows: Vec<_> = rows.collect();
-    for part in rows.chunks(AT_ONCE) {
-        E::insert_many(part.iter().cloned())
-            .exec_without_returning(db)
-            .await?;
-    }
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! The catalogue: parts of it as travellers page through them, over one process' own pool.
 
-use std::{path::Path, process::ExitCode, time::Instant};
+use std::{path::Path, process::ExitCode};
 
 use clap::Args;
 use sputnik::{
@@ -16,13 +16,8 @@ use sputnik::{
     },
 };
 
-use crate::{
-    figures::{micros, percentile},
-    rows,
-};
+use crate::{rows, timing::Timing};
 
-/// Asked before anything counts: plans are made, pages of the database are in memory.
-const WARM_UP: usize = 20;
 /// Rows of a page, as in the bot.
 const PAGE: u64 = 8;
 
@@ -130,47 +125,9 @@ pub(crate) async fn run(options: &Options) -> anyhow::Result<ExitCode> {
         .config;
     let db = db::connect(&options.database, 10).await?;
     let app = App::with_database(config, Clock::system(), db)?;
-    println!("| part | rows | p50 ms | p99 ms | longest ms |");
-    println!("|---|---:|---:|---:|---:|");
-    let mut slow = Vec::new();
+    let mut timing = Timing::begin(&["part"], options.rounds, options.limit_ms);
     for (name, part) in parts() {
-        let mut rows = 0;
-        for _ in 0..WARM_UP {
-            rows = part.ask(&app).await?;
-        }
-        let mut took = Vec::with_capacity(options.rounds);
-        for _ in 0..options.rounds {
-            let began = Instant::now();
-            part.ask(&app).await?;
-            took.push(micros(began.elapsed()));
-        }
-        took.sort_unstable();
-        let median = percentile(&took, 50);
-        println!(
-            "| {name} | {rows} | {:.2} | {:.2} | {:.2} |",
-            ms(median),
-            ms(percentile(&took, 99)),
-            ms(percentile(&took, 100)),
-        );
-        if median >= options.limit_ms * 1000 {
-            slow.push(name);
-        }
+        timing.part(&[name], async || part.ask(&app).await).await?;
     }
-    if slow.is_empty() {
-        println!(
-            "\nEvery part took less than {} ms at the median.",
-            options.limit_ms
-        );
-        return Ok(ExitCode::SUCCESS);
-    }
-    println!(
-        "\n{} ms or more at the median: {}.",
-        options.limit_ms,
-        slow.join("; ")
-    );
-    Ok(ExitCode::FAILURE)
-}
-
-fn ms(us: u64) -> f64 {
-    us as f64 / 1000.0
+    Ok(timing.end())
 }

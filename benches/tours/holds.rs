@@ -24,7 +24,7 @@ use sputnik::{
     },
 };
 
-use crate::{report, rows};
+use crate::{database::insert, report, rows};
 
 /// Sessions that the requests are spread over.
 const SESSIONS: i64 = 1000;
@@ -87,7 +87,7 @@ pub(crate) async fn fill(options: &Fill) -> anyhow::Result<()> {
             ..Default::default()
         }
     });
-    rows::insert::<Entity, _>(&db, requests).await?;
+    insert::<Entity, _>(&db, requests).await?;
     for id in 1..=SESSIONS {
         let held = Entity::find()
             .filter(Column::SessionId.eq(SessionId(id)))

@@ -10,11 +10,15 @@
 )]
 
 mod catalogue;
+#[path = "../load/database.rs"]
+mod database;
 #[path = "../load/figures.rs"]
 mod figures;
 mod holds;
 mod rows;
 mod seats;
+#[path = "../load/timing.rs"]
+mod timing;
 
 use std::{path::Path, process::ExitCode};
 

@@ -1,11 +1,12 @@
 //! People, an agency, its tours and sessions.
 
 use chrono::{Days, TimeDelta};
-use sea_orm::{ActiveValue::Set, DatabaseConnection, EntityTrait};
+use sea_orm::ActiveValue::Set;
 use sputnik::{
-    entity::{agency, tour, tour_session, tour_text, user, user_role},
+    db::Db,
+    entity::{agency, tour, tour_session, tour_text, user_role},
     kernel::{
-        ids::{AgencyId, SessionId, TgId, TourId, UserId},
+        ids::{AgencyId, SessionId, TourId, UserId},
         lang::Lang,
         money::Currency,
         permission::Role,
@@ -13,34 +14,18 @@ use sputnik::{
     },
 };
 
+use crate::database::{self, insert};
+
 /// What a seat costs.
 pub(crate) const PRICE: i64 = 150_000;
 /// What goes back when somebody cancels.
 pub(crate) const RULE: &str = "14:100 7:50 3:20";
-/// Rows of one statement.
-const AT_ONCE: usize = 500;
 /// Days from now until the first tour.
 const AHEAD: u64 = 30;
 
 /// People, of whom the last one manages the only agency.
-pub(crate) async fn people(
-    db: &DatabaseConnection,
-    now: Timestamp,
-    count: i64,
-) -> anyhow::Result<()> {
-    let people = (1..=count + 1).map(|id| user::ActiveModel {
-        id: Set(UserId(id)),
-        // Not those of the load generator.
-        telegram_id: Set(Some(TgId(7_000_000_000 + id))),
-        first_name: Set("Анна".to_owned()),
-        lang: Set(Some(Lang::Ru)),
-        interests: Set(String::new()),
-        search: Set("анна".to_owned()),
-        created_at: Set(now),
-        seen_at: Set(now),
-        ..Default::default()
-    });
-    insert::<user::Entity, _>(db, people).await?;
+pub(crate) async fn people(db: &Db, now: Timestamp, count: i64) -> anyhow::Result<()> {
+    database::people(db, now, count + 1).await?;
     let agency = agency::ActiveModel {
         id: Set(AgencyId(1)),
         name: Set("Шёлковый путь".to_owned()),
@@ -74,11 +59,7 @@ const CITIES: [&str; 6] = [
 ];
 
 /// So many published tours with a title in each language.
-pub(crate) async fn tours(
-    db: &DatabaseConnection,
-    now: Timestamp,
-    count: i64,
-) -> anyhow::Result<()> {
+pub(crate) async fn tours(db: &Db, now: Timestamp, count: i64) -> anyhow::Result<()> {
     let tours = (1..=count).map(|id| tour::ActiveModel {
         id: Set(TourId(id)),
         agency_id: Set(AgencyId(1)),
@@ -118,7 +99,7 @@ fn nth<'a>(all: &[&'a str], number: i64) -> &'a str {
 /// Sessions of these numbers, each with so many seats, of which so many are taken; `tour_of` says of
 /// which tour each is.
 pub(crate) async fn sessions(
-    db: &DatabaseConnection,
+    db: &Db,
     now: Timestamp,
     ids: std::ops::RangeInclusive<i64>,
     seats: (i32, i32),
@@ -156,21 +137,4 @@ pub(crate) async fn sessions(
         }
     });
     insert::<tour_session::Entity, _>(db, rows).await
-}
-
-pub(crate) async fn insert<E, A>(
-    db: &DatabaseConnection,
-    rows: impl Iterator<Item = A>,
-) -> anyhow::Result<()>
-where
-    E: EntityTrait,
-    A: sea_orm::ActiveModelTrait<Entity = E> + Send,
-{
-    let rows: Vec<_> = rows.collect();
-    for part in rows.chunks(AT_ONCE) {
-        E::insert_many(part.iter().cloned())
-            .exec_without_returning(db)
-            .await?;
-    }
-    Ok(())
 }

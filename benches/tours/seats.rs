@@ -8,16 +8,13 @@ use std::{
 
 use clap::Args;
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
-use sea_orm::{
-    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, EntityTrait,
-    PaginatorTrait, QueryFilter, Statement, Value,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::Serialize;
 use sputnik::{
     app::App,
     clock::Clock,
     config::{Config, Needs},
-    db,
+    db::{self, Db},
     entity::{booking, outbox, tour_session},
     features::{
         bookings::{
@@ -33,12 +30,10 @@ use sputnik::{
 };
 
 use crate::{
+    database::{CONNECTIONS, plain, run_one},
     figures::{micros, percentile},
     report, rows,
 };
-
-/// Connections of the application's pool.
-const CONNECTIONS: u32 = 10;
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -148,11 +143,7 @@ async fn ask(app: &App, person: i64, session: i64) -> anyhow::Result<(bool, u64)
 }
 
 /// Seats of bookings, and those beyond the capacity of their session.
-async fn check(
-    db: &DatabaseConnection,
-    sessions: i64,
-    capacity: i32,
-) -> anyhow::Result<(i64, i64)> {
+async fn check(db: &Db, sessions: i64, capacity: i32) -> anyhow::Result<(i64, i64)> {
     let (mut booked, mut oversold) = (0, 0);
     for id in 1..=sessions {
         let held = booking::Entity::find()
@@ -195,12 +186,7 @@ async fn bare(options: &Options, seats: i64, asked: i64) -> anyhow::Result<u64> 
     Ok(u64::try_from(seats)? * 1_000_000 / took_us)
 }
 
-async fn write(
-    db: &DatabaseConnection,
-    now: i64,
-    person: i64,
-    session: i64,
-) -> anyhow::Result<bool> {
+async fn write(db: &Db, now: i64, person: i64, session: i64) -> anyhow::Result<bool> {
     let txn = db::begin(db).await?;
     let taken = run_one(
         &txn,
@@ -230,26 +216,4 @@ async fn write(
     .await?;
     txn.commit().await?;
     Ok(true)
-}
-
-async fn run_one<const N: usize>(
-    db: &impl ConnectionTrait,
-    sql: &str,
-    values: [Value; N],
-) -> anyhow::Result<u64> {
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-    Ok(db.execute_raw(statement).await?.rows_affected())
-}
-
-/// On PostgreSQL without the application's guard, which costs a round trip for every connection it takes.
-async fn plain(url: &str) -> anyhow::Result<DatabaseConnection> {
-    if db::is_file(url) {
-        return Ok(db::connect(url, CONNECTIONS).await?);
-    }
-    let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(CONNECTIONS)
-        .test_before_acquire(false)
-        .sqlx_logging(false);
-    Ok(Database::connect(options).await?)
 }

@@ -1,10 +1,11 @@
 //! Files that we keep ourselves, on their way to Telegram: uploaded once, sent by Telegram's id from then on.
 
-use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::tg::TgError;
 use crate::{
     clients::storage::{Storage, StorageError},
+    db::Db,
     entity::media::{Column, Entity, Model},
     kernel::ids::MediaId,
 };
@@ -13,7 +14,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Kept {
     /// Their rows.
-    pub db: DatabaseConnection,
+    pub db: Db,
     /// Their bytes.
     pub storage: Storage,
 }

@@ -7,12 +7,12 @@
 use chrono::TimeDelta;
 use redis::Cmd;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 
 use crate::{
     clock::Clock,
+    db::Db,
     entity::dialogue,
     kernel::ids::TgId,
     redis::{Redis, RedisError},
@@ -28,7 +28,7 @@ pub struct StateStore {
 #[derive(Clone, Debug)]
 enum Backend {
     Redis(Redis),
-    Database(DatabaseConnection, Clock),
+    Database(Db, Clock),
 }
 
 /// The store does not answer.
@@ -54,7 +54,7 @@ impl StateStore {
 
     /// States in the database.
     #[must_use]
-    pub const fn in_database(db: DatabaseConnection, clock: Clock, ttl: TimeDelta) -> Self {
+    pub const fn in_database(db: Db, clock: Clock, ttl: TimeDelta) -> Self {
         Self {
             backend: Backend::Database(db, clock),
             ttl,

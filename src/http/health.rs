@@ -127,7 +127,7 @@ async fn migrations(probe: &Probe) -> Result<(), String> {
         return Ok(());
     }
     let pending = async {
-        Migrator::get_pending_migrations_read_only(&probe.app.db)
+        Migrator::get_pending_migrations_read_only(probe.app.db.reader())
             .await
             .map(|pending| pending.len())
     };

@@ -1,10 +1,9 @@
 //! The process is killed at every step between the payment and the news of it. The next one finishes the
 //! work: paid once, booked once, fulfilled once, and told.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use sputnik::{
+    db::Db,
     entity::{
         audit_record, ledger_transaction,
         order::{self, Status},
@@ -27,7 +26,7 @@ struct Scene {
     ground: Ground,
     process: Process,
     yookassa: YooKassa,
-    db: DatabaseConnection,
+    db: Db,
     anna: Person,
 }
 

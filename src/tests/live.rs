@@ -3,10 +3,13 @@
 use std::time::{Duration, Instant};
 
 use futures::future::join_all;
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter};
-use sputnik::entity::{
-    consent::{self, Document},
-    failed_update, faq_vote, handled_update, user,
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sputnik::{
+    db::Db,
+    entity::{
+        consent::{self, Document},
+        failed_update, faq_vote, handled_update, user,
+    },
 };
 use sputnik_sandbox::{Delivery, Fault, FaultKind, Person};
 use tokio::task::JoinSet;
@@ -112,13 +115,13 @@ async fn strangers(ground: &Ground, number: usize) -> Vec<Person> {
     people
 }
 
-async fn decisions(db: &DatabaseConnection, document: Document) -> usize {
+async fn decisions(db: &Db, document: Document) -> usize {
     let rows = consent::Entity::find().filter(consent::Column::Document.eq(document));
     usize::try_from(rows.count(db).await.unwrap()).unwrap()
 }
 
 /// Nobody waits for an answer, and nothing failed.
-async fn assert_all_were_served(ground: &Ground, db: &DatabaseConnection, people: &[Person]) {
+async fn assert_all_were_served(ground: &Ground, db: &Db, people: &[Person]) {
     for person in people {
         let story = person.messages();
         let last = story.last().unwrap();

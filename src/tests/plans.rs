@@ -45,9 +45,10 @@ impl Watched {
         t.app.db.execute_unprepared("VACUUM ANALYZE").await.unwrap();
         let asked = Arc::<Mutex<Vec<Statement>>>::default();
         let notes = asked.clone();
-        let mut db = db::connect(&t.database.url, 2).await.unwrap();
+        let db = db::connect(&t.database.url, 2).await.unwrap();
+        let mut db = db.reader().clone();
         db.set_metric_callback(move |query| notes.lock().unwrap().push(query.statement.clone()));
-        let app = App::with_database(t.app.config.clone(), t.app.clock.clone(), db).unwrap();
+        let app = App::with_database(t.app.config.clone(), t.app.clock.clone(), db.into()).unwrap();
         let site = Site::open(app).unwrap();
         Self { t, site, asked }
     }

@@ -6,7 +6,8 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 use sputnik::{
-    backup, db,
+    backup,
+    db::{self, Db},
     entity::*,
     kernel::{
         actor::{Actor, Who},
@@ -26,7 +27,7 @@ async fn migrations_run_up_down_and_up_again() {
     let db = db::connect(&database.url, 2).await.unwrap();
     run::migrate(&db).await.unwrap();
     let first = tables(&db).await;
-    Migrator::down(&db, None).await.unwrap();
+    Migrator::down(db.writer(), None).await.unwrap();
     assert_eq!(tables(&db).await, Vec::<String>::new());
     run::migrate(&db).await.unwrap();
     assert_eq!(tables(&db).await, first);
@@ -36,7 +37,7 @@ async fn migrations_run_up_down_and_up_again() {
 async fn pictures_survive_the_table_made_anew_and_numbers_go_on() {
     let database = TestDatabase::bare().await;
     let db = db::connect(&database.url, 2).await.unwrap();
-    Migrator::up(&db, Some(8)).await.unwrap();
+    Migrator::up(db.writer(), Some(8)).await.unwrap();
     let picture = |path: &str| {
         format!(
             "INSERT INTO media (owner_id, kind, mime, size, sha256, path, created_at) \
@@ -73,9 +74,12 @@ async fn pictures_survive_the_table_made_anew_and_numbers_go_on() {
         .last_insert_id;
     assert_eq!(id.0, 3);
     // Back to the eighth.
-    let applied = Migrator::get_applied_migrations(&db).await.unwrap().len();
+    let applied = Migrator::get_applied_migrations(db.writer())
+        .await
+        .unwrap()
+        .len();
     let steps = u32::try_from(applied - 8).unwrap();
-    Migrator::down(&db, Some(steps)).await.unwrap();
+    Migrator::down(db.writer(), Some(steps)).await.unwrap();
     db.execute_unprepared(&picture("avatar/d")).await.unwrap();
     run::migrate(&db).await.unwrap();
     let left = media::Entity::find().all(&db).await.unwrap();
@@ -92,7 +96,10 @@ async fn two_replicas_that_migrate_at_once_both_start() {
     first.unwrap();
     second.unwrap();
     assert_eq!(
-        Migrator::get_pending_migrations(&one).await.unwrap().len(),
+        Migrator::get_pending_migrations(one.writer())
+            .await
+            .unwrap()
+            .len(),
         0
     );
 }
@@ -302,8 +309,36 @@ async fn writers_on_sqlite_take_turns() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_writes_to_a_file_has_their_turn_in_the_order_of_asking() {
+    if is_postgres() {
+        return;
+    }
+    let database = TestDatabase::create().await;
+    let db = db::connect(&database.url, 8).await.unwrap();
+    let turns = std::sync::Mutex::new(Vec::new());
+    let first = db::begin(&db).await.unwrap();
+    let asking = futures::future::join_all((0..20).map(|number| {
+        let (db, turns) = (&db, &turns);
+        async move {
+            let txn = db::begin(db).await.unwrap();
+            insert_user(&txn, 100 + number).await;
+            turns.lock().unwrap().push(number);
+            txn.commit().await.unwrap();
+        }
+    }));
+    // They are all asked for before the first one is given back, and nobody who reads waits for it.
+    let both = futures::future::join(asking, async {
+        assert_eq!(user::Entity::find().count(&db).await.unwrap(), 0);
+        first.commit().await.unwrap();
+    });
+    both.await;
+    assert_eq!(turns.into_inner().unwrap(), (0..20).collect::<Vec<_>>());
+    assert_eq!(user::Entity::find().count(&db).await.unwrap(), 20);
+}
+
 /// Sixteen tasks that read and then write; how many failed.
-async fn read_then_write(db: &sea_orm::DatabaseConnection, is_immediate: bool) -> usize {
+async fn read_then_write(db: &Db, is_immediate: bool) -> usize {
     let barrier = std::sync::Arc::new(tokio::sync::Barrier::new(4));
     let tasks = (0..4).map(|_| {
         let (db, barrier) = (db.clone(), barrier.clone());
@@ -314,7 +349,7 @@ async fn read_then_write(db: &sea_orm::DatabaseConnection, is_immediate: bool) -
                 let txn = if is_immediate {
                     db::begin(&db).await.unwrap()
                 } else {
-                    db.begin().await.unwrap()
+                    db.reader().begin().await.unwrap()
                 };
                 let read = user::Entity::find().count(&txn).await;
                 tokio::task::yield_now().await;
@@ -351,7 +386,7 @@ async fn a_cancelled_begin_loses_no_acknowledged_write() {
     // Where the answer of a busy server comes too late for a round, the next one meets it.
     let mut lost = 0;
     for attempt in 2..50 {
-        lost = lost_writes(&plain, &database.url, attempt * 1_000).await;
+        lost = lost_writes(&plain.clone().into(), &database.url, attempt * 1_000).await;
         if lost > 0 {
             break;
         }
@@ -364,12 +399,12 @@ async fn a_cancelled_begin_loses_no_acknowledged_write() {
 
 /// Drops `begin()` at its first pending points, writes a row each time, and counts the rows that an
 /// observer does not see.
-async fn lost_writes(db: &sea_orm::DatabaseConnection, url: &str, first: i64) -> usize {
+async fn lost_writes(db: &Db, url: &str, first: i64) -> usize {
     let observer = db::connect(url, 1).await.unwrap();
     let mut acknowledged = Vec::new();
     for round in 0..40 {
         {
-            let begin = db.begin();
+            let begin = db.writer().begin();
             tokio::pin!(begin);
             for _ in 0..=(round % 3) {
                 if futures::poll!(&mut begin).is_ready() {
@@ -418,7 +453,7 @@ async fn insert_user(db: &impl ConnectionTrait, telegram_id: i64) {
         .unwrap();
 }
 
-async fn tables(db: &sea_orm::DatabaseConnection) -> Vec<String> {
+async fn tables(db: &Db) -> Vec<String> {
     let backend = db.get_database_backend();
     let query = match backend {
         DbBackend::Sqlite => {

@@ -17,7 +17,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use hmac::{Hmac, Mac};
-use sea_orm::DatabaseConnection;
 use secrecy::ExposeSecret;
 use sha2::Sha256;
 
@@ -29,7 +28,7 @@ use super::{
     error::{self, ApiError},
     exchange::Exchange,
 };
-use crate::app::App;
+use crate::{app::App, db::Db};
 
 mod store;
 
@@ -131,7 +130,7 @@ async fn split(response: Response) -> Result<(Response, Kept), ApiError> {
 }
 
 /// Stores an answer, unless the client should try again.
-async fn keep(db: &DatabaseConnection, slot: &Slot, (status, body): &Kept) {
+async fn keep(db: &Db, slot: &Slot, (status, body): &Kept) {
     let outcome = if status.is_server_error() || *status == StatusCode::TOO_MANY_REQUESTS {
         store::release(db, slot).await
     } else {

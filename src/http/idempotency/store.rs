@@ -3,11 +3,12 @@
 use chrono::TimeDelta;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter,
+    ColumnTrait, DbErr, EntityTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 
 use crate::{
+    db::Db,
     entity::idempotency_key::{ActiveModel, Column, Entity, Model},
     kernel::{ids::UserId, time::Timestamp},
 };
@@ -42,7 +43,7 @@ pub(super) enum Claim {
 }
 
 /// Claims the key for this request.
-pub(super) async fn claim(db: &DatabaseConnection, slot: &Slot) -> Result<Claim, DbErr> {
+pub(super) async fn claim(db: &Db, slot: &Slot) -> Result<Claim, DbErr> {
     if insert(db, slot).await? {
         return Ok(Claim::Ours);
     }
@@ -69,7 +70,7 @@ pub(super) async fn claim(db: &DatabaseConnection, slot: &Slot) -> Result<Claim,
     Ok(Claim::Running)
 }
 
-async fn insert(db: &DatabaseConnection, slot: &Slot) -> Result<bool, DbErr> {
+async fn insert(db: &Db, slot: &Slot) -> Result<bool, DbErr> {
     let row = ActiveModel {
         user_id: Set(slot.user_id),
         idempotency_key: Set(slot.key.clone()),
@@ -85,7 +86,7 @@ async fn insert(db: &DatabaseConnection, slot: &Slot) -> Result<bool, DbErr> {
     Ok(inserted == 1)
 }
 
-async fn take_over(db: &DatabaseConnection, slot: &Slot, row: &Model) -> Result<bool, DbErr> {
+async fn take_over(db: &Db, slot: &Slot, row: &Model) -> Result<bool, DbErr> {
     let taken = Entity::update_many()
         .col_expr(Column::At, Expr::value(slot.at))
         .filter(Column::UserId.eq(slot.user_id))
@@ -98,12 +99,7 @@ async fn take_over(db: &DatabaseConnection, slot: &Slot, row: &Model) -> Result<
 }
 
 /// Keeps the answer, unless somebody took the claim over.
-pub(super) async fn settle(
-    db: &DatabaseConnection,
-    slot: &Slot,
-    status: u16,
-    body: &str,
-) -> Result<(), DbErr> {
+pub(super) async fn settle(db: &Db, slot: &Slot, status: u16, body: &str) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::Status, Expr::value(i32::from(status)))
         .col_expr(Column::Body, Expr::value(body))
@@ -117,7 +113,7 @@ pub(super) async fn settle(
 }
 
 /// Gives the key back, unless somebody took the claim over.
-pub(super) async fn release(db: &DatabaseConnection, slot: &Slot) -> Result<(), DbErr> {
+pub(super) async fn release(db: &Db, slot: &Slot) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::UserId.eq(slot.user_id))
         .filter(Column::IdempotencyKey.eq(&slot.key))
@@ -133,7 +129,7 @@ pub(super) async fn release(db: &DatabaseConnection, slot: &Slot) -> Result<(), 
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn forget(db: &DatabaseConnection, before: Timestamp) -> Result<u64, DbErr> {
+pub async fn forget(db: &Db, before: Timestamp) -> Result<u64, DbErr> {
     let deleted = Entity::delete_many()
         .filter(Column::At.lt(before))
         .exec(db)

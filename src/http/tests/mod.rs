@@ -63,7 +63,7 @@ impl Stand {
 
     async fn with(settings: &[(&str, &str)]) -> Self {
         let stand = Self::unmigrated(settings).await;
-        Migrator::up(&stand.app.db, None).await.unwrap();
+        Migrator::up(stand.app.db.writer(), None).await.unwrap();
         stand
     }
 

@@ -23,7 +23,7 @@ async fn an_old_schema_makes_it_unready_until_it_is_new() {
     assert_eq!(reply.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(reply.json["checks"]["migrations"]["ok"], false);
     assert_eq!(reply.json["checks"]["database"]["ok"], true);
-    Migrator::up(&stand.app.db, None).await.unwrap();
+    Migrator::up(stand.app.db.writer(), None).await.unwrap();
     assert_eq!(stand.get("/readyz").await.status, StatusCode::OK);
 }
 

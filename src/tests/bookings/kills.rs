@@ -1,15 +1,13 @@
 //! The process is killed at each step of a booking, between the commit and the word about it. The next
 //! one finishes the work: seats counted once, money booked once, everybody told.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use sputnik::{
     app::App,
     clock::Clock,
+    db::Db,
     entity::{
         audit_record,
         booking::{self, Status},
@@ -45,7 +43,7 @@ const THEIRS: &str = "185.71.76.5";
 struct Scene {
     ground: Ground,
     process: Process,
-    db: DatabaseConnection,
+    db: Db,
     session: tour_session::Model,
     anna: Person,
     boss: Person,
@@ -195,7 +193,7 @@ impl Scene {
     }
 }
 
-async fn session(db: &DatabaseConnection, id: SessionId) -> tour_session::Model {
+async fn session(db: &Db, id: SessionId) -> tour_session::Model {
     tour_session::Entity::find_by_id(id)
         .one(db)
         .await
@@ -298,7 +296,7 @@ async fn killed_while_a_session_is_called_off() {
 }
 
 /// How often a kind of fact stands in the ledger.
-async fn booked(db: &DatabaseConnection, kind: &str) -> u64 {
+async fn booked(db: &Db, kind: &str) -> u64 {
     ledger_transaction::Entity::find()
         .filter(ledger_transaction::Column::Kind.eq(kind))
         .count(db)

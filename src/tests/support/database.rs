@@ -1,7 +1,10 @@
 //! A fresh, migrated database for every test: a file on SQLite, a copy of a template on Postgres.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection};
-use sputnik::{db, run};
+use sea_orm::ConnectionTrait;
+use sputnik::{
+    db::{self, Db},
+    run,
+};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -81,7 +84,7 @@ fn server(name: &str) -> String {
     url.to_string()
 }
 
-async fn admin() -> DatabaseConnection {
+async fn admin() -> Db {
     db::connect(&server("postgres"), 1).await.unwrap()
 }
 

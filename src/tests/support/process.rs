@@ -7,9 +7,8 @@ use std::{
 };
 
 use rand::Rng;
-use sea_orm::DatabaseConnection;
 use serde_json::Value;
-use sputnik::db;
+use sputnik::db::{self, Db};
 use sputnik_sandbox::{BotSpec, NewPerson, Options, Person, Sandbox};
 use tokio::time::Instant;
 
@@ -113,7 +112,7 @@ impl Ground {
     }
 
     /// A connection beside the process.
-    pub(crate) async fn db(&self) -> DatabaseConnection {
+    pub(crate) async fn db(&self) -> Db {
         db::connect(&self.database.url, 2).await.unwrap()
     }
 
