@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::{agency, tour};
 use crate::kernel::{
     ids::{AgencyId, SessionId, TourId},
     money::{Currency, Money},
@@ -66,6 +67,24 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Related<tour::Entity> for Entity {
+    fn to() -> RelationDef {
+        Self::belongs_to(tour::Entity)
+            .from(Column::TourId)
+            .to(tour::Column::Id)
+            .into()
+    }
+}
+
+impl Related<agency::Entity> for Entity {
+    fn to() -> RelationDef {
+        Self::belongs_to(agency::Entity)
+            .from(Column::AgencyId)
+            .to(agency::Column::Id)
+            .into()
+    }
+}
 
 impl Model {
     /// Seats that nobody has.

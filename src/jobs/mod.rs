@@ -20,6 +20,11 @@ pub trait Job: Send + Sync + 'static {
     /// How often it runs.
     fn every(&self) -> Duration;
 
+    /// A round that put right as many rows as this may have left some: the next one follows at once.
+    fn full(&self) -> u64 {
+        u64::MAX
+    }
+
     /// Puts right what is due; the number of rows that were.
     async fn run(&self, app: &App) -> anyhow::Result<u64>;
 }
@@ -32,16 +37,20 @@ pub async fn drive(app: App, job: Arc<dyn Job>) {
     let beat = Duration::from_secs(5);
     loop {
         app.health.beat(name);
-        match lease::hold(&app, name, lead).await {
+        let rows = match lease::hold(&app, name, lead).await {
             Ok(true) => round(&app, &*job).await,
-            Ok(false) => {}
+            Ok(false) => 0,
             Err(error) => {
                 tracing::warn!(
                     job.name = name,
                     error = &error as &dyn std::error::Error,
                     "a job could not start"
                 );
+                0
             }
+        };
+        if rows >= job.full() && !app.stopping.is_cancelled() {
+            continue;
         }
         let mut left = job.every();
         while !left.is_zero() {
@@ -56,15 +65,16 @@ pub async fn drive(app: App, job: Arc<dyn Job>) {
     }
 }
 
-async fn round(app: &App, job: &dyn Job) {
+/// The number of rows that were put right.
+async fn round(app: &App, job: &dyn Job) -> u64 {
     let name = job.name();
     let span = tracing::info_span!("job", job.name = name);
-    let outcome = match job.run(app).instrument(span).await {
+    let (rows, outcome) = match job.run(app).instrument(span).await {
         Ok(rows) => {
             if rows > 0 {
                 tracing::info!(job.name = name, rows, "a job did its round");
             }
-            "ok"
+            (rows, "ok")
         }
         Err(error) => {
             tracing::error!(
@@ -72,8 +82,9 @@ async fn round(app: &App, job: &dyn Job) {
                 error = format!("{error:#}"),
                 "a job failed"
             );
-            "failed"
+            (0, "failed")
         }
     };
     metrics::counter!("job_rounds_total", "job" => name, "outcome" => outcome).increment(1);
+    rows
 }

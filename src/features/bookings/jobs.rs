@@ -35,6 +35,10 @@ impl Job for Rounds {
         Duration::from_secs(10)
     }
 
+    fn full(&self) -> u64 {
+        rounds::FULL
+    }
+
     async fn run(&self, app: &App) -> anyhow::Result<u64> {
         let moved = rounds::all(app).await?;
         let counting = Entity::find()

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait,
-    DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
 };
 
 use super::{
@@ -18,7 +18,7 @@ use crate::{
     entity::{
         agency,
         booking::{ActiveModel, Column, Entity, Model, Status},
-        booking_participant, promo_code, promotion, tour, tour_session, user,
+        booking_participant, promo_code, promotion, tour, tour_session,
     },
     features::{
         audit::{self, AuditEvent, BookingDeed},
@@ -26,6 +26,7 @@ use crate::{
             discounts as tour_discounts,
             pricing::{self, CodeRefusal, Party, Price},
         },
+        users::people,
     },
     kernel::{
         actor::Actor,
@@ -88,14 +89,24 @@ pub async fn quote(
     party: Party,
     code: Option<&Code>,
 ) -> Result<Quote, BookingError> {
+    priced(app, &app.db, app.clock.now(), session, party, code).await
+}
+
+async fn priced(
+    app: &App,
+    db: &impl ConnectionTrait,
+    now: Timestamp,
+    session: SessionId,
+    party: Party,
+    code: Option<&Code>,
+) -> Result<Quote, BookingError> {
     if !party.is_sound(i32::try_from(app.config.tours.max_party).unwrap_or(i32::MAX)) {
         return Err(BookingError::BadParty);
     }
-    let now = app.clock.now();
-    let (session, tour, agency) = offered(app, &app.db, now, session).await?;
-    let promotions = promotions_of(&app.db, &session, now).await?;
+    let (session, tour, agency) = offered(app, db, now, session).await?;
+    let promotions = promotions_of(db, &session, now).await?;
     let code = match code {
-        Some(code) => Some(code_of(&app.db, code).await?),
+        Some(code) => Some(code_of(db, code).await?),
         None => None,
     };
     let price = pricing::price(&session, party, &promotions, code.as_ref(), now)?;
@@ -122,15 +133,14 @@ pub(super) async fn offered(
     now: Timestamp,
     id: SessionId,
 ) -> Result<(tour_session::Model, tour::Model, agency::Model), BookingError> {
-    let session = tour_session::Entity::find_by_id(id)
-        .one(db)
-        .await?
-        .ok_or(BookingError::Gone)?;
-    let tour = tour::Entity::find_by_id(session.tour_id).one(db).await?;
-    let agency = agency::Entity::find_by_id(session.agency_id)
+    let found = tour_session::Entity::find_by_id(id)
+        .find_also_related(tour::Entity)
+        .find_also_related(agency::Entity)
         .one(db)
         .await?;
-    let (tour, agency) = tour.zip(agency).ok_or(BookingError::Gone)?;
+    let Some((session, Some(tour), Some(agency))) = found else {
+        return Err(BookingError::Gone);
+    };
     let is_offered = session.status == tour_session::Status::Open
         && now < closes_at(app, &session)
         && agency.status == agency::Status::Active
@@ -193,24 +203,23 @@ async fn code_of(
 /// Asks for seats. They are held at once; the agency has so long to answer as the configuration says.
 /// Asking again for the same session and party is asking once.
 ///
-/// Everything that was read before the transaction is a condition of its updates, and the session's
-/// update comes last: the row that everybody wants is held for the commit alone.
+/// Whatever it reads is a condition of its updates, and the session's update comes last: the row that
+/// everybody wants is held for the commit alone.
 ///
 /// # Errors
 /// See [`BookingError`].
 pub async fn request(app: &App, actor: Actor, wanted: Wanted) -> Result<Model, BookingError> {
     let me = actor.user().ok_or(BookingError::NotAllowed)?;
-    let quote = quote(app, wanted.session, wanted.party, wanted.code.as_ref()).await?;
+    let now = app.clock.now();
+    let code = wanted.code.as_ref();
+    // On one connection from the first look on: each that is taken from the pool costs a round trip.
+    let txn = db::begin(&app.db).await?;
+    let quote = priced(app, &txn, now, wanted.session, wanted.party, code).await?;
     let (session, seats) = (&quote.session, wanted.party.seats());
     let names = names(session, seats, &wanted.names)?;
-    let readers = events::deciders(app, &app.db, session.agency_id).await?;
-    let now = app.clock.now();
-    let txn = db::begin(&app.db).await?;
-    // One person's wishes are counted one after another. SQLite has one writer anyway.
-    user::Entity::find_by_id(me)
-        .lock_exclusive()
-        .one(&txn)
-        .await?;
+    let readers = events::deciders(app, &txn, session.agency_id).await?;
+    // One person's wishes are counted one after another.
+    people::one_at_a_time(&txn, me).await?;
     if let Some(mine) = within_limits(app, &txn, now, me, session.id).await? {
         txn.rollback().await?;
         let is_same = (mine.adults, mine.children) == (wanted.party.adults, wanted.party.children);

@@ -43,8 +43,10 @@ use crate::{
 
 /// Rows of one kind that one transaction moves, or one round looks at.
 const BATCH: u64 = 200;
-/// Transactions of one kind in a round: others have their turn in between.
-const TURNS: u32 = 50;
+/// Transactions that end bookings in a round: other kinds have their turn in between.
+const TURNS: u32 = 20;
+/// A round that moved as much may have left some.
+pub(super) const FULL: u64 = BATCH * TURNS as u64;
 /// The agency is warned of a group that is too small so long before the decision.
 const WARNING: TimeDelta = TimeDelta::hours(48);
 
@@ -137,7 +139,9 @@ async fn expire(app: &App) -> Result<u64, BookingError> {
         .filter(|booking| booking.approved_at.is_some())
         .map(|booking| booking.id.0)
         .collect();
-    attempts::abandon_all(&txn, now, PayableKind::Booking, approved).await?;
+    if !approved.is_empty() {
+        attempts::abandon_all(&txn, now, PayableKind::Booking, approved).await?;
+    }
     txn.commit().await?;
     Ok(count(ended.len()))
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
-    QueryTrait, UpdateMany,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, UpdateMany,
     sea_query::{Expr, Query},
 };
 
@@ -117,7 +117,7 @@ pub(super) async fn take_for_party(
     has_changed(txn, update).await
 }
 
-/// Frees the seats of bookings that ended, session by session in the order of their numbers.
+/// Frees the seats of bookings that ended.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -126,24 +126,42 @@ pub(super) async fn free(txn: &DatabaseTransaction, ended: &[booking::Model]) ->
     for booking in ended {
         *by_session.entry(booking.session_id).or_default() += booking.seats;
     }
+    if by_session.len() > 1 {
+        // In the order of their numbers: two who free seats of the same sessions never wait for each other
+        // crosswise.
+        Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::Id.is_in(by_session.keys().copied()))
+            .order_by_asc(Column::Id)
+            .lock_exclusive()
+            .into_tuple::<SessionId>()
+            .all(txn)
+            .await?;
+    }
+    // Many sessions lose as many seats as each other: one statement for all of these.
+    let mut by_seats: BTreeMap<i32, Vec<SessionId>> = BTreeMap::new();
     for (session, seats) in by_session {
-        give_back(txn, session, seats).await?;
+        by_seats.entry(seats).or_default().push(session);
+    }
+    for (seats, sessions) in by_seats {
+        give_back(txn, sessions, seats).await?;
     }
     Ok(())
 }
 
-/// Gives seats back.
+/// Gives so many seats of each of these sessions back.
 ///
 /// # Errors
 /// When the database does not answer.
 pub(super) async fn give_back(
     txn: &DatabaseTransaction,
-    session: SessionId,
+    sessions: impl IntoIterator<Item = SessionId>,
     seats: i32,
 ) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::Taken, Expr::col(Column::Taken).sub(seats))
-        .filter(Column::Id.eq(session))
+        .filter(Column::Id.is_in(sessions))
         .exec(txn)
         .await?;
     Ok(())

@@ -4,8 +4,8 @@
 
 use chrono::TimeDelta;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, DbErr,
+    EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 use super::{
@@ -17,10 +17,10 @@ use crate::{
     app::App,
     db,
     entity::{
-        booking, tour_session, user,
+        booking, tour_session,
         waiting_party::{ActiveModel, Column, Entity, Model, Status},
     },
-    features::tours::pricing::Party,
+    features::{tours::pricing::Party, users::people},
     kernel::{
         actor::Actor,
         ids::{SessionId, UserId},
@@ -51,10 +51,7 @@ pub async fn join(
         return Err(BookingError::BadParty);
     }
     let txn = db::begin(&app.db).await?;
-    user::Entity::find_by_id(me)
-        .lock_exclusive()
-        .one(&txn)
-        .await?;
+    people::one_at_a_time(&txn, me).await?;
     let booked = booking::Entity::find()
         .filter(booking::Column::TravellerId.eq(me))
         .filter(booking::Column::SessionId.eq(session.id))
@@ -196,7 +193,7 @@ pub(super) async fn end(
         .await?;
     let is_ended = changed.rows_affected > 0;
     if is_ended && party.status == Status::Offered {
-        seats::give_back(txn, party.session_id, party.seats).await?;
+        seats::give_back(txn, [party.session_id], party.seats).await?;
     }
     Ok(is_ended)
 }
@@ -211,23 +208,22 @@ pub(super) async fn accept(
 ) -> Result<Option<i32>, DbErr> {
     let taken = Entity::update_many()
         .col_expr(Column::Status, Expr::value(Status::Taken.word()))
-        .col_expr(Column::OfferedUntil, Expr::value(Option::<Timestamp>::None))
         .filter(Column::TravellerId.eq(person))
         .filter(Column::SessionId.eq(session))
-        .filter(Column::Status.eq(Status::Offered))
-        .filter(Column::OfferedUntil.gt(now))
+        .filter(
+            Condition::any()
+                .add(Column::Status.eq(Status::Waiting))
+                .add(
+                    Condition::all()
+                        .add(Column::Status.eq(Status::Offered))
+                        .add(Column::OfferedUntil.gt(now)),
+                ),
+        )
         .exec_with_returning(txn)
         .await?;
-    if taken.is_empty() {
-        Entity::update_many()
-            .col_expr(Column::Status, Expr::value(Status::Taken.word()))
-            .filter(Column::TravellerId.eq(person))
-            .filter(Column::SessionId.eq(session))
-            .filter(Column::Status.eq(Status::Waiting))
-            .exec(txn)
-            .await?;
-    }
-    Ok(taken.first().map(|party| party.seats))
+    // What a party was offered stays in its row.
+    let offered = taken.iter().find(|party| party.offered_until.is_some());
+    Ok(offered.map(|party| party.seats))
 }
 
 /// Offers free seats, session by session; the number of offers.

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 
@@ -11,11 +11,11 @@ use super::{error::HoursError, schedule};
 use crate::{
     app::App,
     db,
-    entity::{
-        hour::{self, Column, Entity, Model, Status},
-        user,
+    entity::hour::{self, Column, Entity, Model, Status},
+    features::{
+        audit::{self, AuditEvent, HourDeed},
+        users::people,
     },
-    features::audit::{self, AuditEvent, HourDeed},
     kernel::{
         actor::Actor,
         ids::{HourId, UserId},
@@ -38,11 +38,8 @@ pub async fn hold(app: &App, actor: Actor, start: Timestamp) -> Result<Model, Ho
     let now = app.clock.now();
     let settings = app.config.hours;
     let txn = db::begin(&app.db).await?;
-    // One person's wishes are counted one after another. SQLite has one writer anyway.
-    user::Entity::find_by_id(me)
-        .lock_exclusive()
-        .one(&txn)
-        .await?;
+    // One person's wishes are counted one after another.
+    people::one_at_a_time(&txn, me).await?;
     if let Some(mine) = at(&txn, me, start).await? {
         txn.rollback().await?;
         return match mine.status {

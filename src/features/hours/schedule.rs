@@ -21,6 +21,7 @@ use crate::{
         hour::{self, Status},
         hour_day_off, hour_window, user, user_role,
     },
+    features::users::people,
     kernel::{
         actor::Actor,
         ids::{UserId, WindowId},
@@ -73,10 +74,7 @@ pub async fn add_windows(
     }
     let txn = db::begin(&app.db).await?;
     // Two additions at once would each merge with what was there before.
-    user::Entity::find_by_id(me)
-        .lock_exclusive()
-        .one(&txn)
-        .await?;
+    people::one_at_a_time(&txn, me).await?;
     let of_day = Condition::all()
         .add(hour_window::Column::OperatorId.eq(me))
         .add(hour_window::Column::Weekday.eq(weekday));

@@ -3,18 +3,18 @@
 use chrono::TimeDelta;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait,
-    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr,
 };
 use thiserror::Error;
 
 use crate::{
     app::App,
     db,
-    entity::{
-        api_token::{self, Column, Entity, Model, Scope},
-        user,
+    entity::api_token::{self, Column, Entity, Model, Scope},
+    features::{
+        audit::{self, AuditEvent},
+        users::people,
     },
-    features::audit::{self, AuditEvent},
     kernel::{
         actor::Actor,
         ids::{TokenId, UserId},
@@ -89,12 +89,8 @@ pub async fn create(
     let Some(txn) = db::begin_once(&app.db, actor, "token.create", now).await? else {
         return renew(app, owner, &name, scope, secret, hint).await;
     };
-    // Whoever makes several at once makes them one after another: none slips past the count. SQLite has
-    // one writer anyway, and leaves the lock out.
-    user::Entity::find_by_id(owner)
-        .lock_exclusive()
-        .one(&txn)
-        .await?;
+    // Whoever makes several at once makes them one after another: none slips past the count.
+    people::one_at_a_time(&txn, owner).await?;
     if Entity::find().filter(live_of(owner)).count(&txn).await? >= LIMIT {
         return Err(TokenError::TooMany);
     }

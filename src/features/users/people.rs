@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, LockType, OnConflict},
 };
 use teloxide::types::User;
 
@@ -205,6 +205,26 @@ pub async fn by_telegram(app: &App, id: TgId) -> Result<Option<Model>, DbErr> {
 /// When the database does not answer.
 pub async fn find(app: &App, id: UserId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(&app.db).await
+}
+
+/// Lets no other transaction that says the same of this person go on before this one is over: what it
+/// counts of theirs stays so. SQLite has one writer anyway, and nothing to wait for.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn one_at_a_time(txn: &DatabaseTransaction, person: UserId) -> Result<(), DbErr> {
+    if txn.get_database_backend() == DbBackend::Sqlite {
+        return Ok(());
+    }
+    Entity::find_by_id(person)
+        .select_only()
+        .column(Column::Id)
+        // Rows of others may point to the person meanwhile.
+        .lock(LockType::NoKeyUpdate)
+        .into_tuple::<UserId>()
+        .one(txn)
+        .await?;
+    Ok(())
 }
 
 /// People whose name, @name or id matches, last seen first; everybody for an empty query.
