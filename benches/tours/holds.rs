@@ -30,6 +30,8 @@ use crate::{database::insert, report, rows};
 const SESSIONS: i64 = 1000;
 /// People who asked; each has several requests, as if by several weeks.
 const PEOPLE: i64 = 20_000;
+/// How long a request is held.
+const HELD: TimeDelta = TimeDelta::hours(1);
 /// How long the last request may take after it was due.
 const PATIENCE: Duration = Duration::from_secs(600);
 
@@ -54,14 +56,15 @@ pub(crate) async fn fill(options: &Fill) -> anyhow::Result<()> {
     let now = Clock::system().now();
     rows::people(&db, now, PEOPLE).await?;
     rows::tours(&db, now, 100).await?;
-    let each = i32::try_from(options.holds.div_euclid(SESSIONS) + 1)?;
+    let each = i32::try_from(options.holds.div_euclid(SESSIONS) + 2)?;
     // Full to the last seat that was asked for, so that every seat that is freed is counted.
     rows::sessions(&db, now, 1..=SESSIONS, (each, 0), |id| 1 + id % 100).await?;
     let first = now.plus(TimeDelta::seconds(options.after));
     let requests = (1..=options.holds).map(|id| {
         let later = options.within * 1000 * id / options.holds;
         let until = first.plus(TimeDelta::milliseconds(later));
-        let session = 1 + id % SESSIONS;
+        // One person asks for one session once.
+        let session = 1 + (id + id / PEOPLE) % SESSIONS;
         booking::ActiveModel {
             session_id: Set(SessionId(session)),
             tour_id: Set(TourId(1 + session % 100)),
@@ -82,8 +85,8 @@ pub(crate) async fn fill(options: &Fill) -> anyhow::Result<()> {
             paid_minor: Set(0),
             bonus_minor: Set(0),
             refunded_minor: Set(0),
-            requested_at: Set(now),
-            moved_at: Set(now),
+            requested_at: Set(until.minus(HELD)),
+            moved_at: Set(until.minus(HELD)),
             ..Default::default()
         }
     });
@@ -146,7 +149,7 @@ pub(crate) async fn wait(options: &Wait) -> anyhow::Result<()> {
     }
     let spans: Vec<(i64, i64)> = Entity::find()
         .select_only()
-        .column(Column::HoldUntil)
+        .column(Column::RequestedAt)
         .column(Column::EndedAt)
         .filter(Column::Status.eq(Status::Expired))
         .into_tuple()
@@ -168,13 +171,15 @@ pub(crate) async fn wait(options: &Wait) -> anyhow::Result<()> {
         .count(&db)
         .await?;
     anyhow::ensure!(told > 0, "nobody is told");
+    // A booking that is over is held no more: what it was held until follows from its request.
+    let due = |requested: &i64| requested + HELD.num_milliseconds();
     let ends = || spans.iter().map(|(_, end)| *end);
     let (first, last) = (ends().min(), ends().max());
-    let last_due = spans.iter().map(|(due, _)| *due).max();
+    let last_due = spans.iter().map(|(asked, _)| due(asked)).max();
     let (Some(first), Some(last), Some(last_due)) = (first, last, last_due) else {
         anyhow::bail!("there were no requests");
     };
-    let worst = spans.iter().map(|(due, end)| end - due).max();
+    let worst = spans.iter().map(|(asked, end)| end - due(asked)).max();
     report(
         &options.json,
         &Report {

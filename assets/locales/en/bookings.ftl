@@ -189,6 +189,7 @@ bookings-session-called-off = ↩️ “{ $tour }”, { $days }, is called off: 
 bookings-open-session = 📅 Open the session
 
 bookings-error-text = Write it in words, please.
+bookings-error-wish = The wish is too long: { $limit } characters at most.
 bookings-error-reason = The reason is empty or too long.
 bookings-error-not-offered = Those dates can no longer be booked.
 bookings-error-not-full = There are seats: no need to wait.

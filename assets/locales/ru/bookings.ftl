@@ -193,6 +193,7 @@ bookings-session-called-off = ↩️ Тур «{ $tour }», { $days }, отмен
 bookings-open-session = 📅 Открыть сеанс
 
 bookings-error-text = Напишите это словами.
+bookings-error-wish = Пожелание слишком длинное: не больше { $limit } знаков.
 bookings-error-reason = Причина пустая или слишком длинная.
 bookings-error-not-offered = На эти даты записаться уже нельзя.
 bookings-error-not-full = Места есть: ждать не нужно.

@@ -173,6 +173,7 @@ bookings-session-called-off = ↩️ «{ $tour }» turi, { $days }, bekor qilind
 bookings-open-session = 📅 Sanani ochish
 
 bookings-error-text = Buni soʻz bilan yozing.
+bookings-error-wish = Istak juda uzun: { $limit } belgidan oshmasin.
 bookings-error-reason = Sabab boʻsh yoki juda uzun.
 bookings-error-not-offered = Bu sanalarga endi yozilib boʻlmaydi.
 bookings-error-not-full = Joy bor: kutish shart emas.

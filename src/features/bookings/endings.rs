@@ -113,12 +113,7 @@ async fn previewed(app: &App, booking: Model, by: By) -> Result<Preview, Booking
         .await?
         .ok_or(BookingError::Gone)?;
     let now = app.clock.now();
-    if !Status::SEATED.contains(&booking.status) {
-        return Err(BookingError::Moved);
-    }
-    if by == By::Traveller && session.starts_at <= now {
-        return Err(BookingError::Begun);
-    }
+    can_be_called_off(&booking, by, now, session.starts_at)?;
     let paid = booking.in_hand();
     Ok(Preview {
         refund: refund(&booking, by, now, session.starts_at)?,
@@ -126,6 +121,37 @@ async fn previewed(app: &App, booking: Model, by: By) -> Result<Preview, Booking
         begins: session.starts_at,
         booking,
     })
+}
+
+/// What would go back if somebody called a booking off now; none when that cannot be.
+///
+/// # Errors
+/// When the rule or the amount cannot be read: ours.
+pub fn refund_now(
+    booking: &Model,
+    by: By,
+    now: Timestamp,
+    begins: Timestamp,
+) -> Result<Option<Money>, BookingError> {
+    if can_be_called_off(booking, by, now, begins).is_err() {
+        return Ok(None);
+    }
+    refund(booking, by, now, begins).map(Some)
+}
+
+fn can_be_called_off(
+    booking: &Model,
+    by: By,
+    now: Timestamp,
+    begins: Timestamp,
+) -> Result<(), BookingError> {
+    if !Status::SEATED.contains(&booking.status) {
+        return Err(BookingError::Moved);
+    }
+    if by == By::Traveller && begins <= now {
+        return Err(BookingError::Begun);
+    }
+    Ok(())
 }
 
 /// What goes back when somebody calls a booking off.

@@ -18,6 +18,7 @@
 //! - `reads`: lists and cards, for whoever may see them
 
 pub mod agreed;
+pub mod api;
 pub mod callbacks;
 pub mod decide;
 mod discounts;

@@ -122,6 +122,22 @@ pub async fn mine(
         .await
 }
 
+/// A person's own parties on lists, the oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all_of(
+    db: &impl sea_orm::ConnectionTrait,
+    person: UserId,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::TravellerId.eq(person))
+        .filter(Column::Status.is_in(LISTED))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
 /// The session that a party waits for.
 ///
 /// # Errors

@@ -1,8 +1,8 @@
 //! Agencies: made, described and blocked by the platform; their own words are theirs.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait, QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait,
+    DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use secrecy::{ExposeSecret, SecretString};
 
@@ -82,6 +82,33 @@ pub async fn of(app: &App, rights: &Rights) -> Result<Vec<Model>, DbErr> {
         wanted = wanted.filter(Column::Id.is_in(rights.agencies()));
     }
     wanted.all(&app.db).await
+}
+
+/// Agencies below `before`, newest first: those that sell, and for the platform all.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn below(
+    app: &App,
+    rights: &Rights,
+    before: Option<AgencyId>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let selling = (!rights.may(Permission::ManageAgencies)).then(|| {
+        Column::Status
+            .eq(Status::Active)
+            .or(Column::Id.is_in(rights.agencies()))
+    });
+    Entity::find()
+        .filter(
+            Condition::all()
+                .add_option(selling)
+                .add_option(before.map(|before| Column::Id.lt(before))),
+        )
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(&app.db)
+        .await
 }
 
 /// Makes an agency.

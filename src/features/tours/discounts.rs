@@ -1,8 +1,8 @@
 //! Promotions and promo codes as agencies and the platform make them.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait,
-    QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, DbErr,
+    EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr,
 };
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     app::App,
     db,
-    entity::{promo_code, promotion},
+    entity::{agency, promo_code, promotion},
     features::audit::{self, AuditEvent, TourDeed},
     kernel::{
         actor::Actor,
@@ -304,6 +304,36 @@ pub async fn promotions(app: &App, agency: AgencyId) -> Result<Vec<promotion::Mo
         .all(&app.db)
         .await
 }
+
+/// Promotions of agencies that sell which hold now, newest first: the first hundred.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn holding(app: &App) -> Result<Vec<promotion::Model>, DbErr> {
+    use promotion::Column as P;
+    let now = app.clock.now();
+    let selling = agency::Entity::find()
+        .select_only()
+        .column(agency::Column::Id)
+        .filter(agency::Column::Status.eq(agency::Status::Active));
+    promotion::Entity::find()
+        .filter(P::IsActive.eq(true))
+        .filter(P::StartsAt.lte(now))
+        .filter(P::EndsAt.gt(now))
+        .filter(
+            Condition::any()
+                .add(P::TotalLimit.is_null())
+                .add(Expr::col(P::Used).lt(Expr::col(P::TotalLimit))),
+        )
+        .filter(P::AgencyId.in_subquery(selling.into_query()))
+        .order_by_desc(P::Id)
+        .limit(MOST_HOLDING)
+        .all(&app.db)
+        .await
+}
+
+/// Promotions that everybody is shown.
+const MOST_HOLDING: u64 = 100;
 
 /// The promo codes of an agency that are switched on, newest first; none: those of the platform.
 ///

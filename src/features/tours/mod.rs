@@ -8,6 +8,7 @@
 //! - `titles`, `words`, `reads`: what everybody sees
 
 pub mod agencies;
+pub mod api;
 pub mod callbacks;
 pub mod catalog;
 pub mod desk;

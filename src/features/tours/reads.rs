@@ -442,6 +442,28 @@ pub async fn of_agency(
     })
 }
 
+/// Tours of an agency in this state below `before`, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn below(
+    app: &App,
+    agency: AgencyId,
+    status: Status,
+    before: Option<TourId>,
+    limit: u64,
+) -> Result<Vec<Brief>, DbErr> {
+    let rows = Entity::find()
+        .filter(Column::AgencyId.eq(agency))
+        .filter(Column::Status.eq(status))
+        .filter(Condition::all().add_option(before.map(|before| Column::Id.lt(before))))
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(&app.db)
+        .await?;
+    briefs(app, app.clock.now(), rows).await
+}
+
 /// Sessions of a tour that are not over yet, whatever their state, the nearest first.
 ///
 /// # Errors

@@ -97,6 +97,19 @@ pub async fn managers(db: &impl ConnectionTrait, agency: AgencyId) -> Result<Vec
     Ok(people)
 }
 
+/// The managers of an agency as people, in the order of their numbers.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn people_of(app: &App, agency: AgencyId) -> Result<Vec<user::Model>, DbErr> {
+    let managers = managers(&app.db, agency).await?;
+    user::Entity::find()
+        .filter(user::Column::Id.is_in(managers))
+        .order_by_id_asc()
+        .all(&app.db)
+        .await
+}
+
 /// Grants a role; false when it was held already. The person is told.
 ///
 /// # Errors

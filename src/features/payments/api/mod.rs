@@ -295,7 +295,7 @@ async fn give_back(
 }
 
 /// A refusal in the shape of the API; `words` is the field that a text came in.
-fn refuse(error: PayError, words: &'static str) -> ApiError {
+pub(in crate::features) fn refuse(error: PayError, words: &'static str) -> ApiError {
     match error {
         PayError::NotAllowed => ApiError::forbidden(),
         PayError::NotFound => ApiError::not_found(),
