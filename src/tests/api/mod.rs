@@ -13,6 +13,7 @@ mod reviews;
 mod rights;
 mod staff;
 mod stats;
+mod tours;
 mod work;
 
 use reqwest::Method;

@@ -8,6 +8,7 @@ mod base;
 mod media;
 mod money;
 mod study;
+mod tours;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,7 @@ use sputnik::{
 use sputnik_sandbox::{NewPerson, Person};
 
 use crate::{
+    bookings::manager,
     calls::{Reply, call, call_with},
     orders::executor,
     support::{Settings, TestApp},
@@ -33,16 +35,40 @@ type Row = (&'static str, [u16; 6]);
 /// Statuses for client, executor, operator, admin, owner: about a thing of their own.
 type Own = (&'static str, [u16; 5]);
 
-fn rows() -> Vec<Row> {
-    [base::ROWS, money::ROWS, study::ROWS, media::ROWS].concat()
+/// As [`Row`], and for a manager of an agency.
+type RowWithManager = (&'static str, [u16; 7]);
+
+/// As [`Own`], and for a manager of an agency.
+type OwnWithManager = (&'static str, [u16; 6]);
+
+/// Beyond tours a manager is a client.
+fn rows() -> Vec<RowWithManager> {
+    let others = [base::ROWS, money::ROWS, study::ROWS, media::ROWS].concat();
+    let others = others.into_iter().map(
+        |(operation, [nobody, client, executor, operator, admin, owner])| {
+            let all = [nobody, client, executor, operator, admin, owner, client];
+            (operation, all)
+        },
+    );
+    others.chain(tours::ROWS.iter().copied()).collect()
 }
 
-fn own() -> Vec<Own> {
-    [base::OWN, money::OWN, study::OWN, media::OWN].concat()
+fn own() -> Vec<OwnWithManager> {
+    let others = [base::OWN, money::OWN, study::OWN, media::OWN].concat();
+    let others =
+        others
+            .into_iter()
+            .map(|(operation, [client, executor, operator, admin, owner])| {
+                (
+                    operation,
+                    [client, executor, operator, admin, owner, client],
+                )
+            });
+    others.chain(tours::OWN.iter().copied()).collect()
 }
 
 /// The last one: nothing can be called after it.
-const FAREWELL: Row = ("DELETE /users/me", [401, 204, 204, 204, 204, 204]);
+const FAREWELL: RowWithManager = ("DELETE /users/me", [401, 204, 204, 204, 204, 204, 204]);
 
 /// Whose thing an operation is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +82,9 @@ enum Whose {
 /// Who is there.
 struct World {
     t: TestApp,
-    /// Client, executor, operator, admin, owner.
-    callers: [Person; 5],
+    /// Client, executor, operator, admin, owner, manager of an agency.
+    callers: [Person; 6],
+    agencies: tours::Agencies,
     /// A client who never calls.
     anna: Person,
     /// An executor who never calls.
@@ -74,12 +101,14 @@ impl World {
             .person(NewPerson::named("Ольга").lang("ru").id(77))
             .await;
         t.welcome(&owner).await;
+        let agencies = tours::Agencies::found(&t).await;
         let callers = [
             t.person("Клиент", "ru").await,
             executor(&t, "Исполнитель", "ru").await,
             t.staff("Оператор", "ru", Role::Operator).await,
             t.staff("Админ", "ru", Role::Admin).await,
             owner,
+            manager(&t, agencies.own.0.id, "Менеджер").await,
         ];
         let anna = t.person("Анна", "ru").await;
         let vera = executor(&t, "Вера", "ru").await;
@@ -87,6 +116,7 @@ impl World {
         Self {
             t,
             callers,
+            agencies,
             anna,
             vera,
             host,
@@ -104,6 +134,7 @@ async fn attempt(world: &World, caller: Option<&Person>, operation: &str, whose:
         _ if path == "/admin/stats" => money::attempt(world, caller, operation, whose).await,
         "study" => study::attempt(world, caller, operation, whose).await,
         "media" => media::attempt(world, caller, operation, whose).await,
+        "tours" | "agencies" => tours::attempt(world, caller, operation, whose).await,
         _ => base::attempt(world, caller, operation, whose).await,
     }
 }
@@ -237,12 +268,18 @@ async fn operations_of_a_module_that_is_off_are_not_there() {
     let t = TestApp::start().await;
     let all = described(&t).await;
     t.finish().await;
-    let t = TestApp::with(Settings::default().with("MODULES__STUDY", "false")).await;
+    let t = Settings::default()
+        .with("MODULES__STUDY", "false")
+        .with("MODULES__TOURS", "false");
+    let t = TestApp::with(t).await;
     let anna = t.person("Анна", "ru").await;
     let auth = TestApp::tma(&anna);
     let left = described(&t).await;
     let gone: Vec<_> = all.difference(&left).collect();
-    assert!(gone.len() >= study::ROWS.len(), "{gone:?}");
+    assert!(
+        gone.len() >= study::ROWS.len() + tours::ROWS.len(),
+        "{gone:?}"
+    );
     for operation in gone {
         let (method, path) = operation.split_once(' ').unwrap();
         let reply = call(&t, &auth, method, &path.replace("{id}", "1")).await;
