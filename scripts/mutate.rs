@@ -14,8 +14,9 @@ use std::{env, fs, path::Path};
 use anyhow::Context as _;
 use quote::ToTokens as _;
 use syn::{
-    Attribute, BinOp, Block, Expr, ExprBinary, ExprMethodCall, ImplItemFn, ItemFn, ItemMod,
-    ReturnType, Signature, Stmt, Type, UnOp, parse_quote, spanned::Spanned as _,
+    Attribute, BinOp, Block, Expr, ExprBinary, ExprMethodCall, ImplItemConst, ImplItemFn,
+    ItemConst, ItemFn, ItemMod, ItemStatic, ReturnType, Signature, Stmt, Type, UnOp, parse_quote,
+    spanned::Spanned as _,
     visit_mut::{self, VisitMut},
 };
 
@@ -75,7 +76,6 @@ impl Mutator {
     }
 
     fn function(&mut self, sig: &Signature, attributes: &[Attribute], block: &mut Block) {
-        // What is computed while compiling has no environment.
         if sig.constness.is_some() || is_test(attributes) {
             return;
         }
@@ -84,13 +84,20 @@ impl Mutator {
         let line = sig.ident.span().start().line;
         for (value, words) in answers(&sig.output) {
             let on = self.mistake(line, &format!("answers {words} at once"));
-            block.stmts.insert(0, parse_quote!(if #on { return #value; }));
+            block
+                .stmts
+                .insert(0, parse_quote!(if #on { return #value; }));
         }
         self.within.pop();
     }
 }
 
 impl VisitMut for Mutator {
+    // What is computed while compiling has no environment.
+    fn visit_item_const_mut(&mut self, _: &mut ItemConst) {}
+    fn visit_item_static_mut(&mut self, _: &mut ItemStatic) {}
+    fn visit_impl_item_const_mut(&mut self, _: &mut ImplItemConst) {}
+
     fn visit_item_mod_mut(&mut self, module: &mut ItemMod) {
         if !is_test(&module.attrs) {
             visit_mut::visit_item_mod_mut(self, module);

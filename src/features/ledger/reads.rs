@@ -14,7 +14,7 @@ use crate::{
     kernel::{
         ids::{AccountId, LedgerTransactionId},
         money::{Currency, Money},
-        time::Span,
+        time::{Span, Timestamp},
     },
 };
 
@@ -42,6 +42,37 @@ pub async fn balance(
 ) -> Result<Money, DbErr> {
     let row = row_of(db, account, currency).await?;
     Ok(Money::new(row.map_or(0, |row| row.balance_minor), currency))
+}
+
+/// What we owed on an account before a moment: its lines until then with the sign turned.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn owed_before(
+    db: &impl ConnectionTrait,
+    account: Account,
+    currency: Currency,
+    before: Timestamp,
+) -> Result<Money, DbErr> {
+    let Some(row) = row_of(db, account, currency).await? else {
+        return Ok(Money::zero(currency));
+    };
+    let earlier = ledger_transaction::Entity::find()
+        .select_only()
+        .column(ledger_transaction::Column::Id)
+        .filter(ledger_transaction::Column::At.lt(before))
+        .into_query();
+    // Row by row: what sums are on one database and on the other are different types.
+    let amounts: Vec<i64> = ledger_entry::Entity::find()
+        .select_only()
+        .column(ledger_entry::Column::AmountMinor)
+        .filter(ledger_entry::Column::AccountId.eq(row.id))
+        .filter(ledger_entry::Column::TransactionId.in_subquery(earlier))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let sum = amounts.into_iter().fold(0_i64, i64::saturating_add);
+    Ok(Money::new(sum.saturating_neg(), currency))
 }
 
 async fn row_of(

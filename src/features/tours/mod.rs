@@ -26,6 +26,7 @@ pub mod reads;
 pub mod screens;
 pub mod sessions;
 pub mod state;
+pub mod statements;
 pub mod titles;
 pub mod words;
 

@@ -13,7 +13,7 @@ use sputnik::{
         desk::callbacks::DeskCallback,
         ledger::{self, Account},
         payments::{error::PayError, payouts},
-        tours::callbacks::AgencyMoneyCallback,
+        tours::{callbacks::AgencyMoneyCallback, statements},
     },
     kernel::{
         bank::BankDetails,
@@ -26,7 +26,10 @@ use sputnik::{
 use super::{
     acting, approve, ask, audited, manager, on_sale, partner, party, pay, platform, rights, row,
 };
-use crate::support::{TestApp, updates::press};
+use crate::{
+    calls,
+    support::{TestApp, updates::press},
+};
 
 const DETAILS: &str = "ООО «Шёлковый путь», ИНН 7707083893, р/с 40702810900000001234";
 
@@ -260,5 +263,76 @@ async fn nobody_takes_another_agency_s_money_nor_the_same_twice() {
     );
     assert_eq!(owed_to(&t, agency, Currency::Rub).await, 75_000);
     t.settle().await;
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_month_goes_from_one_balance_to_the_next() {
+    let t = TestApp::start().await;
+    let agency = earned(&t).await;
+    let boss = manager(&t, agency, "Мария").await;
+    let stranger = t.person("Гость", "ru").await;
+    boss.say("/menu").await;
+    boss.tap("🏢").await.unwrap();
+    boss.tap("💰 Деньги").await.unwrap();
+    boss.tap("💸 Вывести").await.unwrap();
+    boss.say(DETAILS).await;
+    boss.tap("📄 Отчёты").await.unwrap();
+    assert_snapshot!(boss.screen(), @"");
+    boss.tap("XLSX").await.unwrap();
+    let sheet = boss.transcript().join("\n");
+    assert!(sheet.contains("2030-01-rub.xlsx"), "{sheet}");
+    // The next month begins where this one ended: nobody paid yet, and the request is called off then.
+    t.advance(TimeDelta::days(20));
+    press(&boss, &AgencyMoneyCallback::Open(agency)).await;
+    boss.tap("↩️ Отозвать заявку").await.unwrap();
+    boss.tap("📄 Отчёты").await.unwrap();
+    assert_snapshot!(boss.screen(), @"");
+    boss.tap("‹ ").await.unwrap();
+    assert!(boss.screen().contains("январь 2030"), "{}", boss.screen());
+    // Every month's lines, in each currency, lead from its opening to its closing, and the last one is the
+    // ledger's own balance.
+    let rights = rights(&t, &boss).await;
+    let mut before = Money::zero(Currency::Rub);
+    for month in ["2030-01-01", "2030-02-01"] {
+        let statement = statements::of(&t.app, &rights, agency, month.parse().unwrap())
+            .await
+            .unwrap();
+        let [part] = statement.parts.as_slice() else {
+            panic!("{statement:?}");
+        };
+        assert_eq!(part.opening, before, "{month}");
+        let moved: i64 = part.lines.iter().map(|line| line.amount.minor()).sum();
+        assert_eq!(
+            part.opening.minor() + moved,
+            part.closing.minor(),
+            "{month}"
+        );
+        before = part.closing;
+    }
+    assert_eq!(before.minor(), owed_to(&t, agency, Currency::Rub).await);
+    // Over HTTP the same, for whoever may see it.
+    let path = format!("/payments/statements?agency={agency}&month=2030-01");
+    let seen = calls::call(&t, &TestApp::tma(&boss), "GET", &path).await;
+    assert_eq!(seen.status, 200, "{seen:?}");
+    let part = &seen.json["parts"][0];
+    assert_eq!(part["closing"]["amount_minor"], 0, "{seen:?}");
+    assert_eq!(part["lines"][0]["what"], "earned", "{seen:?}");
+    assert_eq!(part["lines"][0]["commission"]["amount_minor"], 15_000);
+    let odd = format!("/payments/statements?agency={agency}&month=2030-13");
+    let odd = calls::call(&t, &TestApp::tma(&boss), "GET", &odd).await;
+    assert_eq!(
+        (odd.status, odd.field("month").is_empty()),
+        (422, false),
+        "{odd:?}"
+    );
+    let theirs = calls::call(&t, &TestApp::tma(&stranger), "GET", &path).await;
+    assert_eq!(theirs.status, 403);
+    let (_, other) = (
+        0,
+        manager(&t, super::selling(&t, "Караван").await.0.id, "Чужой").await,
+    );
+    let theirs = calls::call(&t, &TestApp::tma(&other), "GET", &path).await;
+    assert_eq!(theirs.status, 404);
     t.finish().await;
 }

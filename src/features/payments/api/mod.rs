@@ -3,6 +3,7 @@
 
 mod book;
 mod payouts;
+mod statements;
 
 use axum::{Extension, http::StatusCode};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,7 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(give_back))
         .merge(payouts::routes())
         .merge(book::routes())
+        .merge(statements::routes())
 }
 
 /// Whose rows a list shows.

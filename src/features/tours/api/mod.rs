@@ -52,7 +52,7 @@ fn rights(caller: Option<&Caller>) -> Rights {
 }
 
 /// How a refusal is answered.
-fn refusal(error: ToursError) -> ApiError {
+pub(in crate::features) fn refusal(error: ToursError) -> ApiError {
     use ToursError as E;
     match error {
         E::NotAllowed => ApiError::forbidden(),

@@ -10,7 +10,7 @@ mod traveller;
 pub use self::{
     agency::AgencyCallback,
     maker::{Choice, Field, MakerCallback},
-    money::AgencyMoneyCallback,
+    money::{AgencyMoneyCallback, Month, Paper},
     planner::{Part, PlannerCallback, Sketch},
     platform::{Item, PlatformCallback},
     traveller::{ToursCallback, View},

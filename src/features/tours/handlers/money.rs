@@ -1,13 +1,14 @@
 //! The money of agencies.
 
-use teloxide::types::Message;
+use teloxide::types::{InputFile, Message};
 
 use super::fault;
 use crate::{
     args,
     bot::{
+        calendar::month_name,
         fault::{Fault, Refusal},
-        screen::Screen,
+        screen::{Media, Screen},
         tap::Tap,
     },
     features::{
@@ -21,9 +22,12 @@ use crate::{
         },
         tours::{
             agencies,
-            callbacks::AgencyMoneyCallback,
+            callbacks::{AgencyMoneyCallback, Month, Paper},
+            error::ToursError,
+            files,
             screens::money::{self as screens, Page},
             state::ToursState,
+            statements::{self, Statement},
         },
     },
     kernel::{
@@ -65,6 +69,41 @@ pub async fn money_tapped(cx: Ctx, tap: Tap, callback: AgencyMoneyCallback) -> R
                 .map_err(asking::fault)?;
             open(cx, tap, agency).await
         }
+        C::Month(agency, month) => {
+            let statement = statement(cx, agency, month).await?;
+            cx.show(tap, &screens::statement(cx, &statement)).await
+        }
+        C::Paper(agency, month, currency, paper) => {
+            let statement = statement(cx, agency, month).await?;
+            let table = files::statement(
+                &cx.tr,
+                cx.app().config.tours.time_zone,
+                &statement,
+                currency,
+            );
+            let file = table.and_then(|table| match paper {
+                Paper::Xlsx => table.xlsx(),
+                Paper::Csv => table.csv(cx.tr.lang()),
+            });
+            let bytes = file.map_err(|error| Fault::Broken(error.into()))?;
+            let name = format!(
+                "agency-{agency}-{}-{}.{}",
+                statement.month.format("%Y-%m"),
+                currency.code().to_lowercase(),
+                paper.word()
+            );
+            let document = InputFile::memory(bytes).file_name(name);
+            let html = cx.tr.html(
+                "agency-statement-sent",
+                args![month = month_name(&cx.tr, statement.month)],
+            );
+            let screen = Screen::new(html).with_media(Media::Document(document));
+            cx.send(&screen).await?;
+            if let Some(tap) = tap {
+                tap.finish().await;
+            }
+            Ok(())
+        }
         C::Receive(agency, currency) => {
             decides(cx)?;
             cx.expect(ToursState::Received { agency, currency }).await;
@@ -79,6 +118,13 @@ fn may_see(cx: &Ctx, agency: AgencyId) -> Result<(), Fault> {
         return Ok(());
     }
     crate::features::tours::require(&cx.rights, agency).map_err(fault)
+}
+
+async fn statement(cx: &Ctx, agency: AgencyId, month: Month) -> Result<Statement, Fault> {
+    let first = month.first().ok_or_else(|| fault(ToursError::BadDates))?;
+    statements::of(cx.app(), &cx.rights, agency, first)
+        .await
+        .map_err(fault)
 }
 
 fn decides(cx: &Ctx) -> Result<(), Fault> {

@@ -1,8 +1,11 @@
 //! The money of agencies, as they and staff see it.
 
+use chrono::{Months, NaiveDate};
+
 use crate::{
     args,
     bot::{
+        calendar::month_name,
         keyboard::{Keyboard, button},
         screen::Screen,
         texts::Tr,
@@ -10,7 +13,10 @@ use crate::{
     entity::{agency, payout},
     features::{
         ctx::Ctx,
-        tours::callbacks::{AgencyCallback, AgencyMoneyCallback},
+        tours::{
+            callbacks::{AgencyCallback, AgencyMoneyCallback, Month, Paper},
+            statements::{self, Statement, What},
+        },
     },
     kernel::{ids::AgencyId, money::Money},
 };
@@ -97,7 +103,77 @@ pub fn open(cx: &Ctx, page: &Page) -> Screen {
             &AgencyMoneyCallback::TakeBack(id, pending.id),
         )]);
     }
+    let now = Month::of(statements::month_of(cx.app(), cx.app().clock.now()));
+    let keyboard = keyboard.row([button(
+        tr.plain("agency-statements", args![]),
+        &AgencyMoneyCallback::Month(id, now),
+    )]);
     Screen::new(html).with(keyboard.back(tr, &AgencyCallback::Open(id)))
+}
+
+/// What happened in a month: the sums of each kind between two balances; the lines are in the file.
+#[must_use]
+pub fn statement(cx: &Ctx, statement: &Statement) -> Screen {
+    let tr = &cx.tr;
+    let id = statement.agency.id;
+    let mut html = tr.html(
+        "agency-statement",
+        args![
+            agency = statement.agency.name.as_str(),
+            month = month_name(tr, statement.month),
+        ],
+    );
+    let mut keyboard = Keyboard::new();
+    for part in &statement.parts {
+        let row = |id: &str, sum: Money| tr.html(id, args![sum = tr.money(sum)]);
+        html = html.paragraph(&row("agency-statement-opening", part.opening));
+        for what in What::ALL {
+            let count = part.lines.iter().filter(|line| line.what == what).count();
+            if count == 0 {
+                continue;
+            }
+            let name = tr.plain(&format!("agency-statement-{}", what.word()), args![]);
+            let sum = part.sum(what).map(|sum| tr.money(sum)).unwrap_or_default();
+            html = html.line(&tr.html(
+                "agency-statement-line",
+                args![name = name, count = count, sum = sum],
+            ));
+        }
+        html = html.line(&row("agency-statement-closing", part.closing));
+        let currency = part.opening.currency();
+        let month = Month::of(statement.month);
+        keyboard = keyboard.row([Paper::Xlsx, Paper::Csv].map(|paper| {
+            let what = format!("{} · {}", paper.word().to_uppercase(), currency.code());
+            button(
+                tr.plain("agency-statement-file", args![what = what]),
+                &AgencyMoneyCallback::Paper(id, month, currency, paper),
+            )
+        }));
+    }
+    if statement.parts.is_empty() {
+        html = html.paragraph(&tr.html("agency-statement-nothing", args![]));
+    }
+    let to = |month: NaiveDate| AgencyMoneyCallback::Month(id, Month::of(month));
+    let mut arrows = Vec::new();
+    if statement.month > month_of_birth(cx, &statement.agency)
+        && let Some(before) = statement.month.checked_sub_months(Months::new(1))
+    {
+        arrows.push(button(format!("‹ {}", month_name(tr, before)), &to(before)));
+    }
+    if let Some(next) = statement.month.checked_add_months(Months::new(1))
+        && next <= statements::month_of(cx.app(), cx.app().clock.now())
+    {
+        arrows.push(button(format!("{} ›", month_name(tr, next)), &to(next)));
+    }
+    if !arrows.is_empty() {
+        keyboard = keyboard.row(arrows);
+    }
+    Screen::new(html).with(keyboard.back(tr, &AgencyMoneyCallback::Open(id)))
+}
+
+/// Before it there is nothing.
+fn month_of_birth(cx: &Ctx, agency: &agency::Model) -> NaiveDate {
+    statements::month_of(cx.app(), agency.created_at)
 }
 
 /// To which account?

@@ -128,6 +128,9 @@ impl World {
 async fn attempt(world: &World, caller: Option<&Person>, operation: &str, whose: Whose) -> Reply {
     let (_, path) = operation.split_once(' ').unwrap();
     match path.split('/').nth(1).unwrap() {
+        _ if path == "/payments/statements" => {
+            tours::attempt(world, caller, operation, whose).await
+        }
         "payments" | "referrals" | "reviews" => {
             money::attempt(world, caller, operation, whose).await
         }

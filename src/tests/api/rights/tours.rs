@@ -54,6 +54,10 @@ pub(crate) const ROWS: &[RowWithManager] = &[
     ("POST /tours/{id}/sessions", MADE),
     ("PUT /tours/{id}/favourite", KEPT),
     ("DELETE /tours/{id}/favourite", KEPT),
+    (
+        "GET /payments/statements",
+        [401, 403, 403, 403, 200, 200, 200],
+    ),
     ("GET /agencies", OPEN),
     ("POST /agencies", PLATFORMS),
     ("GET /agencies/{id}", OPEN),
@@ -197,6 +201,10 @@ pub(super) async fn attempt(
         }
         "GET /tours/promo-codes" => {
             let path = format!("{path}?agency={own}");
+            return call(t, &auth, method, &path).await;
+        }
+        "GET /payments/statements" => {
+            let path = format!("{path}?agency={own}&month=2030-01");
             return call(t, &auth, method, &path).await;
         }
         "POST /tours/promo-codes" => {
