@@ -5,9 +5,9 @@ use axum::{Extension, http::StatusCode};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Site, hours, media,
+    Site, bookings, hours, media,
     menu::is_payload,
-    payments, referrals, reviews, staff, statistics, study, support, tokens,
+    payments, referrals, reviews, staff, statistics, study, support, tokens, trips,
     users::{
         self, consent,
         people::{self, Account, Visitor},
@@ -26,13 +26,16 @@ pub fn routes(site: &Site) -> OpenApiRouter<ApiState> {
     if site.app.config.modules.study {
         routes = routes.merge(of_study());
     }
+    if site.app.config.modules.tours {
+        routes = routes.merge(of_tours());
+    }
     routes.layer(Extension(site.clone()))
 }
 
 /// All routes, for their description only.
 #[must_use]
 pub fn document_routes() -> OpenApiRouter<ApiState> {
-    of_the_base().merge(of_study())
+    of_the_base().merge(of_study()).merge(of_tours())
 }
 
 fn of_the_base() -> OpenApiRouter<ApiState> {
@@ -54,6 +57,15 @@ fn of_the_base() -> OpenApiRouter<ApiState> {
 
 fn of_study() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new().nest("/study", study::api::routes().merge(hours::api::routes()))
+}
+
+fn of_tours() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new().nest(
+        "/bookings",
+        bookings::api::routes()
+            .merge(payments::api::booking_routes())
+            .nest("/custom-requests", trips::api::routes()),
+    )
 }
 
 /// Knows the people behind init data and tokens.

@@ -156,13 +156,39 @@ pub async fn cancel(
     id: BookingId,
     shown: i64,
 ) -> Result<Model, BookingError> {
+    by_traveller(app, actor, id, |refund| refund.minor() == shown).await
+}
+
+/// The same for a program: the refund that was shown has its currency, and whoever names none takes the
+/// terms as they stand.
+///
+/// # Errors
+/// See [`BookingError`].
+pub async fn cancel_at(
+    app: &App,
+    actor: Actor,
+    id: BookingId,
+    shown: Option<Money>,
+) -> Result<Model, BookingError> {
+    by_traveller(app, actor, id, |refund| {
+        shown.is_none_or(|shown| shown == refund)
+    })
+    .await
+}
+
+async fn by_traveller(
+    app: &App,
+    actor: Actor,
+    id: BookingId,
+    is_agreed: impl FnOnce(Money) -> bool,
+) -> Result<Model, BookingError> {
     let me = actor.user().ok_or(BookingError::NotAllowed)?;
     let booking = reads::of_traveller(&app.db, me, id).await?;
     if is_called_off(&booking, By::Traveller) {
         return Ok(booking);
     }
     let preview = previewed(app, booking, By::Traveller).await?;
-    if preview.refund.minor() != shown {
+    if !is_agreed(preview.refund) {
         return Err(BookingError::TermsChanged);
     }
     carry_out(app, actor, &preview, By::Traveller, None).await

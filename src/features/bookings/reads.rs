@@ -99,7 +99,8 @@ pub(super) async fn any(app: &App, id: BookingId) -> Result<Card, BookingError> 
     whole(app, booking.ok_or(BookingError::Gone)?).await
 }
 
-async fn whole(app: &App, booking: Model) -> Result<Card, BookingError> {
+/// Adds everything that is shown of a booking.
+pub(super) async fn whole(app: &App, booking: Model) -> Result<Card, BookingError> {
     let db = &app.db;
     let agency = agency::Entity::find_by_id(booking.agency_id)
         .one(db)

@@ -1,5 +1,6 @@
 //! The HTTP API as programs and the Mini App meet it.
 
+mod bookings;
 mod callers;
 mod friends;
 mod lists;
@@ -13,6 +14,7 @@ mod reviews;
 mod rights;
 mod staff;
 mod stats;
+mod trips;
 mod work;
 
 use reqwest::Method;

@@ -5,6 +5,7 @@
 //! `OWN`; and a line in [`attempt`] and in [`rows`] below.
 
 mod base;
+mod bookings;
 mod media;
 mod money;
 mod study;
@@ -34,11 +35,18 @@ type Row = (&'static str, [u16; 6]);
 type Own = (&'static str, [u16; 5]);
 
 fn rows() -> Vec<Row> {
-    [base::ROWS, money::ROWS, study::ROWS, media::ROWS].concat()
+    [
+        base::ROWS,
+        money::ROWS,
+        study::ROWS,
+        media::ROWS,
+        bookings::ROWS,
+    ]
+    .concat()
 }
 
 fn own() -> Vec<Own> {
-    [base::OWN, money::OWN, study::OWN, media::OWN].concat()
+    [base::OWN, money::OWN, study::OWN, media::OWN, bookings::OWN].concat()
 }
 
 /// The last one: nothing can be called after it.
@@ -104,6 +112,7 @@ async fn attempt(world: &World, caller: Option<&Person>, operation: &str, whose:
         _ if path == "/admin/stats" => money::attempt(world, caller, operation, whose).await,
         "study" => study::attempt(world, caller, operation, whose).await,
         "media" => media::attempt(world, caller, operation, whose).await,
+        "bookings" => bookings::attempt(world, caller, operation, whose).await,
         _ => base::attempt(world, caller, operation, whose).await,
     }
 }
@@ -237,12 +246,16 @@ async fn operations_of_a_module_that_is_off_are_not_there() {
     let t = TestApp::start().await;
     let all = described(&t).await;
     t.finish().await;
-    let t = TestApp::with(Settings::default().with("MODULES__STUDY", "false")).await;
+    let off = Settings::default()
+        .with("MODULES__STUDY", "false")
+        .with("MODULES__TOURS", "false");
+    let t = TestApp::with(off).await;
     let anna = t.person("Анна", "ru").await;
     let auth = TestApp::tma(&anna);
     let left = described(&t).await;
     let gone: Vec<_> = all.difference(&left).collect();
-    assert!(gone.len() >= study::ROWS.len(), "{gone:?}");
+    let of_modules = study::ROWS.len() + bookings::ROWS.len();
+    assert!(gone.len() >= of_modules, "{gone:?}");
     for operation in gone {
         let (method, path) = operation.split_once(' ').unwrap();
         let reply = call(&t, &auth, method, &path.replace("{id}", "1")).await;
