@@ -132,6 +132,7 @@ async fn ask(app: &App, person: i64, session: i64) -> anyhow::Result<(bool, u64)
         wish: None,
         names: Vec::new(),
         shown_minor: rows::PRICE + session % 50 * 1000,
+        shown_in: None,
     };
     let began = Instant::now();
     let is_booked = match request::request(app, actor, wanted).await {

@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use super::{
     Site, bookings, hours, media,
     menu::is_payload,
-    payments, referrals, reviews, staff, statistics, study, support, tokens, tours,
+    payments, referrals, reviews, staff, statistics, study, support, tokens, tours, trips,
     users::{
         self, consent,
         people::{self, Account, Visitor},
@@ -60,10 +60,13 @@ fn of_study() -> OpenApiRouter<ApiState> {
 }
 
 fn of_tours() -> OpenApiRouter<ApiState> {
+    let bookings = bookings::api::routes()
+        .merge(payments::api::booking_routes())
+        .nest("/custom-requests", trips::api::routes());
     OpenApiRouter::new()
         .nest("/tours", tours::api::routes())
         .nest("/agencies", tours::api::agency_routes())
-        .nest("/bookings", bookings::api::routes())
+        .nest("/bookings", bookings)
 }
 
 /// Knows the people behind init data and tokens.

@@ -196,6 +196,7 @@ bookings-error-not-full = There are seats: no need to wait.
 bookings-error-party = Such a party does not fit: at least one adult is needed.
 bookings-error-names = As many names as seats, please, each on a line of its own.
 bookings-error-price = The price changed. Have a look at the new one.
+bookings-error-price-now = The price changed: it is { $price } now.
 bookings-error-code-unknown = There is no such promo code.
 bookings-error-code-time = This promo code is not valid now.
 bookings-error-code-place = This promo code is for other tours.

@@ -200,6 +200,7 @@ bookings-error-not-full = Места есть: ждать не нужно.
 bookings-error-party = Такая компания не подходит: нужен хотя бы один взрослый.
 bookings-error-names = Имён должно быть столько, сколько мест, каждое с новой строки.
 bookings-error-price = Цена изменилась. Посмотрите новую.
+bookings-error-price-now = Цена изменилась: теперь { $price }.
 bookings-error-code-unknown = Такого промокода нет.
 bookings-error-code-time = Этот промокод сейчас не действует.
 bookings-error-code-place = Этот промокод для других туров.

@@ -180,6 +180,7 @@ bookings-error-not-full = Joy bor: kutish shart emas.
 bookings-error-party = Bunday guruh toʻgʻri kelmaydi: kamida bitta katta kerak.
 bookings-error-names = Ismlar joylar soniga teng boʻlsin, har biri yangi qatordan.
 bookings-error-price = Narx oʻzgardi. Yangisini koʻring.
+bookings-error-price-now = Narx oʻzgardi: endi { $price }.
 bookings-error-code-unknown = Bunday promokod yoʻq.
 bookings-error-code-time = Bu promokod hozir amal qilmaydi.
 bookings-error-code-place = Bu promokod boshqa turlar uchun.

@@ -113,7 +113,12 @@ async fn previewed(app: &App, booking: Model, by: By) -> Result<Preview, Booking
         .await?
         .ok_or(BookingError::Gone)?;
     let now = app.clock.now();
-    can_be_called_off(&booking, by, now, session.starts_at)?;
+    if !Status::SEATED.contains(&booking.status) {
+        return Err(BookingError::Moved);
+    }
+    if by == By::Traveller && session.starts_at <= now {
+        return Err(BookingError::Begun);
+    }
     let paid = booking.in_hand();
     Ok(Preview {
         refund: refund(&booking, by, now, session.starts_at)?,
@@ -121,37 +126,6 @@ async fn previewed(app: &App, booking: Model, by: By) -> Result<Preview, Booking
         begins: session.starts_at,
         booking,
     })
-}
-
-/// What would go back if somebody called a booking off now; none when that cannot be.
-///
-/// # Errors
-/// When the rule or the amount cannot be read: ours.
-pub fn refund_now(
-    booking: &Model,
-    by: By,
-    now: Timestamp,
-    begins: Timestamp,
-) -> Result<Option<Money>, BookingError> {
-    if can_be_called_off(booking, by, now, begins).is_err() {
-        return Ok(None);
-    }
-    refund(booking, by, now, begins).map(Some)
-}
-
-fn can_be_called_off(
-    booking: &Model,
-    by: By,
-    now: Timestamp,
-    begins: Timestamp,
-) -> Result<(), BookingError> {
-    if !Status::SEATED.contains(&booking.status) {
-        return Err(BookingError::Moved);
-    }
-    if by == By::Traveller && begins <= now {
-        return Err(BookingError::Begun);
-    }
-    Ok(())
 }
 
 /// What goes back when somebody calls a booking off.
@@ -182,13 +156,39 @@ pub async fn cancel(
     id: BookingId,
     shown: i64,
 ) -> Result<Model, BookingError> {
+    by_traveller(app, actor, id, |refund| refund.minor() == shown).await
+}
+
+/// The same for a program: the refund that was shown has its currency, and whoever names none takes the
+/// terms as they stand.
+///
+/// # Errors
+/// See [`BookingError`].
+pub async fn cancel_at(
+    app: &App,
+    actor: Actor,
+    id: BookingId,
+    shown: Option<Money>,
+) -> Result<Model, BookingError> {
+    by_traveller(app, actor, id, |refund| {
+        shown.is_none_or(|shown| shown == refund)
+    })
+    .await
+}
+
+async fn by_traveller(
+    app: &App,
+    actor: Actor,
+    id: BookingId,
+    is_agreed: impl FnOnce(Money) -> bool,
+) -> Result<Model, BookingError> {
     let me = actor.user().ok_or(BookingError::NotAllowed)?;
     let booking = reads::of_traveller(&app.db, me, id).await?;
     if is_called_off(&booking, By::Traveller) {
         return Ok(booking);
     }
     let preview = previewed(app, booking, By::Traveller).await?;
-    if preview.refund.minor() != shown {
+    if !is_agreed(preview.refund) {
         return Err(BookingError::TermsChanged);
     }
     carry_out(app, actor, &preview, By::Traveller, None).await

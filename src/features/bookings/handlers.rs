@@ -228,6 +228,7 @@ async fn carry_out(
         wish: None,
         names,
         shown_minor,
+        shown_in: None,
     };
     match request::request(cx.app(), cx.actor(), wanted).await {
         Ok(booking) => card(cx, tap, booking.id).await,
@@ -371,34 +372,40 @@ async fn reject(
     desk_card(cx, tap, id).await
 }
 
-/// Why something is refused, in words.
-pub(crate) fn fault(error: BookingError) -> Fault {
+/// Why something is refused, as the id of a text; none when nobody but us or the database is to blame.
+pub(super) const fn words(error: &BookingError) -> Option<&'static str> {
     use BookingError as E;
-    match error {
-        E::NotAllowed => Fault::refused("common-not-allowed"),
-        E::Gone => Fault::refused("common-gone"),
-        E::NotOffered => Fault::refused("bookings-error-not-offered"),
-        E::SoldOut => Fault::refused("bookings-sold-out"),
-        E::NotFull => Fault::refused("bookings-error-not-full"),
-        E::BadParty => Fault::refused("bookings-error-party"),
-        E::NamesWanted => Fault::refused("bookings-error-names"),
-        E::PriceChanged => Fault::refused("bookings-error-price"),
-        E::Code(refusal) => Fault::refused(match refusal {
+    Some(match error {
+        E::NotAllowed => "common-not-allowed",
+        E::Gone => "common-gone",
+        E::NotOffered => "bookings-error-not-offered",
+        E::SoldOut => "bookings-sold-out",
+        E::NotFull => "bookings-error-not-full",
+        E::BadParty => "bookings-error-party",
+        E::NamesWanted => "bookings-error-names",
+        E::PriceChanged => "bookings-error-price",
+        E::Code(refusal) => match refusal {
             CodeRefusal::Unknown => "bookings-error-code-unknown",
             CodeRefusal::NotNow => "bookings-error-code-time",
             CodeRefusal::NotHere => "bookings-error-code-place",
             CodeRefusal::UsedUp | CodeRefusal::BelowMinimum(_) => "bookings-error-code-used",
             CodeRefusal::UsedUpByThem => "bookings-error-code-yours",
-        }),
-        E::Asked(_) => Fault::refused("bookings-error-asked"),
-        E::TooManyHolds | E::CoolDown(_) => Fault::refused("bookings-error-holds"),
-        E::Moved => Fault::refused("bookings-error-moved"),
-        E::BeingPaid => Fault::refused("bookings-error-paying"),
-        E::Begun => Fault::refused("bookings-error-begun"),
-        E::TermsChanged => Fault::refused("bookings-error-terms"),
-        E::Database(error) => error.into(),
-        error @ (E::Ledger(_) | E::Refund(_) | E::Money(_) | E::Rule(_)) => {
-            Fault::Broken(error.into())
-        }
+        },
+        E::Asked(_) => "bookings-error-asked",
+        E::TooManyHolds | E::CoolDown(_) => "bookings-error-holds",
+        E::Moved => "bookings-error-moved",
+        E::BeingPaid => "bookings-error-paying",
+        E::Begun => "bookings-error-begun",
+        E::TermsChanged => "bookings-error-terms",
+        E::Database(_) | E::Ledger(_) | E::Refund(_) | E::Money(_) | E::Rule(_) => return None,
+    })
+}
+
+/// The same for the bot.
+pub(crate) fn fault(error: BookingError) -> Fault {
+    match (words(&error), error) {
+        (Some(id), _) => Fault::refused(id),
+        (None, BookingError::Database(error)) => error.into(),
+        (None, error) => Fault::Broken(error.into()),
     }
 }

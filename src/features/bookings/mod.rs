@@ -15,7 +15,7 @@
 //! - `agreed`: bookings of trips made to order, agreed on before they are made
 //! - `decide`: the agency's answer; `fulfil`: the money; `endings`: cancelling, and what goes back
 //! - `waiting`: parties that wait; `rounds`: what time does by itself, `jobs` runs it
-//! - `reads`: lists and cards, for whoever may see them
+//! - `reads`, `lists`: lists and cards, for whoever may see them; `api`: the same over HTTP
 
 pub mod agreed;
 pub mod api;
@@ -28,6 +28,7 @@ pub mod events;
 pub mod fulfil;
 pub mod handlers;
 pub mod jobs;
+pub mod lists;
 mod money;
 pub mod notices;
 pub mod reads;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
 
 use serde_json::{Value, json};
@@ -21,9 +21,9 @@ use crate::{
     },
     features::tours::titles::{self, Titles},
     kernel::{
-        ids::{AgencyId, BookingId, SessionId, TourId, UserId},
+        ids::{AgencyId, BookingId, TourId, UserId},
         page::Page,
-        permission::{Permission, Rights},
+        permission::Rights,
         time::Timestamp,
     },
 };
@@ -90,53 +90,6 @@ pub async fn desk_card(app: &App, rights: &Rights, id: BookingId) -> Result<Card
     whole(app, booking).await
 }
 
-/// As whom somebody sees a booking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Whoever booked.
-    Traveller,
-    /// Whoever decides for the agency.
-    Agency,
-}
-
-/// A booking with everything, for its traveller or whoever decides for its agency, and as which of them
-/// they see it.
-///
-/// # Errors
-/// [`BookingError::Gone`] for everybody else, or the database.
-pub async fn seen(
-    app: &App,
-    person: UserId,
-    rights: &Rights,
-    id: BookingId,
-) -> Result<(Card, Side), BookingError> {
-    let booking = Entity::find_by_id(id).one(&app.db).await?;
-    let booking = booking.ok_or(BookingError::Gone)?;
-    let side = if booking.traveller_id == person {
-        Side::Traveller
-    } else if rights.manages(booking.agency_id) {
-        Side::Agency
-    } else {
-        return Err(BookingError::Gone);
-    };
-    Ok((whole(app, booking).await?, side))
-}
-
-/// A session with the names of its tour.
-///
-/// # Errors
-/// [`BookingError::Gone`], or the database.
-pub async fn session_of(
-    app: &App,
-    id: SessionId,
-) -> Result<(tour_session::Model, Titles), BookingError> {
-    let session = tour_session::Entity::find_by_id(id).one(&app.db).await?;
-    let session = session.ok_or(BookingError::Gone)?;
-    let mut titles = titles::of(&app.db, [session.tour_id]).await?;
-    let titles = titles.remove(&session.tour_id).unwrap_or_default();
-    Ok((session, titles))
-}
-
 /// A booking with everything, whoever asks: for notices.
 ///
 /// # Errors
@@ -146,7 +99,8 @@ pub(super) async fn any(app: &App, id: BookingId) -> Result<Card, BookingError> 
     whole(app, booking.ok_or(BookingError::Gone)?).await
 }
 
-async fn whole(app: &App, booking: Model) -> Result<Card, BookingError> {
+/// Adds everything that is shown of a booking.
+pub(super) async fn whole(app: &App, booking: Model) -> Result<Card, BookingError> {
     let db = &app.db;
     let agency = agency::Entity::find_by_id(booking.agency_id)
         .one(db)
@@ -194,61 +148,6 @@ pub async fn mine(
         .filter(Column::TravellerId.eq(traveller))
         .order_by_desc(Column::Id);
     page(app, select, number, size).await
-}
-
-/// A person's own bookings below `before`, in this state or in any, newest first.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn own(
-    app: &App,
-    traveller: UserId,
-    status: Option<Status>,
-    before: Option<BookingId>,
-    limit: u64,
-) -> Result<Vec<Row>, DbErr> {
-    let found = Entity::find()
-        .filter(Column::TravellerId.eq(traveller))
-        .filter(
-            Condition::all()
-                .add_option(status.map(|status| Column::Status.eq(status)))
-                .add_option(before.map(|before| Column::Id.lt(before))),
-        )
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .all(&app.db)
-        .await?;
-    rows(&app.db, found).await
-}
-
-/// Requests above `after` that wait for the answer of whoever has these rights, the oldest first: those of
-/// their agencies, or all for the platform.
-///
-/// # Errors
-/// [`BookingError::NotAllowed`] for whoever decides for no agency, or the database.
-pub async fn pending(
-    app: &App,
-    rights: &Rights,
-    after: Option<BookingId>,
-    limit: u64,
-) -> Result<Vec<Row>, BookingError> {
-    let mine: Option<Vec<_>> =
-        (!rights.may(Permission::ManageAgencies)).then(|| rights.agencies().collect());
-    if mine.as_ref().is_some_and(Vec::is_empty) {
-        return Err(BookingError::NotAllowed);
-    }
-    let found = Entity::find()
-        .filter(Column::Status.eq(Status::Requested))
-        .filter(
-            Condition::all()
-                .add_option(mine.map(|mine| Column::AgencyId.is_in(mine)))
-                .add_option(after.map(|after| Column::Id.gt(after))),
-        )
-        .order_by_asc(Column::Id)
-        .limit(limit)
-        .all(&app.db)
-        .await?;
-    Ok(rows(&app.db, found).await?)
 }
 
 /// Bookings of an agency: those that wait the longest first, those that are over the newest first.

@@ -31,6 +31,7 @@ use crate::{
     kernel::{
         actor::Actor,
         ids::{BookingId, PromoCodeId, SessionId, UserId},
+        money::Currency,
         time::Timestamp,
         words::clean,
     },
@@ -51,6 +52,8 @@ pub struct Wanted {
     pub names: Vec<String>,
     /// The price that the person was shown, in minor units.
     pub shown_minor: i64,
+    /// In which currency it was shown, where that was said.
+    pub shown_in: Option<Currency>,
 }
 
 /// A promo code that somebody has.
@@ -214,7 +217,14 @@ pub async fn request(app: &App, actor: Actor, wanted: Wanted) -> Result<Model, B
     let code = wanted.code.as_ref();
     // On one connection from the first look on: each that is taken from the pool costs a round trip.
     let txn = db::begin(&app.db).await?;
-    let quote = priced(app, &txn, now, wanted.session, wanted.party, code).await?;
+    let quote = match priced(app, &txn, now, wanted.session, wanted.party, code).await {
+        Ok(quote) => quote,
+        Err(error) => {
+            txn.rollback().await?;
+            // Whoever repeats a request may have taken the last seat, or used the code up, by it.
+            return repeated(app, me, &wanted).await?.ok_or(error);
+        }
+    };
     let (session, seats) = (&quote.session, wanted.party.seats());
     let names = names(session, seats, &wanted.names)?;
     let readers = events::deciders(app, &txn, session.agency_id).await?;
@@ -229,7 +239,9 @@ pub async fn request(app: &App, actor: Actor, wanted: Wanted) -> Result<Model, B
             Err(BookingError::Asked(mine.id))
         };
     }
-    if quote.price.total.minor() != wanted.shown_minor {
+    let total = quote.price.total;
+    let is_shown = wanted.shown_in.is_none_or(|one| one == total.currency());
+    if total.minor() != wanted.shown_minor || !is_shown {
         return Err(BookingError::PriceChanged);
     }
     let row = row(app, now, me, &quote, &wanted);
@@ -275,6 +287,18 @@ pub async fn request(app: &App, actor: Actor, wanted: Wanted) -> Result<Model, B
     app.outbox.nudge();
     metrics::counter!("bookings_requested_total").increment(1);
     Ok(booking)
+}
+
+/// The booking that the same wish made before, while it waits.
+async fn repeated(app: &App, person: UserId, wanted: &Wanted) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::TravellerId.eq(person))
+        .filter(Column::SessionId.eq(wanted.session))
+        .filter(Column::Adults.eq(wanted.party.adults))
+        .filter(Column::Children.eq(wanted.party.children))
+        .filter(Column::Status.is_in(Status::WAITING))
+        .one(&app.db)
+        .await
 }
 
 /// What became of a session that was there a moment ago.
@@ -402,7 +426,7 @@ fn row(
         promo_code_id: Set(price.code_id),
         commission_bp: Set(agency.commission_bp),
         refund_rule: Set(session.refund_rule.clone()),
-        wish: Set(wanted.wish.clone()),
+        wish: Set(wanted.wish.as_deref().and_then(kept_wish)),
         hold_until: Set(Some(until)),
         remind_at: Set(Some(halfway(now, until))),
         paid_minor: Set(0),
@@ -424,12 +448,8 @@ pub const WISH_LIMIT: usize = 500;
 pub async fn wish(app: &App, actor: Actor, id: BookingId, words: &str) -> Result<(), BookingError> {
     let me = actor.user().ok_or(BookingError::NotAllowed)?;
     super::reads::of_traveller(&app.db, me, id).await?;
-    let words: String = clean(words).chars().take(WISH_LIMIT).collect();
     let changed = Entity::update_many()
-        .col_expr(
-            Column::Wish,
-            Expr::value(Some(words).filter(|words| !words.is_empty())),
-        )
+        .col_expr(Column::Wish, Expr::value(kept_wish(words)))
         .filter(Column::Id.eq(id))
         .filter(Column::Status.is_in(Status::SEATED))
         .exec(&app.db)
@@ -438,6 +458,12 @@ pub async fn wish(app: &App, actor: Actor, id: BookingId, words: &str) -> Result
         return Err(BookingError::Moved);
     }
     Ok(())
+}
+
+/// A wish as it is kept; none when there are no words.
+fn kept_wish(words: &str) -> Option<String> {
+    let words: String = clean(words).chars().take(WISH_LIMIT).collect();
+    Some(words).filter(|words| !words.is_empty())
 }
 
 /// Remembers which message of the traveller's chat counts down, and what it shows.

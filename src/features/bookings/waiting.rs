@@ -20,10 +20,16 @@ use crate::{
         booking, tour_session,
         waiting_party::{ActiveModel, Column, Entity, Model, Status},
     },
-    features::{tours::pricing::Party, users::people},
+    features::{
+        tours::{
+            pricing::Party,
+            titles::{self, Titles},
+        },
+        users::people,
+    },
     kernel::{
         actor::Actor,
-        ids::{SessionId, UserId},
+        ids::{PartyId, SessionId, UserId},
         time::Timestamp,
     },
 };
@@ -122,20 +128,82 @@ pub async fn mine(
         .await
 }
 
-/// A person's own parties on lists, the oldest first.
+/// A party on a list, with what is said of it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The party.
+    pub party: Model,
+    /// The session that it waits for.
+    pub session: tour_session::Model,
+    /// What its tour is called.
+    pub titles: Titles,
+    /// How many parties wait before it.
+    pub before: u64,
+}
+
+/// A party with what is said of it.
+///
+/// # Errors
+/// [`BookingError::Gone`], or the database.
+pub async fn place(app: &App, party: Model) -> Result<Place, BookingError> {
+    places(app, vec![party])
+        .await?
+        .pop()
+        .ok_or(BookingError::Gone)
+}
+
+/// A person's parties that are on lists, newest first.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn all_of(
-    db: &impl sea_orm::ConnectionTrait,
+pub async fn own(
+    app: &App,
     person: UserId,
-) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
+    before: Option<PartyId>,
+    limit: u64,
+) -> Result<Vec<Place>, DbErr> {
+    let mut select = Entity::find()
         .filter(Column::TravellerId.eq(person))
         .filter(Column::Status.is_in(LISTED))
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await
+        .order_by_desc(Column::Id)
+        .limit(limit);
+    if let Some(before) = before {
+        select = select.filter(Column::Id.lt(before));
+    }
+    places(app, select.all(&app.db).await?).await
+}
+
+async fn places(app: &App, parties: Vec<Model>) -> Result<Vec<Place>, DbErr> {
+    let ids: Vec<_> = parties.iter().map(|party| party.session_id).collect();
+    let sessions = tour_session::Entity::find()
+        .filter(tour_session::Column::Id.is_in(ids.iter().copied()))
+        .all(&app.db)
+        .await?;
+    let titles = titles::of(&app.db, sessions.iter().map(|session| session.tour_id)).await?;
+    // A list is as long as a session is popular: its numbers are read once for all parties.
+    let listed: Vec<(SessionId, PartyId)> = Entity::find()
+        .select_only()
+        .columns([Column::SessionId, Column::Id])
+        .filter(Column::SessionId.is_in(ids))
+        .filter(Column::Status.is_in(LISTED))
+        .into_tuple()
+        .all(&app.db)
+        .await?;
+    Ok(parties
+        .into_iter()
+        .filter_map(|party| {
+            let session = sessions.iter().find(|one| one.id == party.session_id)?;
+            let earlier = listed
+                .iter()
+                .filter(|(session, id)| *session == party.session_id && *id < party.id);
+            Some(Place {
+                before: u64::try_from(earlier.count()).unwrap_or(u64::MAX),
+                titles: titles.get(&session.tour_id).cloned().unwrap_or_default(),
+                session: session.clone(),
+                party,
+            })
+        })
+        .collect())
 }
 
 /// The session that a party waits for.

@@ -6,11 +6,11 @@ use sea_orm::{
 };
 
 use super::{
-    drafts::words_of,
     error::TripError,
     events::{self, News, TripNews},
-    offers::{WORD_LIMIT, next, of_sellers, say},
-    reads, typed,
+    offers::{next, of_sellers, say},
+    reads,
+    typed::Said,
 };
 use crate::{
     app::App,
@@ -45,11 +45,11 @@ pub async fn counter(
     app: &App,
     actor: Actor,
     id: TripOfferId,
-    text: &str,
+    said: impl Into<Said>,
 ) -> Result<Model, TripError> {
+    let said = said.into();
     let (trip, offer) = mine(app, actor, id).await?;
-    let (price, words) = typed::said(text, offer.currency);
-    let words = words_of(&words, WORD_LIMIT, price.is_some())?;
+    let (price, words) = said.about(&offer)?;
     let now = app.clock.now();
     let update = next(&offer)
         .col_expr(

@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate, TimeDelta};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait,
-    PaginatorTrait, QueryFilter, QuerySelect, UpdateMany, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr,
+    EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, UpdateMany, sea_query::Expr,
 };
 
 use super::{
@@ -41,8 +41,10 @@ pub const WISHES_LIMIT: usize = 800;
 pub const MOST_DAYS: i32 = 60;
 /// Trips are planned so far ahead at most.
 pub const FARTHEST: Days = Days::new(365);
+/// So many days earlier or later will do at most.
+pub const MOST_FLEXIBLE: i32 = 14;
 /// Cities of one request.
-const MOST_CITIES: usize = 8;
+pub const MOST_CITIES: usize = 8;
 
 /// A question of the request, in the order in which they are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -142,8 +144,17 @@ pub async fn start(app: &App, actor: Actor) -> Result<Model, TripError> {
     if let Some(draft) = draft_of(app, me).await? {
         return Ok(draft);
     }
-    let row = ActiveModel {
-        traveller_id: Set(me),
+    match blank(me, app.clock.now()).insert(&app.db).await {
+        // Two taps at once: the other one made it.
+        Err(error) if db::is_unique(&error) => draft_of(app, me).await?.ok_or(TripError::Moved),
+        other => Ok(other?),
+    }
+}
+
+/// A request without an answer.
+fn blank(traveller: UserId, now: Timestamp) -> ActiveModel {
+    ActiveModel {
+        traveller_id: Set(traveller),
         status: Set(Status::Draft),
         cities: Set(String::new()),
         place: Set(String::new()),
@@ -154,13 +165,8 @@ pub async fn start(app: &App, actor: Actor) -> Result<Model, TripError> {
         currency: Set(Currency::Rub),
         transports: Set(String::new()),
         wishes: Set(String::new()),
-        created_at: Set(app.clock.now()),
+        created_at: Set(now),
         ..Default::default()
-    };
-    match row.insert(&app.db).await {
-        // Two taps at once: the other one made it.
-        Err(error) if db::is_unique(&error) => draft_of(app, me).await?.ok_or(TripError::Moved),
-        other => Ok(other?),
     }
 }
 
@@ -193,28 +199,72 @@ pub async fn edit(
         .filter(Column::Id.eq(id))
         .filter(Column::TravellerId.eq(me))
         .filter(Column::Status.eq(Status::Draft));
-    let changed = answered(app, catalog, &draft, update, answer)?
+    let changed = answered(&draft, update, fit(app, catalog, answer)?)?
         .exec_with_returning(&app.db)
         .await?;
     changed.into_iter().next().ok_or(TripError::Moved)
 }
 
-fn answered(
-    app: &App,
-    catalog: &Catalog,
-    draft: &Model,
-    update: UpdateMany<Entity>,
-    answer: Answer,
-) -> Result<UpdateMany<Entity>, TripError> {
+/// An answer as it is kept.
+///
+/// # Errors
+/// Why it is none: see [`TripError`].
+pub fn fit(app: &App, catalog: &Catalog, answer: Answer) -> Result<Answer, TripError> {
     let today = today(app);
     let first = |day: NaiveDate| {
         let latest = today.checked_add_days(FARTHEST).unwrap_or(today);
         let is_ahead = day > today && day <= latest;
         is_ahead.then_some(day).ok_or(TripError::BadDay)
     };
+    let within = |number: i32, from: i32, to: i32| {
+        let is_within = (from..=to).contains(&number);
+        is_within.then_some(number).ok_or(TripError::BadNumber)
+    };
     Ok(match answer {
         Answer::City(key) => {
             catalog.city(&key).ok_or(TripError::Gone)?;
+            Answer::City(key)
+        }
+        Answer::Place(words) => Answer::Place(words_of(&words, PLACE_LIMIT, false)?),
+        Answer::Day(day) => Answer::Day(first(day)?),
+        Answer::Month(day) => {
+            use chrono::Datelike;
+            let month = day.with_day(1).ok_or(TripError::BadDay)?;
+            // The rest of this month counts as a month.
+            first(std::cmp::max(month, today.succ_opt().unwrap_or(today)))?;
+            Answer::Month(month)
+        }
+        Answer::Flexible(days) => Answer::Flexible(within(days, 0, MOST_FLEXIBLE)?),
+        Answer::Days(days) => Answer::Days(within(days, 1, MOST_DAYS)?),
+        Answer::Party(party) => {
+            let most = i32::try_from(app.config.tours.max_party).unwrap_or(i32::MAX);
+            let is_sound = party.is_sound(most);
+            Answer::Party(is_sound.then_some(party).ok_or(TripError::BadParty)?)
+        }
+        Answer::Budget(budget) => {
+            let minor = budget.map(Money::minor);
+            if minor.is_some_and(|minor| !(1..=typed::HIGHEST).contains(&minor)) {
+                return Err(TripError::BadPrice);
+            }
+            Answer::Budget(budget)
+        }
+        Answer::Currency(currency) => Answer::Currency(currency),
+        Answer::Transport(key) => {
+            catalog.transport(&key).ok_or(TripError::Gone)?;
+            Answer::Transport(key)
+        }
+        Answer::Wishes(words) => Answer::Wishes(words_of(&words, WISHES_LIMIT, true)?),
+    })
+}
+
+/// An update that writes an answer that fits.
+fn answered(
+    draft: &Model,
+    update: UpdateMany<Entity>,
+    answer: Answer,
+) -> Result<UpdateMany<Entity>, TripError> {
+    Ok(match answer {
+        Answer::City(key) => {
             let cities = toggled(&draft.cities, &key);
             if cities.split_whitespace().count() > MOST_CITIES {
                 return Err(TripError::BadNumber);
@@ -224,52 +274,23 @@ fn answered(
                 // Two taps that cross: the second one is made anew on what it sees.
                 .filter(Column::Cities.eq(draft.cities.as_str()))
         }
-        Answer::Place(words) => {
-            let words = words_of(&words, PLACE_LIMIT, false)?;
-            update.col_expr(Column::Place, Expr::value(words))
-        }
+        Answer::Place(words) => update.col_expr(Column::Place, Expr::value(words)),
         Answer::Day(day) => update
-            .col_expr(Column::StartsOn, Expr::value(Some(first(day)?)))
+            .col_expr(Column::StartsOn, Expr::value(Some(day)))
             .col_expr(Column::IsMonth, Expr::value(false)),
-        Answer::Month(day) => {
-            use chrono::Datelike;
-            let month = day.with_day(1).ok_or(TripError::BadDay)?;
-            // The rest of this month counts as a month.
-            first(std::cmp::max(month, today.succ_opt().unwrap_or(today)))?;
-            update
-                .col_expr(Column::StartsOn, Expr::value(Some(month)))
-                .col_expr(Column::IsMonth, Expr::value(true))
-                .col_expr(Column::FlexibleDays, Expr::value(0))
-        }
-        Answer::Flexible(days) => {
-            if !(0..=14).contains(&days) {
-                return Err(TripError::BadNumber);
-            }
-            update.col_expr(Column::FlexibleDays, Expr::value(days))
-        }
-        Answer::Days(days) => {
-            if !(1..=MOST_DAYS).contains(&days) {
-                return Err(TripError::BadNumber);
-            }
-            update.col_expr(Column::Days, Expr::value(Some(days)))
-        }
-        Answer::Party(party) => {
-            let most = i32::try_from(app.config.tours.max_party).unwrap_or(i32::MAX);
-            if !party.is_sound(most) {
-                return Err(TripError::BadParty);
-            }
-            update
-                .col_expr(Column::Adults, Expr::value(party.adults))
-                .col_expr(Column::Children, Expr::value(party.children))
-        }
+        Answer::Month(month) => update
+            .col_expr(Column::StartsOn, Expr::value(Some(month)))
+            .col_expr(Column::IsMonth, Expr::value(true))
+            .col_expr(Column::FlexibleDays, Expr::value(0)),
+        Answer::Flexible(days) => update.col_expr(Column::FlexibleDays, Expr::value(days)),
+        Answer::Days(days) => update.col_expr(Column::Days, Expr::value(Some(days))),
+        Answer::Party(party) => update
+            .col_expr(Column::Adults, Expr::value(party.adults))
+            .col_expr(Column::Children, Expr::value(party.children)),
         Answer::Budget(budget) => {
-            let minor = budget.map(Money::minor);
-            if minor.is_some_and(|minor| !(1..=typed::HIGHEST).contains(&minor)) {
-                return Err(TripError::BadPrice);
-            }
             let currency = budget.map_or(draft.currency, Money::currency);
             update
-                .col_expr(Column::BudgetMinor, Expr::value(minor))
+                .col_expr(Column::BudgetMinor, Expr::value(budget.map(Money::minor)))
                 .col_expr(Column::Currency, Expr::value(currency.code()))
         }
         Answer::Currency(currency) => {
@@ -279,16 +300,12 @@ fn answered(
                 .col_expr(Column::Currency, Expr::value(currency.code()))
         }
         Answer::Transport(key) => {
-            catalog.transport(&key).ok_or(TripError::Gone)?;
             let transports = toggled(&draft.transports, &key);
             update
                 .col_expr(Column::Transports, Expr::value(transports))
                 .filter(Column::Transports.eq(draft.transports.as_str()))
         }
-        Answer::Wishes(words) => {
-            let words = words_of(&words, WISHES_LIMIT, true)?;
-            update.col_expr(Column::Wishes, Expr::value(words))
-        }
+        Answer::Wishes(words) => update.col_expr(Column::Wishes, Expr::value(words)),
     })
 }
 
@@ -345,28 +362,14 @@ pub async fn submit(app: &App, actor: Actor, id: TripId) -> Result<Model, TripEr
     if draft.starts_on.is_none_or(is_past) {
         return Err(TripError::Missing(Step::When));
     }
-    let agencies = addressees(app, &draft).await?;
+    let agencies = addressees(&app.db, &draft).await?;
     let now = app.clock.now();
-    let until = now.plus(TimeDelta::days(app.config.tours.trip_request_days.into()));
     let txn = db::begin(&app.db).await?;
-    // One person's requests are counted one after another. SQLite has one writer anyway.
-    user::Entity::find_by_id(me)
-        .lock_exclusive()
-        .one(&txn)
-        .await?;
-    let open = Entity::find()
-        .filter(Column::TravellerId.eq(me))
-        .filter(Column::Status.eq(Status::Open))
-        .count(&txn)
-        .await?;
-    if open >= u64::from(app.config.tours.max_trip_requests) {
-        txn.rollback().await?;
-        return Err(TripError::TooMany);
-    }
+    may_send(app, &txn, me).await?;
     let sent = Entity::update_many()
         .col_expr(Column::Status, Expr::value(Status::Open.word()))
         .col_expr(Column::SubmittedAt, Expr::value(Some(now)))
-        .col_expr(Column::ExpiresAt, Expr::value(Some(until)))
+        .col_expr(Column::ExpiresAt, Expr::value(Some(ends(app, now))))
         .filter(Column::Id.eq(id))
         .filter(Column::Status.eq(Status::Draft))
         .filter(Column::StartsOn.eq(draft.starts_on))
@@ -377,18 +380,99 @@ pub async fn submit(app: &App, actor: Actor, id: TripId) -> Result<Model, TripEr
         txn.rollback().await?;
         return Err(TripError::Moved);
     };
-    broadcast(app, &txn, now, &trip, &agencies).await?;
-    audit::record(&txn, now, actor, &AuditEvent::Trip(id, TripDeed::Submitted)).await?;
+    broadcast(app, &txn, now, actor, &trip, &agencies).await?;
     txn.commit().await?;
     app.outbox.nudge();
     metrics::counter!("trips_submitted_total").increment(1);
     Ok(trip)
 }
 
+/// Asks in one go: all answers are there, and the draft that the person may have stays as it is. An answer
+/// that is given twice is given once.
+///
+/// # Errors
+/// See [`TripError`].
+pub async fn ask(
+    app: &App,
+    catalog: &Catalog,
+    actor: Actor,
+    answers: Vec<Answer>,
+) -> Result<Model, TripError> {
+    let me = actor.user().ok_or(TripError::NotAllowed)?;
+    let answers = answers
+        .into_iter()
+        .map(|answer| fit(app, catalog, answer))
+        .collect::<Result<Vec<_>, _>>()?;
+    let now = app.clock.now();
+    let txn = db::begin(&app.db).await?;
+    may_send(app, &txn, me).await?;
+    let row = ActiveModel {
+        status: Set(Status::Open),
+        submitted_at: Set(Some(now)),
+        expires_at: Set(Some(ends(app, now))),
+        ..blank(me, now)
+    };
+    let mut trip = row.insert(&txn).await?;
+    for answer in answers {
+        if is_said(&trip, &answer) {
+            continue;
+        }
+        let update = Entity::update_many().filter(Column::Id.eq(trip.id));
+        let changed = answered(&trip, update, answer)?
+            .exec_with_returning(&txn)
+            .await?;
+        trip = changed.into_iter().next().ok_or(TripError::Moved)?;
+    }
+    if let Some(step) = missing(&trip) {
+        txn.rollback().await?;
+        return Err(TripError::Missing(step));
+    }
+    let agencies = addressees(&txn, &trip).await?;
+    broadcast(app, &txn, now, actor, &trip, &agencies).await?;
+    txn.commit().await?;
+    app.outbox.nudge();
+    metrics::counter!("trips_submitted_total").increment(1);
+    Ok(trip)
+}
+
+/// Whether a key is in its set already: another time would take it out.
+fn is_said(trip: &Model, answer: &Answer) -> bool {
+    let has = |keys: &str, key: &str| keys.split_whitespace().any(|one| one == key);
+    match answer {
+        Answer::City(key) => has(&trip.cities, key),
+        Answer::Transport(key) => has(&trip.transports, key),
+        _ => false,
+    }
+}
+
+/// When a request ends that is sent now.
+fn ends(app: &App, now: Timestamp) -> Timestamp {
+    now.plus(TimeDelta::days(app.config.tours.trip_request_days.into()))
+}
+
+/// One person's requests are counted one after another. SQLite has one writer anyway.
+async fn may_send(app: &App, txn: &DatabaseTransaction, me: UserId) -> Result<(), TripError> {
+    user::Entity::find_by_id(me)
+        .lock_exclusive()
+        .one(txn)
+        .await?;
+    let open = Entity::find()
+        .filter(Column::TravellerId.eq(me))
+        .filter(Column::Status.eq(Status::Open))
+        .count(txn)
+        .await?;
+    if open >= u64::from(app.config.tours.max_trip_requests) {
+        return Err(TripError::TooMany);
+    }
+    Ok(())
+}
+
+/// Tells the agencies of a request that was sent, and writes it down.
 async fn broadcast(
     app: &App,
     txn: &DatabaseTransaction,
     now: Timestamp,
+    actor: Actor,
     trip: &Model,
     agencies: &[AgencyId],
 ) -> Result<(), DbErr> {
@@ -410,18 +494,20 @@ async fn broadcast(
         offer: None,
         news: News::Asked,
     };
-    events::tell(txn, now, readers, event).await
+    events::tell(txn, now, readers, event).await?;
+    let sent = AuditEvent::Trip(trip.id, TripDeed::Submitted);
+    audit::record(txn, now, actor, &sent).await
 }
 
 /// Agencies that sell tours in one of the cities; all that sell when there is none, or when the place is in
 /// words.
-async fn addressees(app: &App, trip: &Model) -> Result<Vec<AgencyId>, DbErr> {
+async fn addressees(db: &impl ConnectionTrait, trip: &Model) -> Result<Vec<AgencyId>, DbErr> {
     let active: Vec<AgencyId> = agency::Entity::find()
         .select_only()
         .column(agency::Column::Id)
         .filter(agency::Column::Status.eq(agency::Status::Active))
         .into_tuple()
-        .all(&app.db)
+        .all(db)
         .await?;
     if !trip.place.is_empty() {
         return Ok(active);
@@ -433,7 +519,7 @@ async fn addressees(app: &App, trip: &Model) -> Result<Vec<AgencyId>, DbErr> {
         .filter(tour::Column::Status.eq(tour::Status::Published))
         .filter(tour::Column::City.is_in(trip.cities.split_whitespace()))
         .into_tuple()
-        .all(&app.db)
+        .all(db)
         .await?;
     let fit: Vec<_> = active
         .iter()

@@ -9,10 +9,11 @@
 //! Rows are locked in one order everywhere: the person, the request, its offers, then what bookings lock.
 //!
 //! - `drafts`: the request, question by question, and who it is sent to
-//! - `offers`: what agencies do; `choice`: what travellers do; `typed`: sums as people write them
+//! - `offers`, `parts`: what agencies do; `choice`: what travellers do; `typed`: sums as people write them
 //! - `rounds`: what time does by itself, `jobs` runs it
-//! - `reads`: lists and cards, for whoever may see them
+//! - `reads`, `lists`: lists and cards, for whoever may see them; `api`: the same over HTTP
 
+pub mod api;
 pub mod callbacks;
 pub mod choice;
 pub mod drafts;
@@ -20,8 +21,10 @@ pub mod error;
 pub mod events;
 pub mod handlers;
 pub mod jobs;
+pub mod lists;
 pub mod notices;
 pub mod offers;
+pub mod parts;
 pub mod reads;
 pub mod rounds;
 pub mod screens;

@@ -7,10 +7,10 @@ use sea_orm::{
 };
 
 use super::{
-    drafts::{MOST_DAYS, words_of},
     error::TripError,
     events::{self, News, TripNews},
-    reads, typed,
+    parts, reads,
+    typed::Said,
 };
 use crate::{
     app::App,
@@ -137,6 +137,17 @@ pub async fn begin(
     if let Some(offer) = live(&app.db, agency, trip.id).await? {
         return edit(app, actor, rights, offer.id, Part::Tour(tour.id)).await;
     }
+    draft(app, actor, &trip, &tour).await
+}
+
+/// A draft that is based on a tour; the one that is live when another manager was faster.
+async fn draft(
+    app: &App,
+    actor: Actor,
+    trip: &trip::Model,
+    tour: &tour::Model,
+) -> Result<Model, TripError> {
+    let agency = tour.agency_id;
     let now = app.clock.now();
     if trip.status != trip::Status::Open || trip.expires_at.is_none_or(|at| at <= now) {
         return Err(TripError::Moved);
@@ -192,66 +203,83 @@ pub async fn edit(
     part: Part,
 ) -> Result<Model, TripError> {
     let offer = own(&app.db, rights, id).await?;
+    let part = parts::fit(app, part)?;
+    if let Part::Tour(tour) = part {
+        tour_of(app, rights, offer.agency_id, tour).await?;
+    }
     let hours = if let Part::Valid(hours) = part {
         hours
     } else {
         offer.valid_hours
     };
-    let update = match part {
-        Part::Tour(tour) => {
-            let tour = tour_of(app, rights, offer.agency_id, tour).await?;
-            next(&offer).col_expr(Column::TourId, Expr::value(tour.id))
-        }
-        Part::Day(day) => {
-            let today = today(app);
-            let latest = today
-                .checked_add_days(super::drafts::FARTHEST)
-                .unwrap_or(today);
-            if day <= today || day > latest {
-                return Err(TripError::BadDay);
-            }
-            next(&offer).col_expr(Column::StartsOn, Expr::value(day))
-        }
-        Part::Days(days) => {
-            if !(1..=MOST_DAYS).contains(&days) {
-                return Err(TripError::BadNumber);
-            }
-            next(&offer).col_expr(Column::Days, Expr::value(days))
-        }
-        Part::Price(price) => {
-            if !(1..=typed::HIGHEST).contains(&price.minor()) {
-                return Err(TripError::BadPrice);
-            }
-            next(&offer)
-                .col_expr(Column::PriceMinor, Expr::value(price.minor()))
-                .col_expr(Column::Currency, Expr::value(price.currency().code()))
-        }
-        Part::Currency(currency) => {
-            if offer.status != Status::Draft {
-                // What the two bargain about stays in one currency.
-                return Err(TripError::Moved);
-            }
-            next(&offer)
-                .col_expr(Column::PriceMinor, Expr::value(0))
-                .col_expr(Column::Currency, Expr::value(currency.code()))
-        }
-        Part::Included(words) => {
-            let words = words_of(&words, INCLUDED_LIMIT, false)?;
-            next(&offer).col_expr(Column::Included, Expr::value(words))
-        }
-        Part::Valid(hours) => {
-            if !VALID.contains(&hours) {
-                return Err(TripError::BadNumber);
-            }
-            next(&offer).col_expr(Column::ValidHours, Expr::value(hours))
-        }
-    };
+    let update = parts::written(&offer, next(&offer), part)?;
     if offer.status == Status::Draft {
         let changed = update.exec_with_returning(&app.db).await?;
         return changed.into_iter().next().ok_or(TripError::Moved);
     }
     agencies::selling(&app.db, offer.agency_id).await?;
     publish(app, actor, &offer, update, hours, None, News::Changed).await
+}
+
+/// Makes an offer in one go, on a tour that says whose it is, and sends it. What the agency has begun or
+/// offered is changed instead; the same offer once more is none.
+///
+/// # Errors
+/// [`TripError::Incomplete`] without a price or words, and see [`TripError`].
+pub async fn make(
+    app: &App,
+    actor: Actor,
+    rights: &Rights,
+    trip: TripId,
+    tour: TourId,
+    parts: Vec<Part>,
+) -> Result<Model, TripError> {
+    let tour = own_tour(&app.db, rights, tour).await?;
+    let tour = tour_of(app, rights, tour.agency_id, tour.id).await?;
+    let trip = asked(&app.db, rights, tour.agency_id, trip).await?;
+    agencies::selling(&app.db, tour.agency_id).await?;
+    let mut parts = parts
+        .into_iter()
+        .map(|part| parts::fit(app, part))
+        .collect::<Result<Vec<_>, _>>()?;
+    let has = |wanted: fn(&Part) -> bool| parts.iter().any(wanted);
+    let is_whole =
+        has(|part| matches!(part, Part::Price(_))) && has(|part| matches!(part, Part::Included(_)));
+    if !is_whole {
+        return Err(TripError::Incomplete);
+    }
+    parts.push(Part::Tour(tour.id));
+    let offer = match live(&app.db, tour.agency_id, trip.id).await? {
+        Some(offer) => offer,
+        None => draft(app, actor, &trip, &tour).await?,
+    };
+    let is_draft = offer.status == Status::Draft;
+    let is_same =
+        offer.wanted_minor.is_none() && parts.iter().all(|part| parts::says(&offer, part));
+    if !is_draft && is_same {
+        return Ok(offer);
+    }
+    let (mut update, mut hours, mut day) = (next(&offer), offer.valid_hours, offer.starts_on);
+    for part in parts {
+        match part {
+            Part::Valid(wanted) => hours = wanted,
+            Part::Day(wanted) => day = wanted,
+            _ => {}
+        }
+        update = parts::written(&offer, update, part)?;
+    }
+    if day <= today(app) {
+        return Err(TripError::BadDay);
+    }
+    if !is_draft {
+        return publish(app, actor, &offer, update, hours, None, News::Changed).await;
+    }
+    let update = update
+        .col_expr(Column::Status, Expr::value(Status::Open.word()))
+        .col_expr(Column::AuthorId, Expr::value(actor.user()));
+    let offer = publish(app, actor, &offer, update, hours, None, News::Offered).await?;
+    metrics::counter!("trip_offers_total").increment(1);
+    Ok(offer)
 }
 
 /// An update of a live offer that is as it was read.
@@ -338,15 +366,15 @@ pub async fn reply(
     actor: Actor,
     rights: &Rights,
     id: TripOfferId,
-    text: &str,
+    said: impl Into<Said>,
 ) -> Result<Model, TripError> {
+    let said = said.into();
     let offer = own(&app.db, rights, id).await?;
     if offer.status != Status::Open {
         return Err(TripError::Moved);
     }
     agencies::selling(&app.db, offer.agency_id).await?;
-    let (price, words) = typed::said(text, offer.currency);
-    let words = words_of(&words, WORD_LIMIT, price.is_some())?;
+    let (price, words) = said.about(&offer)?;
     let mut update = next(&offer);
     if let Some(price) = price {
         update = update.col_expr(Column::PriceMinor, Expr::value(price.minor()));

@@ -125,9 +125,29 @@ pub async fn mine(
         .filter(trip::Column::TravellerId.eq(traveller))
         .order_by_desc(trip::Column::Id);
     let page = page(app, select, number, size).await?;
-    let ids = page.items.iter().map(|trip| trip.id);
-    let counts = counts(app, standing(app.clock.now()), ids).await?;
-    Ok(with_counts(page, &counts))
+    Ok(Page {
+        items: with_standing(app, page.items).await?,
+        number: page.number,
+        count: page.count,
+        total: page.total,
+    })
+}
+
+/// Adds how many offers can be chosen.
+pub(super) async fn with_standing(app: &App, trips: Vec<trip::Model>) -> Result<Vec<Row>, DbErr> {
+    with_counts(app, standing(app.clock.now()), trips).await
+}
+
+/// Adds how many offers an agency has out.
+pub(super) async fn with_offers_of(
+    app: &App,
+    agency: AgencyId,
+    trips: Vec<trip::Model>,
+) -> Result<Vec<Row>, DbErr> {
+    let own = trip_offer::Entity::find()
+        .filter(trip_offer::Column::AgencyId.eq(agency))
+        .filter(trip_offer::Column::Status.eq(Status::Open));
+    with_counts(app, own, trips).await
 }
 
 /// Offers that can be chosen.
@@ -174,20 +194,19 @@ async fn page(
     })
 }
 
-fn with_counts(page: Page<trip::Model>, counts: &HashMap<TripId, u64>) -> Page<Row> {
-    Page {
-        items: page
-            .items
-            .into_iter()
-            .map(|trip| Row {
-                offers: counts.get(&trip.id).copied().unwrap_or_default(),
-                trip,
-            })
-            .collect(),
-        number: page.number,
-        count: page.count,
-        total: page.total,
-    }
+async fn with_counts(
+    app: &App,
+    of: Select<trip_offer::Entity>,
+    trips: Vec<trip::Model>,
+) -> Result<Vec<Row>, DbErr> {
+    let counts = counts(app, of, trips.iter().map(|trip| trip.id)).await?;
+    Ok(trips
+        .into_iter()
+        .map(|trip| Row {
+            offers: counts.get(&trip.id).copied().unwrap_or_default(),
+            trip,
+        })
+        .collect())
 }
 
 /// Offers for a person's own request that can be chosen, the cheapest first within a currency.
@@ -246,7 +265,8 @@ pub(super) async fn any_card(app: &App, id: TripOfferId) -> Result<Card, TripErr
     whole(&app.db, trip, offer).await
 }
 
-async fn whole(
+/// Adds everything that is shown of an offer.
+pub(super) async fn whole(
     db: &impl ConnectionTrait,
     trip: trip::Model,
     offer: trip_offer::Model,
@@ -283,7 +303,7 @@ async fn whole(
 }
 
 /// Requests that wait for an agency's offers.
-fn waiting(agency: AgencyId, now: Timestamp) -> Select<trip::Entity> {
+pub(super) fn waiting(agency: AgencyId, now: Timestamp) -> Select<trip::Entity> {
     let asked = trip_agency::Entity::find()
         .select_only()
         .column(trip_agency::Column::TripId)
@@ -318,11 +338,12 @@ pub async fn desk(
         .order_by_asc(trip::Column::ExpiresAt)
         .order_by_asc(trip::Column::Id);
     let page = page(app, select, number, size).await?;
-    let own = trip_offer::Entity::find()
-        .filter(trip_offer::Column::AgencyId.eq(agency))
-        .filter(trip_offer::Column::Status.eq(Status::Open));
-    let counts = counts(app, own, page.items.iter().map(|trip| trip.id)).await?;
-    Ok(with_counts(page, &counts))
+    Ok(Page {
+        items: with_offers_of(app, agency, page.items).await?,
+        number: page.number,
+        count: page.count,
+        total: page.total,
+    })
 }
 
 /// Who asks for a trip, as agencies hear it: by the first name alone; none when the account is gone.

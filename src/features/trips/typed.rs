@@ -1,8 +1,12 @@
 //! Sums and words as people type them.
 
-use crate::kernel::{
-    money::{Currency, Money},
-    words::clean,
+use super::{drafts::words_of, error::TripError, offers::WORD_LIMIT};
+use crate::{
+    entity::trip_offer::Model,
+    kernel::{
+        money::{Currency, Money},
+        words::clean,
+    },
 };
 
 /// The highest price of a trip, in minor units: that of a session.
@@ -10,6 +14,39 @@ pub(super) const HIGHEST: i64 = 100_000_000_000;
 
 /// What stands behind a sum and belongs to it.
 const SIGNS: [&str; 8] = ["₽", "руб.", "руб", "р.", "rub", "сум", "soʻm", "so'm"];
+
+/// A word in the bargaining.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// As somebody typed it: a sum, words, or a sum and then words.
+    Typed(String),
+    /// The price and the words apart.
+    Apart(Option<Money>, String),
+}
+
+impl From<&str> for Said {
+    fn from(text: &str) -> Self {
+        Self::Typed(text.to_owned())
+    }
+}
+
+impl Said {
+    /// The price in the offer's currency, the words, or both.
+    pub(super) fn about(self, offer: &Model) -> Result<(Option<Money>, String), TripError> {
+        let (price, words) = match self {
+            Self::Typed(text) => self::said(&text, offer.currency),
+            Self::Apart(price, words) => (price, words),
+        };
+        let is_price = |price: &Money| {
+            price.currency() == offer.currency && (1..=HIGHEST).contains(&price.minor())
+        };
+        if !price.as_ref().is_none_or(is_price) {
+            return Err(TripError::BadPrice);
+        }
+        let words = words_of(&words, WORD_LIMIT, price.is_some())?;
+        Ok((price, words))
+    }
+}
 
 /// A whole message that is a sum: `45 000`, `45000,50 ₽`.
 #[must_use]

@@ -1,5 +1,6 @@
 //! The HTTP API as programs and the Mini App meet it.
 
+mod bookings;
 mod callers;
 mod friends;
 mod lists;
@@ -14,6 +15,7 @@ mod rights;
 mod staff;
 mod stats;
 mod tours;
+mod trips;
 mod work;
 
 use reqwest::Method;

@@ -49,6 +49,7 @@ use sputnik::{
 };
 use sputnik_sandbox::Person;
 
+pub(super) use self::partner::at_payme;
 use super::{calls, support::TestApp};
 
 pub(super) fn acting(person: UserId) -> Actor {
@@ -203,6 +204,7 @@ async fn ask_with(
         wish: None,
         names: Vec::new(),
         shown_minor: quote.price.total.minor(),
+        shown_in: None,
     };
     request::request(&t.app, acting(person), wanted).await
 }
@@ -338,7 +340,7 @@ pub(super) async fn audited(t: &TestApp, action: &str) -> u64 {
 }
 
 /// A code that takes ten per cent off everything, for so many bookings.
-async fn code(
+pub(super) async fn code(
     t: &TestApp,
     word: &str,
     total: Option<i32>,
@@ -359,7 +361,7 @@ async fn code(
         .unwrap()
 }
 
-async fn promote(
+pub(super) async fn promote(
     t: &TestApp,
     agency: AgencyId,
     percent: u32,

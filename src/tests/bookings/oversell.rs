@@ -54,6 +54,7 @@ async fn book(app: &App, person: UserId, session: SessionId) -> Result<(), Booki
         wish: None,
         names: Vec::new(),
         shown_minor: 150_000,
+        shown_in: None,
     };
     request::request(app, acting(person), wanted)
         .await

@@ -55,7 +55,7 @@ async fn link_of(person: &Person) -> String {
 }
 
 /// An agency with a cash desk at the sandbox's Payme, whose tour costs 1 500 000 sums.
-pub(super) async fn at_payme(t: &TestApp) -> (AgencyId, SessionId) {
+pub(crate) async fn at_payme(t: &TestApp) -> (AgencyId, SessionId) {
     let (agency, tour) = selling(t, "Шёлковый путь").await;
     let mut wanted = plan(DAY, 4);
     wanted.currency = Currency::Uzs;

@@ -132,6 +132,17 @@ pub(super) fn note(tr: &Tr, booking: &Model) -> Option<Html> {
     })
 }
 
+/// The same without the word before it, for programs.
+pub(super) fn note_in_words(tr: &Tr, booking: &Model) -> Option<String> {
+    let note = booking.ended_note.as_deref()?;
+    Some(match note.strip_prefix('#') {
+        Some("full") => tr.plain("bookings-reason-full", args![]),
+        Some("dates") => tr.plain("bookings-reason-dates", args![]),
+        Some("party") => tr.plain("bookings-reason-party", args![]),
+        _ => note.to_owned(),
+    })
+}
+
 /// A sign for a list.
 pub(super) const fn sign(status: Status) -> &'static str {
     match status {

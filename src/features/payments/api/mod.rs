@@ -2,6 +2,7 @@
 //! except by whoever decides about money.
 
 mod book;
+mod pay;
 mod payouts;
 mod statements;
 
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub(in crate::features) use self::payouts::bonus_routes;
+pub(in crate::features) use self::{pay::booking_routes, payouts::bonus_routes};
 use super::{check, error::PayError, reads, refunds};
 use crate::{
     entity::{payment, refund},

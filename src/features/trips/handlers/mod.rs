@@ -49,25 +49,33 @@ pub async fn typed(cx: Ctx, message: Message, state: TripsState) -> Result<(), F
     }
 }
 
-/// Why something is refused, in words.
-fn fault(error: TripError) -> Fault {
+/// Why something is refused, as the id of a text; none when nobody but us or the database is to blame.
+pub(super) const fn words(error: &TripError) -> Option<&'static str> {
     use TripError as E;
-    match error {
-        E::NotAllowed => Fault::refused("common-not-allowed"),
-        E::Gone => Fault::refused("common-gone"),
-        E::Moved => Fault::refused("trips-error-moved"),
-        E::Changed => Fault::refused("trips-error-changed"),
-        E::Lapsed => Fault::refused("trips-error-lapsed"),
-        E::Blocked => Fault::refused("trips-error-blocked"),
-        E::TooMany => Fault::refused("trips-error-too-many"),
-        E::Missing(_) => Fault::refused("trips-error-missing"),
-        E::Incomplete => Fault::refused("trips-error-incomplete"),
-        E::BadText => Fault::refused("trips-error-text"),
-        E::BadPrice => Fault::refused("trips-error-price"),
-        E::BadNumber => Fault::refused("trips-error-number"),
-        E::BadDay => Fault::refused("trips-error-day"),
-        E::BadParty => Fault::refused("trips-error-party"),
-        error @ (E::Tours(_) | E::Booking(_)) => Fault::Broken(error.into()),
-        E::Database(error) => error.into(),
+    Some(match error {
+        E::NotAllowed => "common-not-allowed",
+        E::Gone => "common-gone",
+        E::Moved => "trips-error-moved",
+        E::Changed => "trips-error-changed",
+        E::Lapsed => "trips-error-lapsed",
+        E::Blocked => "trips-error-blocked",
+        E::TooMany => "trips-error-too-many",
+        E::Missing(_) => "trips-error-missing",
+        E::Incomplete => "trips-error-incomplete",
+        E::BadText => "trips-error-text",
+        E::BadPrice => "trips-error-price",
+        E::BadNumber => "trips-error-number",
+        E::BadDay => "trips-error-day",
+        E::BadParty => "trips-error-party",
+        E::Tours(_) | E::Booking(_) | E::Database(_) => return None,
+    })
+}
+
+/// The same for the bot.
+fn fault(error: TripError) -> Fault {
+    match (words(&error), error) {
+        (Some(id), _) => Fault::refused(id),
+        (None, TripError::Database(error)) => error.into(),
+        (None, error) => Fault::Broken(error.into()),
     }
 }
