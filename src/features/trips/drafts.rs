@@ -1,35 +1,22 @@
-//! A request before it is sent: one draft a person, filled in step by step, and sent to agencies that fit.
+//! A request before it is sent: one draft a person, filled in step by step.
 
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{Days, NaiveDate};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait,
-    PaginatorTrait, QueryFilter, QuerySelect, UpdateMany, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, UpdateMany,
+    sea_query::Expr,
 };
 
-use super::{
-    error::TripError,
-    events::{self, News, TripNews},
-    reads, typed,
-};
+use super::{error::TripError, reads};
 use crate::{
     app::App,
     db,
-    entity::{
-        agency, tour,
-        trip::{ActiveModel, Column, Entity, Model, Status},
-        trip_agency, user,
-    },
-    features::{
-        audit::{self, AuditEvent, TripDeed},
-        bookings::events::deciders,
-        tours::{catalog::Catalog, pricing::Party, reads::today},
-    },
+    entity::trip::{ActiveModel, Column, Entity, Model, Status},
+    features::tours::{catalog::Catalog, pricing::Party, reads::today, sessions::HIGHEST},
     kernel::{
         actor::Actor,
-        ids::{AgencyId, TripId, UserId},
+        ids::{TripId, UserId},
         money::{Currency, Money},
-        time::Timestamp,
-        words::fitting,
+        words::{fitting, toggled},
     },
 };
 
@@ -215,7 +202,7 @@ fn answered(
     Ok(match answer {
         Answer::City(key) => {
             catalog.city(&key).ok_or(TripError::Gone)?;
-            let cities = toggled(&draft.cities, &key);
+            let cities = toggled(&draft.cities, &key).join(" ");
             if cities.split_whitespace().count() > MOST_CITIES {
                 return Err(TripError::BadNumber);
             }
@@ -264,7 +251,7 @@ fn answered(
         }
         Answer::Budget(budget) => {
             let minor = budget.map(Money::minor);
-            if minor.is_some_and(|minor| !(1..=typed::HIGHEST).contains(&minor)) {
+            if minor.is_some_and(|minor| !(1..=HIGHEST).contains(&minor)) {
                 return Err(TripError::BadPrice);
             }
             let currency = budget.map_or(draft.currency, Money::currency);
@@ -280,7 +267,7 @@ fn answered(
         }
         Answer::Transport(key) => {
             catalog.transport(&key).ok_or(TripError::Gone)?;
-            let transports = toggled(&draft.transports, &key);
+            let transports = toggled(&draft.transports, &key).join(" ");
             update
                 .col_expr(Column::Transports, Expr::value(transports))
                 .filter(Column::Transports.eq(draft.transports.as_str()))
@@ -290,15 +277,6 @@ fn answered(
             update.col_expr(Column::Wishes, Expr::value(words))
         }
     })
-}
-
-/// A set of keys with this one, or without it when it was there.
-fn toggled(keys: &str, key: &str) -> String {
-    let mut all: Vec<_> = keys.split_whitespace().filter(|one| *one != key).collect();
-    if all.len() == keys.split_whitespace().count() {
-        all.push(key);
-    }
-    all.join(" ")
 }
 
 pub(super) fn words_of(typed: &str, limit: usize, may_be_empty: bool) -> Result<String, TripError> {
@@ -317,128 +295,4 @@ pub fn missing(draft: &Model) -> Option<Step> {
     } else {
         None
     }
-}
-
-/// Sends a draft to the agencies that fit. Sending twice is sending once.
-///
-/// # Errors
-/// See [`TripError`].
-pub async fn submit(app: &App, actor: Actor, id: TripId) -> Result<Model, TripError> {
-    let me = actor.user().ok_or(TripError::NotAllowed)?;
-    let draft = reads::of_traveller(&app.db, me, id).await?;
-    if draft.status == Status::Open {
-        return Ok(draft);
-    }
-    if let Some(step) = missing(&draft) {
-        return Err(TripError::Missing(step));
-    }
-    // A draft may have lain for long.
-    let today = today(app);
-    let is_past = |day: NaiveDate| {
-        let last = if draft.is_month {
-            crate::features::tours::reads::end_of_month(day)
-        } else {
-            day
-        };
-        last <= today
-    };
-    if draft.starts_on.is_none_or(is_past) {
-        return Err(TripError::Missing(Step::When));
-    }
-    let agencies = addressees(app, &draft).await?;
-    let now = app.clock.now();
-    let until = now.plus(TimeDelta::days(app.config.tours.trip_request_days.into()));
-    let txn = db::begin(&app.db).await?;
-    // One person's requests are counted one after another. SQLite has one writer anyway.
-    user::Entity::find_by_id(me)
-        .lock_exclusive()
-        .one(&txn)
-        .await?;
-    let open = Entity::find()
-        .filter(Column::TravellerId.eq(me))
-        .filter(Column::Status.eq(Status::Open))
-        .count(&txn)
-        .await?;
-    if open >= u64::from(app.config.tours.max_trip_requests) {
-        txn.rollback().await?;
-        return Err(TripError::TooMany);
-    }
-    let sent = Entity::update_many()
-        .col_expr(Column::Status, Expr::value(Status::Open.word()))
-        .col_expr(Column::SubmittedAt, Expr::value(Some(now)))
-        .col_expr(Column::ExpiresAt, Expr::value(Some(until)))
-        .filter(Column::Id.eq(id))
-        .filter(Column::Status.eq(Status::Draft))
-        .filter(Column::StartsOn.eq(draft.starts_on))
-        .filter(Column::Days.eq(draft.days))
-        .exec_with_returning(&txn)
-        .await?;
-    let Some(trip) = sent.into_iter().next() else {
-        txn.rollback().await?;
-        return Err(TripError::Moved);
-    };
-    broadcast(app, &txn, now, &trip, &agencies).await?;
-    audit::record(&txn, now, actor, &AuditEvent::Trip(id, TripDeed::Submitted)).await?;
-    txn.commit().await?;
-    app.outbox.nudge();
-    metrics::counter!("trips_submitted_total").increment(1);
-    Ok(trip)
-}
-
-async fn broadcast(
-    app: &App,
-    txn: &DatabaseTransaction,
-    now: Timestamp,
-    trip: &Model,
-    agencies: &[AgencyId],
-) -> Result<(), DbErr> {
-    let mut readers = Vec::new();
-    for agency in agencies {
-        readers.extend(deciders(app, txn, *agency).await?);
-    }
-    if !agencies.is_empty() {
-        let rows = agencies.iter().map(|agency| trip_agency::ActiveModel {
-            trip_id: Set(trip.id),
-            agency_id: Set(*agency),
-        });
-        trip_agency::Entity::insert_many(rows)
-            .exec_without_returning(txn)
-            .await?;
-    }
-    let event = TripNews {
-        trip: trip.id,
-        offer: None,
-        news: News::Asked,
-    };
-    events::tell(txn, now, readers, event).await
-}
-
-/// Agencies that sell tours in one of the cities; all that sell when there is none, or when the place is in
-/// words.
-async fn addressees(app: &App, trip: &Model) -> Result<Vec<AgencyId>, DbErr> {
-    let active: Vec<AgencyId> = agency::Entity::find()
-        .select_only()
-        .column(agency::Column::Id)
-        .filter(agency::Column::Status.eq(agency::Status::Active))
-        .into_tuple()
-        .all(&app.db)
-        .await?;
-    if !trip.place.is_empty() {
-        return Ok(active);
-    }
-    let there: Vec<AgencyId> = tour::Entity::find()
-        .select_only()
-        .column(tour::Column::AgencyId)
-        .distinct()
-        .filter(tour::Column::Status.eq(tour::Status::Published))
-        .filter(tour::Column::City.is_in(trip.cities.split_whitespace()))
-        .into_tuple()
-        .all(&app.db)
-        .await?;
-    let fit: Vec<_> = active
-        .iter()
-        .copied()
-        .filter(|agency| there.contains(agency))
-        .collect();
-    Ok(if fit.is_empty() { active } else { fit })
 }

@@ -8,11 +8,13 @@
 //!
 //! Rows are locked in one order everywhere: the person, the request, its offers, then what bookings lock.
 //!
-//! - `drafts`: the request, question by question, and who it is sent to
-//! - `offers`: what agencies do; `choice`: what travellers do; `typed`: sums as people write them
+//! - `drafts`: the request, question by question; `submit`: who it is sent to
+//! - `offers`: what agencies do; `choice`: what travellers do; `bargain`: how the two come together
+//! - `typed`: sums as people write them; `privacy`: a person's requests as their own data
 //! - `rounds`: what time does by itself, `jobs` runs it
 //! - `reads`: lists and cards, for whoever may see them
 
+pub mod bargain;
 pub mod callbacks;
 pub mod choice;
 pub mod drafts;
@@ -22,8 +24,10 @@ pub mod handlers;
 pub mod jobs;
 pub mod notices;
 pub mod offers;
+pub mod privacy;
 pub mod reads;
 pub mod rounds;
 pub mod screens;
 pub mod state;
+pub mod submit;
 mod typed;
