@@ -206,7 +206,7 @@ async fn albums() {
         let params = json!({"chat_id": anna.id(), "media": vec![item.clone(); 10]});
         stage.call("sendMediaGroup", params).await;
     }
-    let drawn = vec!["[photo]"; 10].join(" ");
+    let drawn = ["[photo]"; 10].join(" ");
     assert_eq!(anna.transcript()[2..], [drawn.clone(), drawn]);
     // One that Telegram cannot read takes the album with it, by its number.
     let media = json!([item, {"type": "photo", "media": "attach://broken"}]);
