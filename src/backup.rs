@@ -4,12 +4,14 @@
 //! empty database of the same schema version, and is all or nothing.
 
 use std::{
+    collections::HashSet,
     io::{BufRead, BufReader, BufWriter, Write},
     path::Path,
 };
 
 use anyhow::{Context, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use chrono::NaiveDate;
 use futures::TryStreamExt;
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, IsolationLevel,
@@ -208,12 +210,13 @@ pub async fn read(app: &App, path: &Path) -> anyhow::Result<Sum> {
             bail!("the table {table} holds data already: restore into an empty database");
         }
     }
+    let days = days(&txn).await?;
     let mut sum = Sum::default();
     let mut is_whole = false;
     for line in lines {
         match serde_json::from_str(&line?).context("a line of the backup is broken")? {
             Line::Row { table, values } => {
-                insert(&txn, &table, values).await?;
+                insert(&txn, &days, &table, values).await?;
                 sum.rows += 1;
             }
             Line::File { path, base64 } => {
@@ -251,8 +254,23 @@ async fn is_empty(txn: &DatabaseTransaction, table: &str) -> anyhow::Result<bool
     Ok(txn.query_one_raw(select).await?.is_none())
 }
 
+/// Columns that hold days, as `table.column`: PostgreSQL takes no text for one.
+async fn days(txn: &DatabaseTransaction) -> anyhow::Result<HashSet<String>> {
+    if backend(txn) != DbBackend::Postgres {
+        return Ok(HashSet::new());
+    }
+    let days = "SELECT table_name || '.' || column_name AS name FROM information_schema.columns \
+                WHERE table_schema = current_schema() AND data_type = 'date'";
+    let rows = txn
+        .query_all_raw(Statement::from_string(DbBackend::Postgres, days))
+        .await?;
+    let names: Result<_, _> = rows.iter().map(|row| row.try_get("", "name")).collect();
+    Ok(names?)
+}
+
 async fn insert(
     txn: &DatabaseTransaction,
+    days: &HashSet<String>,
     table: &str,
     values: serde_json::Map<String, Value>,
 ) -> anyhow::Result<()> {
@@ -270,6 +288,10 @@ async fn insert(
             Value::Bool(flag) => Expr::value(flag),
             Value::Number(number) => {
                 Expr::value(number.as_i64().context("a number is no integer")?)
+            }
+            Value::String(text) if days.contains(&format!("{table}.{column}")) => {
+                let day: NaiveDate = text.parse().context("a day is no day")?;
+                Expr::value(day)
             }
             Value::String(text) => Expr::value(text),
             Value::Array(_) | Value::Object(_) => {

@@ -28,6 +28,7 @@ mod m20261127_000012_tours;
 mod m20261127_000013_trips;
 mod m20261127_000014_shared_trips;
 mod m20261127_000015_agency_money;
+mod m20261127_000016_tour_lists;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000013_trips::Migration),
             Box::new(m20261127_000014_shared_trips::Migration),
             Box::new(m20261127_000015_agency_money::Migration),
+            Box::new(m20261127_000016_tour_lists::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 //! An update comes in through [`polling`] or [`webhook`], both of which hand it to [`intake`] and
 //! confirm it only when it was worked on. The tree of handlers comes from the features.
 
+pub mod album;
 pub mod apology;
 pub mod calendar;
 pub mod callback;

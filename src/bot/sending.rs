@@ -42,8 +42,11 @@ impl Screen {
                 request.reply_markup = self.markup();
                 match tg.upload("sendPhoto", request).await {
                     // A picture that Telegram does not want must not take the words with it.
-                    Err(TgError::Refused { description, .. }) => {
-                        tracing::warn!(description, "a picture was refused");
+                    Err(error) if error.is_about_a_file() => {
+                        tracing::warn!(
+                            error = &error as &dyn std::error::Error,
+                            "a picture was refused"
+                        );
                         return self.send_words(tg, chat).await;
                     }
                     other => other?,
@@ -115,17 +118,14 @@ impl Screen {
 
     /// A file that Telegram lost or forbids must not take the words with it.
     async fn or_words(&self, tg: &Tg, chat: TgId, error: TgError) -> Result<Sent, TgError> {
-        match error {
-            TgError::Refused { method, .. } if !self.html.is_empty() => {
-                tracing::warn!(method, "a file was refused");
-                self.send_words(tg, chat).await
-            }
-            TgError::UnknownFile if !self.html.is_empty() => {
-                tracing::warn!("a file is not known any more");
-                self.send_words(tg, chat).await
-            }
-            error => Err(error),
+        if self.html.is_empty() || !error.is_about_a_file() {
+            return Err(error);
         }
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "a file was refused"
+        );
+        self.send_words(tg, chat).await
     }
 
     /// Sends a file that we keep: by its id where Telegram knows it, else by its bytes.

@@ -373,6 +373,12 @@ impl TgError {
         matches!(self, Self::RetryAfter(_) | Self::NoAnswer { .. })
     }
 
+    /// Whether Telegram took the call and did not want what it carries: the words may go without it.
+    #[must_use]
+    pub const fn is_about_a_file(&self) -> bool {
+        matches!(self, Self::Refused { .. } | Self::UnknownFile)
+    }
+
     const fn label(&self) -> &'static str {
         match self {
             Self::RetryAfter(_) => "too_many_requests",

@@ -2,7 +2,7 @@
 //! of study help and of tours.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     sync::{PoisonError, RwLock},
 };
 
@@ -13,6 +13,9 @@ use super::{study::catalog::Catalog, support::faq::Faq, tours};
 use crate::{
     assets::Assets, bot::html::Html, config::Config, entity::consent::Document, kernel::lang::Lang,
 };
+
+/// The greeting picture among the assets.
+pub const GREETING: &str = "media/greeting.png";
 
 /// What was loaded.
 pub struct Library {
@@ -26,7 +29,8 @@ pub struct Library {
     /// What tours are made of.
     pub tours: tours::catalog::Catalog,
     greeting: Vec<u8>,
-    greeting_id: RwLock<Option<String>>,
+    /// What Telegram calls pictures of the assets, by their paths.
+    pictures: RwLock<HashMap<String, String>>,
 }
 
 /// A legal document in one language.
@@ -93,7 +97,7 @@ impl Library {
             );
         }
         let greeting = assets
-            .bytes("media/greeting.png")
+            .bytes(GREETING)
             .map(std::borrow::Cow::into_owned)
             .unwrap_or_default();
         Ok(Self {
@@ -104,7 +108,7 @@ impl Library {
             study: Catalog::load(assets)?,
             tours: tours::catalog::Catalog::load(assets)?,
             greeting,
-            greeting_id: RwLock::default(),
+            pictures: RwLock::default(),
         })
     }
 
@@ -129,24 +133,28 @@ impl Library {
     /// The greeting picture: uploaded once, then by Telegram's own id; none when there is no file.
     #[must_use]
     pub fn greeting(&self) -> Option<InputFile> {
-        let known = self
-            .greeting_id
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        if let Some(id) = known {
-            return Some(InputFile::file_id(FileId(id)));
-        }
-        (!self.greeting.is_empty())
-            .then(|| InputFile::memory(self.greeting.clone()).file_name("greeting.png"))
+        self.picture(GREETING).or_else(|| {
+            (!self.greeting.is_empty())
+                .then(|| InputFile::memory(self.greeting.clone()).file_name("greeting.png"))
+        })
     }
 
-    /// Remembers what Telegram calls the greeting picture.
-    pub fn greeting_is(&self, file_id: &str) {
-        *self
-            .greeting_id
+    /// A picture of the assets by Telegram's own id; none when it was not uploaded yet.
+    #[must_use]
+    pub fn picture(&self, path: &str) -> Option<InputFile> {
+        self.pictures
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(path)
+            .map(|id| InputFile::file_id(FileId(id.clone())))
+    }
+
+    /// Remembers what Telegram calls a picture of the assets: the file travels once.
+    pub fn picture_is(&self, path: &str, file_id: &FileId) {
+        self.pictures
             .write()
-            .unwrap_or_else(PoisonError::into_inner) = Some(file_id.to_owned());
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path.to_owned(), file_id.0.clone());
     }
 }
 

@@ -118,6 +118,16 @@ async fn a_backup_is_one_moment_although_people_go_on() {
     t.finish().await;
 }
 
+/// Everything, brought into another database.
+pub(crate) async fn copied(t: &TestApp) -> (TestDatabase, App) {
+    let file = t.database.folder.path().join("copy.jsonl");
+    let written = backup::write(&t.app, &file).await.unwrap();
+    let fresh = TestDatabase::create().await;
+    let other = app(t, &fresh).await;
+    assert_eq!(backup::read(&other, &file).await.unwrap(), written);
+    (fresh, other)
+}
+
 async fn app(t: &TestApp, database: &TestDatabase) -> App {
     let settings = Settings {
         without_redis: true,

@@ -11,7 +11,7 @@ use sputnik::{
     },
     kernel::{
         actor::Actor,
-        ids::TgId,
+        ids::{TgId, UserId},
         lang::Lang,
         permission::{Rights, Role},
     },
@@ -137,6 +137,28 @@ pub(super) fn payload(person: &Person) -> String {
     tail.chars()
         .take_while(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter))
         .collect()
+}
+
+/// The payload of the link by which somebody brings others.
+pub(super) async fn referral_link(person: &Person) -> String {
+    person.say("/menu").await;
+    let label = person
+        .buttons()
+        .into_iter()
+        .find(|label| label.starts_with("🎁"))
+        .expect("there is no way to the link");
+    person.tap(&label).await.unwrap();
+    payload(person)
+}
+
+/// Somebody new who follows a link and agrees to everything.
+pub(super) async fn comes(t: &TestApp, name: &str, link: &str) -> (Person, UserId) {
+    let person = t.stranger(name, "ru").await;
+    person.start(Some(link)).await;
+    person.tap("✅ Согласен").await.unwrap();
+    person.tap("✅ Согласен").await.unwrap();
+    let id = t.row(&person).await.id;
+    (person, id)
 }
 
 /// The personal link of somebody, as its payload.

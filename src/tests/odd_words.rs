@@ -217,7 +217,11 @@ fn all_states(user: UserId) -> Vec<State> {
             key: "group_max".to_owned(),
         }
         .into(),
-        ToursState::Photos { tour: TourId(1) }.into(),
+        ToursState::Photos {
+            tour: TourId(1),
+            album: None,
+        }
+        .into(),
         ToursState::Sketch {
             sketch: Sketch {
                 tour: TourId(1),

@@ -35,7 +35,7 @@ use sputnik::{
 use sputnik_sandbox::Person;
 
 use super::{
-    calls::{crowd, finish_repeated, newest, payload, repeat, shut_out},
+    calls::{comes, crowd, finish_repeated, newest, referral_link, repeat, shut_out},
     orders,
     study_rows::{executor, order as make_order, payment as make_payment, pays, refunded, settle},
     support::{Settings, TestApp},
@@ -51,33 +51,11 @@ fn rub(minor: i64) -> Money {
     Money::new(minor, RUB)
 }
 
-/// The payload of somebody's own link.
-async fn link_of(person: &Person) -> String {
-    person.say("/menu").await;
-    let label = person
-        .buttons()
-        .into_iter()
-        .find(|label| label.starts_with("🎁"))
-        .expect("there is no way to the link");
-    person.tap(&label).await.unwrap();
-    payload(person)
-}
-
-/// Somebody new who follows a link and agrees to everything.
-async fn comes(t: &TestApp, name: &str, link: &str) -> (Person, UserId) {
-    let person = t.stranger(name, "ru").await;
-    person.start(Some(link)).await;
-    person.tap("✅ Согласен").await.unwrap();
-    person.tap("✅ Согласен").await.unwrap();
-    let id = t.row(&person).await.id;
-    (person, id)
-}
-
 /// A referrer and somebody they brought.
 async fn pair(t: &TestApp) -> (Person, UserId, UserId) {
     let anna = t.person("Анна", "ru").await;
     let id = t.row(&anna).await.id;
-    let (_, boris) = comes(t, "Борис", &link_of(&anna).await).await;
+    let (_, boris) = comes(t, "Борис", &referral_link(&anna).await).await;
     (anna, id, boris)
 }
 
@@ -113,10 +91,10 @@ async fn a_friend_pays_and_the_bonus_waits_and_may_be_used() {
     let t = TestApp::start().await;
     let anna = t.person("Анна", "ru").await;
     let id = t.row(&anna).await.id;
-    let link = link_of(&anna).await;
+    let link = referral_link(&anna).await;
     assert!(link.starts_with("ref_") && link.len() == 12, "{link}");
     // The code stays the same.
-    assert_eq!(link_of(&anna).await, link);
+    assert_eq!(referral_link(&anna).await, link);
     assert_snapshot!(anna.screen().replace(&link, "ref_…"), @r"
     *Пригласить друзей*
 
@@ -201,7 +179,7 @@ async fn a_friend_pays_and_the_bonus_waits_and_may_be_used() {
 async fn the_page_reads_well_in_uzbek_and_english() {
     let t = TestApp::start().await;
     let oybek = t.person("Oybek", "uz").await;
-    let link = link_of(&oybek).await;
+    let link = referral_link(&oybek).await;
     assert_snapshot!(oybek.screen().replace(&link, "ref_…"), @r"
     *Doʻstlarni taklif qilish*
 
@@ -219,7 +197,7 @@ async fn the_page_reads_well_in_uzbek_and_english() {
     [ ‹ Orqaga ]
     ");
     let kate = t.person("Kate", "en").await;
-    let link = link_of(&kate).await;
+    let link = referral_link(&kate).await;
     let (_, brought) = comes(&t, "Борис", &link).await;
     pays(&t, brought, 123_456_700).await;
     t.settle().await;
@@ -265,7 +243,7 @@ async fn the_page_reads_well_in_uzbek_and_english() {
 async fn the_link_is_a_picture_too() {
     let t = TestApp::start().await;
     let anna = t.person("Анна", "ru").await;
-    let link = link_of(&anna).await;
+    let link = referral_link(&anna).await;
     anna.tap("🔳 QR-код").await.unwrap();
     assert_snapshot!(anna.screen().replace(&link, "ref_…"), @r"
     [photo]
@@ -289,7 +267,7 @@ async fn the_first_link_wins() {
     let t = TestApp::start().await;
     let anna = t.person("Анна", "ru").await;
     let boris = t.person("Борис", "ru").await;
-    let (first, second) = (link_of(&anna).await, link_of(&boris).await);
+    let (first, second) = (referral_link(&anna).await, referral_link(&boris).await);
     let vera = t.stranger("Вера", "ru").await;
     vera.start(Some(&first)).await;
     vera.start(Some(&second)).await;
@@ -313,7 +291,7 @@ async fn the_first_link_wins() {
 async fn whoever_was_a_client_already_is_nobodys() {
     let t = TestApp::start().await;
     let anna = t.person("Анна", "ru").await;
-    let link = link_of(&anna).await;
+    let link = referral_link(&anna).await;
     let boris = t.person("Борис", "ru").await;
     boris.start(Some(&link)).await;
     assert!(boris.screen().contains("чем помочь"), "{}", boris.screen());
@@ -335,7 +313,7 @@ async fn whoever_was_a_client_already_is_nobodys() {
 async fn ones_own_link_opens_its_page_and_dead_links_open_the_menu() {
     let t = TestApp::start().await;
     let anna = t.person("Анна", "ru").await;
-    let link = link_of(&anna).await;
+    let link = referral_link(&anna).await;
     anna.start(Some(&link)).await;
     assert!(
         anna.screen().contains("Отправьте другу ссылку"),
@@ -656,7 +634,7 @@ async fn a_refund_that_is_promised_takes_the_bonus_back_in_the_same_transaction(
     let t = TestApp::start().await;
     let anna = t.person("Анна", "ru").await;
     let id = t.row(&anna).await.id;
-    let (boris, _) = comes(&t, "Борис", &link_of(&anna).await).await;
+    let (boris, _) = comes(&t, "Борис", &referral_link(&anna).await).await;
     let viktor = orders::executor(&t, "Виктор", "ru").await;
     let order = orders::begun(&t, &boris, &viktor).await;
     let payment = payment::Entity::find()
@@ -856,7 +834,7 @@ async fn staff_sees_partners_month_by_month_and_sets_their_share() {
     let (anna, id, boris) = pair(&t).await;
     pays(&t, boris, 100_000).await;
     t.advance(TimeDelta::days(31));
-    let link = link_of(&anna).await;
+    let link = referral_link(&anna).await;
     let (_, vera) = comes(&t, "Вера", &link).await;
     let refund = pays(&t, vera, 200_000).await;
     refunded(&t, &refund, 100_000).await;
@@ -965,7 +943,7 @@ async fn a_share_is_set_once_and_a_role_alone_makes_a_partner() {
         "{nobody:?}"
     );
     // A share of nothing earns nothing.
-    let (_, boris) = comes(&t, "Борис", &link_of(&pavel).await).await;
+    let (_, boris) = comes(&t, "Борис", &referral_link(&pavel).await).await;
     pays(&t, boris, 100_000).await;
     assert!(bonuses_of(&t, id).await.is_empty());
     finish_repeated(t).await;

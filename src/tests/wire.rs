@@ -36,7 +36,7 @@ use sputnik::{
                 PlannerCallback, PlatformCallback, Sketch, ToursCallback,
             },
             pricing::Party,
-            state::{Lowering, Taken, ToursState},
+            state::{Coming, Lowering, Taken, ToursState},
         },
         trips::{
             callbacks::{TripDeskCallback, TripsCallback},
@@ -421,8 +421,23 @@ fn stored_states_keep_their_form() {
             r#"{"tours":{"param":{"tour":7,"key":"pace"}}}"#,
         ),
         (
-            ToursState::Photos { tour: TourId(7) }.into(),
+            ToursState::Photos {
+                tour: TourId(7),
+                album: None,
+            }
+            .into(),
             r#"{"tours":{"photos":{"tour":7}}}"#,
+        ),
+        (
+            ToursState::Photos {
+                tour: TourId(7),
+                album: Some(Coming {
+                    group: "135".to_owned(),
+                    answer: 8,
+                }),
+            }
+            .into(),
+            r#"{"tours":{"photos":{"tour":7,"album":{"group":"135","answer":8}}}}"#,
         ),
         (
             ToursState::Sketch {

@@ -83,7 +83,6 @@ maker-photos-page =
     <b>Pictures</b>: { $count } of { $limit }
 
     Send pictures, one or a whole album. The first is the cover. Tap a number to move it or take it out.
-maker-photo-added = 🖼 Added, { $count } in all.
 maker-photo-page = <b>Picture { $number }</b>
 maker-photo-cover = ⭐️ Make it the cover
 maker-photo-forward = ◀️ Forward

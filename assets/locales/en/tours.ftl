@@ -66,6 +66,8 @@ tours-session-button =
 tours-dates = 📅 Dates and seats
 tours-more = 📖 Details
 tours-photos = 🖼 Photos ({ $count })
+tours-album = 🗂 All photos at once
+tours-album-sent = ☝️ All photos of “{ $title }”.
 tours-keep = ♡ Add to favourites
 tours-drop = ♥ Remove from favourites
 tours-share = 📤 Share
@@ -119,6 +121,7 @@ tours-error-taken-seats =
        *[other] { $count } seats are taken: it cannot be fewer.
     }
 tours-error-photos = An album holds ten photos.
+tours-error-album = The photos do not open now. Please try later.
 tours-error-rule = Write the rule like this: 14:100 7:50 — all of it up to 14 days before, half up to 7.
 tours-inline =
     🌍 <b>{ $title }</b>

@@ -195,6 +195,8 @@ trips-news-declined = ✖️ The offer for request no. { $number } was declined.
 trips-news-chosen = 🎉 <b>You were chosen!</b> Request no. { $number } for { $sum }. Waiting for the payment.
 trips-news-passed = Another offer was chosen for request no. { $number }.
 trips-news-cancelled = ↩️ Request no. { $number } was called off.
+trips-news-lapsed = ⌛ Your offer for request no. { $number } no longer holds: its time is over.
+trips-news-closed = ⌛ Request no. { $number } has expired, and the traveller chose nobody.
 trips-news-expired = ⌛ Request no. { $number } has expired. You can put together a new one.
 trips-news-waiting = 🔔 There are offers for request no. { $number }, and they do not hold for ever.
 

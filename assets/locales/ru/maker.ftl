@@ -83,7 +83,6 @@ maker-photos-page =
     <b>Фото</b>: { $count } из { $limit }
 
     Пришлите фото, одно или сразу альбом. Первое станет обложкой. Нажмите номер, чтобы переставить или убрать.
-maker-photo-added = 🖼 Добавили, всего { $count }.
 maker-photo-page = <b>Фото { $number }</b>
 maker-photo-cover = ⭐️ Сделать обложкой
 maker-photo-forward = ◀️ Левее

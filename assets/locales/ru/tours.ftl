@@ -71,6 +71,8 @@ tours-session-button =
 tours-dates = 📅 Даты и места
 tours-more = 📖 Подробнее
 tours-photos = 🖼 Фото ({ $count })
+tours-album = 🗂 Все фото сразу
+tours-album-sent = ☝️ Все фото тура «{ $title }».
 tours-keep = ♡ В избранное
 tours-drop = ♥ Убрать из избранного
 tours-share = 📤 Поделиться
@@ -126,6 +128,7 @@ tours-error-taken-seats =
        *[other] Уже занято { $count } мест: меньше сделать нельзя.
     }
 tours-error-photos = В альбоме помещается десять фото.
+tours-error-album = Фото сейчас не открываются. Попробуйте позже.
 tours-error-rule = Напишите правило так: 14:100 7:50 — за 14 дней вернём всё, за 7 половину.
 tours-inline =
     🌍 <b>{ $title }</b>

@@ -198,6 +198,8 @@ trips-news-declined = ✖️ По заявке № { $number } от предло
 trips-news-chosen = 🎉 <b>Вас выбрали!</b> Заявка № { $number } за { $sum }. Ждём оплату.
 trips-news-passed = По заявке № { $number } выбрали другое предложение.
 trips-news-cancelled = ↩️ Заявку № { $number } отменили.
+trips-news-lapsed = ⌛ Ваше предложение по заявке № { $number } больше не действует: срок вышел.
+trips-news-closed = ⌛ Срок заявки № { $number } вышел, путешественник никого не выбрал.
 trips-news-expired = ⌛ Срок заявки № { $number } вышел. Можно собрать новую.
 trips-news-waiting = 🔔 По заявке № { $number } есть предложения, и они действуют не вечно.
 

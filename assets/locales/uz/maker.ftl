@@ -83,7 +83,6 @@ maker-photos-page =
     <b>Suratlar</b>: { $limit } tadan { $count } ta
 
     Bitta surat yoki birdaniga albom yuboring. Birinchisi muqova boʻladi. Joyini oʻzgartirish yoki olib tashlash uchun raqamini bosing.
-maker-photo-added = 🖼 Qoʻshildi, jami { $count } ta.
 maker-photo-page = <b>{ $number }-surat</b>
 maker-photo-cover = ⭐️ Muqova qilish
 maker-photo-forward = ◀️ Chapga

@@ -58,6 +58,8 @@ tours-session-button =
 tours-dates = 📅 Sanalar va joylar
 tours-more = 📖 Batafsil
 tours-photos = 🖼 Suratlar ({ $count })
+tours-album = 🗂 Barcha suratlar birdan
+tours-album-sent = ☝️ «{ $title }» turining barcha suratlari.
 tours-keep = ♡ Sevimlilarga
 tours-drop = ♥ Sevimlilardan olish
 tours-share = 📤 Ulashish
@@ -106,6 +108,7 @@ tours-error-number = Bunday son toʻgʻri kelmaydi.
 tours-error-dates = Bu sanalar toʻgʻri kelmaydi: oʻtib ketgan, juda uzoq yoki tartibi notoʻgʻri.
 tours-error-taken-seats = { $count } ta joy band: bundan kam qilib boʻlmaydi.
 tours-error-photos = Albomga oʻnta surat sigʻadi.
+tours-error-album = Suratlar hozir ochilmayapti. Keyinroq urinib koʻring.
 tours-error-rule = Qoidani shunday yozing: 14:100 7:50 — 14 kun oldin hammasini, 7 kun oldin yarmini qaytaramiz.
 tours-inline =
     🌍 <b>{ $title }</b>

@@ -184,6 +184,8 @@ trips-news-declined = ✖️ { $number }-soʻrov boʻyicha taklifdan voz kechish
 trips-news-chosen = 🎉 <b>Sizni tanlashdi!</b> { $number }-soʻrov, { $sum }. Toʻlovni kutyapmiz.
 trips-news-passed = { $number }-soʻrov boʻyicha boshqa taklif tanlandi.
 trips-news-cancelled = ↩️ { $number }-soʻrov bekor qilindi.
+trips-news-lapsed = ⌛ { $number }-soʻrov boʻyicha taklifingiz muddati tugadi, u endi amal qilmaydi.
+trips-news-closed = ⌛ { $number }-soʻrov muddati tugadi, sayohatchi hech kimni tanlamadi.
 trips-news-expired = ⌛ { $number }-soʻrov muddati tugadi. Yangisini tuzish mumkin.
 trips-news-waiting = 🔔 { $number }-soʻrov boʻyicha takliflar bor, ularning muddati cheklangan.
 

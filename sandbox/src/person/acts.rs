@@ -317,25 +317,32 @@ impl Person {
 
     /// Sends several documents as an album: name and bytes of each. Gives the delivery of the last.
     pub async fn send_album(&self, files: Vec<(&str, Vec<u8>)>, caption: Option<&str>) -> Delivery {
+        let documents = files.into_iter().map(|(name, bytes)| {
+            let upload = upload(name, "application/octet-stream", bytes);
+            (FileKind::Document, upload, Map::new())
+        });
+        self.send_files(documents.collect(), caption).await
+    }
+
+    /// Sends several photos as an album. Gives the delivery of the last.
+    pub async fn send_photos(&self, photos: Vec<Vec<u8>>, caption: Option<&str>) -> Delivery {
+        let photos = photos.into_iter().map(|bytes| {
+            let upload = upload("photo.jpg", "image/jpeg", bytes);
+            (FileKind::Photo, upload, Map::new())
+        });
+        self.send_files(photos.collect(), caption).await
+    }
+
+    async fn send_files(
+        &self,
+        files: Vec<(FileKind, Upload, Map<String, Value>)>,
+        caption: Option<&str>,
+    ) -> Delivery {
         let shared = &self.sandbox.0;
-        let files = files
-            .into_iter()
-            .map(|(name, bytes)| {
-                let upload = upload(name, "application/octet-stream", bytes);
-                (FileKind::Document, upload, Map::new())
-            })
-            .collect();
         let sent = shared.with(|world| {
             let bot = world.first_bot();
-            incoming::media(
-                world,
-                bot,
-                self.id,
-                self.id,
-                files,
-                caption,
-                &Outgoing::default(),
-            )
+            let place = Outgoing::default();
+            incoming::media(world, bot, self.id, self.id, files, caption, &place)
         });
         let mut last = Delivery::Failed("no file".to_owned());
         match sent {

@@ -11,11 +11,12 @@ impl Person {
         self.sandbox.0.with(|world| world.chats.get(&key).map(read))
     }
 
-    /// The newest message of the bot in the private chat, as drawn.
+    /// The newest message of the bot in the private chat, or its newest album, as drawn.
     #[must_use]
     pub fn screen(&self) -> String {
         let bot = self.bot();
-        let drawn = self.chat(|chat| newest_of(chat, bot).map(draw::message));
+        let drawn = self
+            .chat(|chat| draw::newest(chat.newest_first().filter(|message| message.sender == bot)));
         drawn.flatten().unwrap_or_default()
     }
 
@@ -29,10 +30,10 @@ impl Person {
         })
     }
 
-    /// Every message of the private chat as drawn, oldest first.
+    /// Every message of the private chat as drawn, oldest first; an album is one of them.
     #[must_use]
     pub fn transcript(&self) -> Vec<String> {
-        self.chat(|chat| live(chat).map(draw::message).collect())
+        self.chat(|chat| draw::messages(live(chat)))
             .unwrap_or_default()
     }
 
@@ -42,7 +43,7 @@ impl Person {
         let key = crate::telegram::chats::ChatKey::of(self.bot(), chat);
         self.sandbox.0.with(|world| {
             let chat = world.chats.get(&key);
-            chat.map(|chat| live(chat).map(draw::message).collect())
+            chat.map(|chat| draw::messages(live(chat)))
                 .unwrap_or_default()
         })
     }

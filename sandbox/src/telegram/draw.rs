@@ -8,18 +8,50 @@ use super::{
     messages::Stored,
 };
 
-/// Draws a message: media, text, inline keyboard, reply keyboard.
-pub(crate) fn message(stored: &Stored) -> String {
-    let mut head = Vec::new();
-    if let Some(line) = media_line(&stored.content) {
-        head.push(line);
+/// Draws messages in the order in which they stand; those of an album are drawn as one.
+pub(crate) fn messages<'m>(all: impl IntoIterator<Item = &'m Stored>) -> Vec<String> {
+    let mut groups: Vec<Vec<&Stored>> = Vec::new();
+    for stored in all {
+        match groups.last_mut() {
+            Some(group) if group.last().is_some_and(|last| last.is_beside(stored)) => {
+                group.push(stored);
+            }
+            _ => groups.push(vec![stored]),
+        }
     }
-    for (text, entities) in [("text", "entities"), ("caption", "caption_entities")] {
-        if let Some(text) = stored.content.get(text).and_then(Value::as_str) {
-            head.push(text_with(text, stored.content.get(entities)));
+    groups.iter().map(|group| one(group)).collect()
+}
+
+/// Draws the newest message of a chat with what makes an album with it; `back` goes from it to older ones.
+pub(crate) fn newest<'m>(mut back: impl Iterator<Item = &'m Stored>) -> Option<String> {
+    let newest = back.next()?;
+    let mut group: Vec<_> = back.take_while(|older| older.is_beside(newest)).collect();
+    group.reverse();
+    group.push(newest);
+    Some(one(&group))
+}
+
+/// Draws a message, or the messages of an album: media, text, inline keyboard, reply keyboard.
+fn one(group: &[&Stored]) -> String {
+    let media: Vec<_> = group
+        .iter()
+        .filter_map(|stored| media_line(&stored.content))
+        .collect();
+    let mut head: Vec<_> = Some(media.join(" "))
+        .filter(|line| !line.is_empty())
+        .into_iter()
+        .collect();
+    for stored in group {
+        for (text, entities) in [("text", "entities"), ("caption", "caption_entities")] {
+            if let Some(text) = stored.content.get(text).and_then(Value::as_str) {
+                head.push(text_with(text, stored.content.get(entities)));
+            }
         }
     }
     let mut drawn = head.join("\n");
+    let Some(stored) = group.last() else {
+        return drawn;
+    };
     if let Some(markup) = &stored.markup {
         drawn.push_str("\n\n");
         drawn.push_str(&rows(markup, ""));
@@ -283,7 +315,7 @@ mod tests {
             ..Draft::default()
         };
         assert_eq!(
-            message(&Stored::new(1, 0, draft)),
+            one(&[&Stored::new(1, 0, draft)]),
             "[document report.json]\nГотово\n\n[ Yes ] [ No ]\n[ Open ↗ ] [ App ▣ ]"
         );
     }

@@ -88,6 +88,12 @@ impl Stored {
         self.content.get("text").and_then(Value::as_str)
     }
 
+    /// Whether the two are of one album.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        let album = self.content.get("media_group_id");
+        album.is_some() && album == other.content.get("media_group_id")
+    }
+
     /// The field that carries the message's file.
     pub(crate) fn media(&self) -> Option<&'static str> {
         MEDIA

@@ -78,10 +78,25 @@ impl Stage {
     }
 
     pub(crate) async fn multipart(&self, method: &str, form: reqwest::multipart::Form) -> Value {
-        let sent = self.http.post(self.method(method)).multipart(form).send();
-        let body: Value = sent.await.unwrap().json().await.unwrap();
+        let body = self.with_files(method, form).await;
         assert_eq!(body["ok"], true, "{body}");
         body["result"].clone()
+    }
+
+    /// The same for a call that must be refused.
+    pub(crate) async fn refused_with_files(
+        &self,
+        method: &str,
+        form: reqwest::multipart::Form,
+    ) -> String {
+        let body = self.with_files(method, form).await;
+        assert_eq!(body["ok"], false, "{body}");
+        body["description"].as_str().unwrap().to_owned()
+    }
+
+    async fn with_files(&self, method: &str, form: reqwest::multipart::Form) -> Value {
+        let sent = self.http.post(self.method(method)).multipart(form).send();
+        sent.await.unwrap().json().await.unwrap()
     }
 
     /// A person who has pressed Start; the update is taken away.

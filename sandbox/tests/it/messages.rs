@@ -186,7 +186,8 @@ async fn albums() {
     let sent = stage.multipart("sendMediaGroup", form).await;
     assert_eq!(sent.as_array().unwrap().len(), 2);
     assert_eq!(sent[0]["media_group_id"], sent[1]["media_group_id"]);
-    assert_eq!(anna.transcript(), ["/start", "[photo]\nраз", "[photo]"]);
+    assert_eq!(anna.transcript(), ["/start", "[photo] [photo]\nраз"]);
+    assert_eq!(anna.screen(), "[photo] [photo]\nраз");
     let photo = &sent[0]["photo"][0]["file_id"];
     let item = json!({"type": "photo", "media": photo});
     for (count, text) in [
@@ -200,6 +201,27 @@ async fn albums() {
         let params = json!({"chat_id": anna.id(), "media": vec![item.clone(); count]});
         assert_eq!(stage.refused("sendMediaGroup", params).await, text);
     }
+    // Two of the most are two albums, each drawn as one.
+    for _ in 0..2 {
+        let params = json!({"chat_id": anna.id(), "media": vec![item.clone(); 10]});
+        stage.call("sendMediaGroup", params).await;
+    }
+    let drawn = ["[photo]"; 10].join(" ");
+    assert_eq!(anna.transcript()[2..], [drawn.clone(), drawn]);
+    // One that Telegram cannot read takes the album with it, by its number.
+    let media = json!([item, {"type": "photo", "media": "attach://broken"}]);
+    let form = Form::new()
+        .text("chat_id", anna.id().to_string())
+        .text("media", media.to_string())
+        .part(
+            "broken",
+            Part::bytes(b"no picture".to_vec()).file_name("a.png"),
+        );
+    assert_eq!(
+        stage.refused_with_files("sendMediaGroup", form).await,
+        "Bad Request: failed to send message #2 with the error message \"IMAGE_PROCESS_FAILED\""
+    );
+    assert_eq!(anna.transcript().len(), 4);
 }
 
 #[tokio::test]

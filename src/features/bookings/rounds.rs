@@ -319,19 +319,22 @@ async fn call_off(app: &App) -> Result<u64, BookingError> {
     Ok(moved)
 }
 
-/// Tours that are over: the money is earned, and the traveller is asked for a review.
+/// Tours that are over: the money is earned, and the traveller is asked for a review. A session is over for good once
+/// none of its bookings holds seats any more: nothing of it is left to be done, nor will be.
 async fn complete(app: &App) -> Result<u64, BookingError> {
-    use tour_session::{Column as S, Entity as Sessions};
+    use tour_session::{Column as S, Entity as Sessions, Status as At};
     let now = app.clock.now();
-    let past = Sessions::find()
-        .select_only()
-        .column(S::Id)
-        .filter(S::EndsAt.lte(now))
-        .filter(S::Status.ne(tour_session::Status::Cancelled));
+    let ended = || {
+        Sessions::find()
+            .filter(S::Status.is_in([At::Open, At::Closed]))
+            .filter(S::EndsAt.lte(now))
+    };
+    let past = ended().select_only().column(S::Id);
     let over = Entity::find()
         .filter(Column::SessionId.in_subquery(past.into_query()))
         .filter(Column::Status.eq(Status::Paid))
-        .order_by_asc(Column::Id)
+        // Not by the number: to find a few that are over, PostgreSQL would walk through all bookings there are.
+        .order_by_asc(Column::MovedAt)
         .limit(BATCH)
         .all(&app.db)
         .await?;
@@ -341,21 +344,24 @@ async fn complete(app: &App) -> Result<u64, BookingError> {
             moved += 1;
         }
     }
-    let ended = Sessions::find()
-        .filter(S::Status.is_in([tour_session::Status::Open, tour_session::Status::Closed]))
-        .filter(S::EndsAt.lte(now))
+    let ended = ended()
+        .order_by_asc(S::EndsAt)
         .limit(BATCH)
         .all(&app.db)
         .await?;
     for session in ended {
+        let seated = Query::select()
+            .expr(Expr::val(1))
+            .from(Entity)
+            .and_where(Column::SessionId.eq(session.id))
+            .and_where(Column::Status.is_in(Status::SEATED))
+            .to_owned();
         let txn = db::begin(&app.db).await?;
         let changed = Sessions::update_many()
-            .col_expr(
-                S::Status,
-                Expr::value(tour_session::Status::Completed.word()),
-            )
+            .col_expr(S::Status, Expr::value(At::Completed.word()))
             .filter(S::Id.eq(session.id))
             .filter(S::Status.eq(session.status))
+            .filter(Expr::exists(seated).not())
             .exec(&txn)
             .await?;
         if changed.rows_affected > 0 {

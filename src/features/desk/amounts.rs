@@ -29,12 +29,29 @@ pub fn price(text: &str, currency: Currency) -> Option<Money> {
 /// A sum of any size, written like a price.
 #[must_use]
 pub fn typed(text: &str, currency: Currency) -> Option<Money> {
-    let lower = text.trim().to_lowercase();
-    let number = SIGNS
-        .into_iter()
-        .find_map(|sign| lower.strip_suffix(sign))
-        .unwrap_or(&lower);
-    Money::parse(&plain(number)?, currency).ok()
+    leading(text, currency)
+        .filter(|(_, rest)| rest.is_empty())
+        .map(|(sum, _)| sum)
+}
+
+/// A sum with which a text begins, and what stands behind it and its sign.
+#[must_use]
+pub fn leading(text: &str, currency: Currency) -> Option<(Money, &str)> {
+    let text = text.trim();
+    let is_of_number = |letter: char| {
+        letter.is_ascii_digit() || letter.is_whitespace() || matches!(letter, '.' | ',')
+    };
+    let end = text.find(|letter| !is_of_number(letter));
+    let number = text.get(..end.unwrap_or(text.len()))?;
+    let number = number.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let rest = text.get(number.len()..)?.trim_start();
+    let signed = SIGNS.into_iter().find_map(|sign| {
+        let (head, behind) = rest.split_at_checked(sign.len())?;
+        let is_whole = !behind.starts_with(char::is_alphanumeric);
+        (is_whole && head.to_lowercase() == sign).then_some(behind)
+    });
+    let sum = Money::parse(&plain(number)?, currency).ok()?;
+    Some((sum, signed.unwrap_or(rest).trim_start()))
 }
 
 /// A share in basis points: `30`, `33,3`, `12.25 %`; none outside 0 to 100 per cent.
@@ -87,6 +104,7 @@ mod tests {
             "₽",
             "99999999999999999999999",
             "1500 $",
+            "1500 руб. сразу",
         ] {
             assert_eq!(rub(text), None, "{text}");
         }

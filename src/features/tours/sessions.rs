@@ -32,8 +32,8 @@ use crate::{
 
 /// The most seats of a session.
 pub const MOST_SEATS: i32 = 500;
-/// The highest price of a seat, in minor units.
-const HIGHEST: i64 = 100_000_000_000;
+/// The highest price of a seat, and of a trip made to order, in minor units.
+pub const HIGHEST: i64 = 100_000_000_000;
 /// Sessions are planned so far ahead at most.
 const FARTHEST: Days = Days::new(730);
 /// Copies of a week's pattern at once.

@@ -78,6 +78,15 @@ pub enum Taken {
     Sum(i64, Currency),
 }
 
+/// An album that is coming in: one message a picture, and one answer for all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coming {
+    /// What Telegram calls it.
+    pub group: String,
+    /// The message that answers it.
+    pub answer: i32,
+}
+
 /// A question that is open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -130,6 +139,9 @@ pub enum ToursState {
     Photos {
         /// Which tour.
         tour: TourId,
+        /// The album that is coming in, picture by picture.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        album: Option<Coming>,
     },
     /// A part of a session that is not made yet.
     Sketch {

@@ -1,87 +1,33 @@
-//! What travellers do with a request that is out: bargain, decline, choose, call it off.
+//! What travellers do with a request that is out: decline offers, choose one, call it off.
 
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, UpdateMany,
-    sea_query::Expr,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, UpdateMany, sea_query::Expr,
 };
 
 use super::{
     error::TripError,
-    events::{self, News, TripNews},
-    offers::{next, of_sellers, say},
+    events::{self, News},
+    offers::{ending, of_sellers},
     reads,
-    typed::Said,
 };
 use crate::{
     app::App,
     db,
     entity::{
         agency, booking, tour, trip,
-        trip_offer::{Column, Entity, Model, Side, Status},
-        trip_word,
+        trip_offer::{Column, Entity, Model, Status},
     },
     features::{
         audit::{self, AuditEvent, TripDeed},
-        bookings::{
-            agreed::{self, Agreed},
-            events::deciders,
-        },
+        bookings::agreed::{self, Agreed},
         tours::{pricing::Party, sessions},
     },
     kernel::{
         actor::Actor,
-        ids::{BookingId, TripId, TripOfferId, UserId},
-        money::Money,
+        ids::{BookingId, TripId, TripOfferId},
         time::Timestamp,
     },
 };
-
-/// Names another price, says something, or both; the agency has to answer. The offer stands meanwhile. A
-/// repeated delivery says nothing twice.
-///
-/// # Errors
-/// See [`TripError`].
-pub async fn counter(
-    app: &App,
-    actor: Actor,
-    id: TripOfferId,
-    said: impl Into<Said>,
-) -> Result<Model, TripError> {
-    let said = said.into();
-    let (trip, offer) = mine(app, actor, id).await?;
-    let (price, words) = said.about(&offer)?;
-    let now = app.clock.now();
-    let update = next(&offer)
-        .col_expr(
-            Column::WantedMinor,
-            Expr::value(price.map(Money::minor).or(offer.wanted_minor)),
-        )
-        .col_expr(Column::Turn, Expr::value(Side::Agency.word()));
-    let Some(txn) = db::begin_once(&app.db, actor, "trip.counter", now).await? else {
-        // Said already: a message that is brought again changes nothing.
-        return Ok(offer);
-    };
-    touch(&txn, now, &trip).await?;
-    let Some(offer) = standing(update, now).exec_with_returning(&txn).await?.pop() else {
-        txn.rollback().await?;
-        return Err(why_not(app, now, id, offer.revision).await?);
-    };
-    say(
-        &txn,
-        now,
-        id,
-        Side::Traveller,
-        price.map(Money::minor),
-        words,
-    )
-    .await?;
-    let deed = TripDeed::Countered(id);
-    audit::record(&txn, now, actor, &AuditEvent::Trip(trip.id, deed)).await?;
-    tell_agency(app, &txn, now, &offer, News::Countered).await?;
-    txn.commit().await?;
-    app.outbox.nudge();
-    Ok(offer)
-}
 
 /// Says no to an offer. Saying it twice is saying it once.
 ///
@@ -94,10 +40,10 @@ pub async fn decline(app: &App, actor: Actor, id: TripOfferId) -> Result<Model, 
     }
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
-    let update = Entity::update_many()
+    let open = Entity::update_many()
         .filter(Column::Id.eq(id))
         .filter(Column::Status.eq(Status::Open));
-    let gone = ending(update, now, Status::Declined)
+    let gone = ending(open, now, Status::Declined)
         .exec_with_returning(&txn)
         .await?;
     let Some(offer) = gone.into_iter().next() else {
@@ -106,7 +52,7 @@ pub async fn decline(app: &App, actor: Actor, id: TripOfferId) -> Result<Model, 
     };
     let deed = TripDeed::Declined(id);
     audit::record(&txn, now, actor, &AuditEvent::Trip(trip.id, deed)).await?;
-    tell_agency(app, &txn, now, &offer, News::Declined).await?;
+    events::tell_agency(app, &txn, now, &offer, News::Declined).await?;
     txn.commit().await?;
     app.outbox.nudge();
     Ok(offer)
@@ -209,8 +155,8 @@ async fn choose_within(
         .await?;
     let deed = TripDeed::Chosen(id, booking.id);
     audit::record(txn, now, actor, &AuditEvent::Trip(trip.id, deed)).await?;
-    tell_agency(app, txn, now, &offer, News::Chosen).await?;
-    pass(app, txn, now, trip.id, Some(News::Passed)).await?;
+    events::tell_agency(app, txn, now, &offer, News::Chosen).await?;
+    pass(app, txn, now, trip.id, News::Passed).await?;
     Ok(booking)
 }
 
@@ -235,7 +181,7 @@ pub async fn cancel(app: &App, actor: Actor, id: TripId) -> Result<(), TripError
     Ok(())
 }
 
-async fn cancel_within(
+pub(super) async fn cancel_within(
     app: &App,
     txn: &DatabaseTransaction,
     now: Timestamp,
@@ -256,7 +202,7 @@ async fn cancel_within(
     }
     let event = AuditEvent::Trip(id, TripDeed::Cancelled);
     audit::record(txn, now, actor, &event).await?;
-    pass(app, txn, now, id, Some(News::Cancelled)).await?;
+    pass(app, txn, now, id, News::Cancelled).await?;
     Ok(true)
 }
 
@@ -266,7 +212,7 @@ pub(super) async fn pass(
     txn: &DatabaseTransaction,
     now: Timestamp,
     trip: TripId,
-    news: Option<News>,
+    news: News,
 ) -> Result<(), DbErr> {
     let live = |status: Status| {
         let update = Entity::update_many()
@@ -276,64 +222,24 @@ pub(super) async fn pass(
     };
     live(Status::Draft).exec(txn).await?;
     let left = live(Status::Open).exec_with_returning(txn).await?;
-    if let Some(news) = news {
-        for offer in left {
-            tell_agency(app, txn, now, &offer, news).await?;
-        }
+    for offer in left {
+        events::tell_agency(app, txn, now, &offer, news).await?;
     }
-    Ok(())
-}
-
-/// Somebody deletes their account: their requests are called off, and what they wrote is forgotten.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn leave(
-    app: &App,
-    txn: &DatabaseTransaction,
-    now: Timestamp,
-    actor: Actor,
-    person: UserId,
-) -> Result<(), DbErr> {
-    let theirs = trip::Entity::find()
-        .filter(trip::Column::TravellerId.eq(person))
-        .all(txn)
-        .await?;
-    for trip in theirs.iter().filter(|one| one.status == trip::Status::Open) {
-        cancel_within(app, txn, now, actor, trip.id).await?;
-    }
-    let offers = Entity::find()
-        .filter(Column::TripId.is_in(theirs.iter().map(|one| one.id)))
-        .all(txn)
-        .await?;
-    trip_word::Entity::update_many()
-        .col_expr(trip_word::Column::Text, Expr::value(""))
-        .filter(trip_word::Column::OfferId.is_in(offers.iter().map(|one| one.id)))
-        .filter(trip_word::Column::Side.eq(Side::Traveller))
-        .exec(txn)
-        .await?;
-    trip::Entity::delete_many()
-        .filter(trip::Column::TravellerId.eq(person))
-        .filter(trip::Column::Status.eq(trip::Status::Draft))
-        .exec(txn)
-        .await?;
-    trip::Entity::update_many()
-        .col_expr(trip::Column::Place, Expr::value(""))
-        .col_expr(trip::Column::Wishes, Expr::value(""))
-        .filter(trip::Column::TravellerId.eq(person))
-        .exec(txn)
-        .await?;
     Ok(())
 }
 
 /// The person's request with an offer for it that they may see.
-async fn mine(app: &App, actor: Actor, id: TripOfferId) -> Result<(trip::Model, Model), TripError> {
+pub(super) async fn mine(
+    app: &App,
+    actor: Actor,
+    id: TripOfferId,
+) -> Result<(trip::Model, Model), TripError> {
     let me = actor.user().ok_or(TripError::NotAllowed)?;
     reads::offer_of_traveller(&app.db, me, id).await
 }
 
 /// Holds the request while one of its offers changes: it must not be ending.
-async fn touch(
+pub(super) async fn touch(
     txn: &DatabaseTransaction,
     now: Timestamp,
     trip: &trip::Model,
@@ -356,19 +262,11 @@ async fn touch(
 }
 
 /// An update of an offer that holds, of an agency that may sell.
-fn standing(update: UpdateMany<Entity>, now: Timestamp) -> UpdateMany<Entity> {
+pub(super) fn standing(update: UpdateMany<Entity>, now: Timestamp) -> UpdateMany<Entity> {
     update
         .filter(Column::Status.eq(Status::Open))
         .filter(Column::ValidUntil.gt(now))
         .filter(of_sellers())
-}
-
-fn ending(update: UpdateMany<Entity>, now: Timestamp, to: Status) -> UpdateMany<Entity> {
-    update
-        .col_expr(Column::Status, Expr::value(to.word()))
-        .col_expr(Column::WantedMinor, Expr::value(Option::<i64>::None))
-        .col_expr(Column::EndedAt, Expr::value(Some(now)))
-        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
 }
 
 /// A request that ends: nothing is awaited of it any more.
@@ -386,7 +284,7 @@ pub(super) fn ended(update: UpdateMany<trip::Entity>, now: Timestamp) -> UpdateM
 }
 
 /// What became of an offer that was there a moment ago.
-async fn why_not(
+pub(super) async fn why_not(
     app: &App,
     now: Timestamp,
     id: TripOfferId,
@@ -410,20 +308,4 @@ async fn why_not(
     } else {
         TripError::Changed
     })
-}
-
-async fn tell_agency(
-    app: &App,
-    txn: &DatabaseTransaction,
-    now: Timestamp,
-    offer: &Model,
-    news: News,
-) -> Result<(), DbErr> {
-    let readers = deciders(app, txn, offer.agency_id).await?;
-    let event = TripNews {
-        trip: offer.trip_id,
-        offer: Some(offer.id),
-        news,
-    };
-    events::tell(txn, now, readers, event).await
 }

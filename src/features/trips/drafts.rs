@@ -1,35 +1,22 @@
-//! A request before it is sent: one draft a person, filled in step by step, and sent to agencies that fit.
+//! A request before it is sent: one draft a person, filled in step by step.
 
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{Days, NaiveDate};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, UpdateMany, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, UpdateMany,
+    sea_query::Expr,
 };
 
-use super::{
-    error::TripError,
-    events::{self, News, TripNews},
-    reads, typed,
-};
+use super::{error::TripError, reads};
 use crate::{
     app::App,
     db,
-    entity::{
-        agency, tour,
-        trip::{ActiveModel, Column, Entity, Model, Status},
-        trip_agency, user,
-    },
-    features::{
-        audit::{self, AuditEvent, TripDeed},
-        bookings::events::deciders,
-        tours::{catalog::Catalog, pricing::Party, reads::today},
-    },
+    entity::trip::{ActiveModel, Column, Entity, Model, Status},
+    features::tours::{catalog::Catalog, pricing::Party, reads::today, sessions::HIGHEST},
     kernel::{
         actor::Actor,
-        ids::{AgencyId, TripId, UserId},
+        ids::{TripId, UserId},
         money::{Currency, Money},
-        time::Timestamp,
-        words::fitting,
+        words::{fitting, toggled},
     },
 };
 
@@ -152,7 +139,7 @@ pub async fn start(app: &App, actor: Actor) -> Result<Model, TripError> {
 }
 
 /// A request without an answer.
-fn blank(traveller: UserId, now: Timestamp) -> ActiveModel {
+pub(super) fn blank(traveller: UserId, now: Timestamp) -> ActiveModel {
     ActiveModel {
         traveller_id: Set(traveller),
         status: Set(Status::Draft),
@@ -243,7 +230,7 @@ pub fn fit(app: &App, catalog: &Catalog, answer: Answer) -> Result<Answer, TripE
         }
         Answer::Budget(budget) => {
             let minor = budget.map(Money::minor);
-            if minor.is_some_and(|minor| !(1..=typed::HIGHEST).contains(&minor)) {
+            if minor.is_some_and(|minor| !(1..=HIGHEST).contains(&minor)) {
                 return Err(TripError::BadPrice);
             }
             Answer::Budget(budget)
@@ -258,14 +245,14 @@ pub fn fit(app: &App, catalog: &Catalog, answer: Answer) -> Result<Answer, TripE
 }
 
 /// An update that writes an answer that fits.
-fn answered(
+pub(super) fn answered(
     draft: &Model,
     update: UpdateMany<Entity>,
     answer: Answer,
 ) -> Result<UpdateMany<Entity>, TripError> {
     Ok(match answer {
         Answer::City(key) => {
-            let cities = toggled(&draft.cities, &key);
+            let cities = toggled(&draft.cities, &key).join(" ");
             if cities.split_whitespace().count() > MOST_CITIES {
                 return Err(TripError::BadNumber);
             }
@@ -300,22 +287,13 @@ fn answered(
                 .col_expr(Column::Currency, Expr::value(currency.code()))
         }
         Answer::Transport(key) => {
-            let transports = toggled(&draft.transports, &key);
+            let transports = toggled(&draft.transports, &key).join(" ");
             update
                 .col_expr(Column::Transports, Expr::value(transports))
                 .filter(Column::Transports.eq(draft.transports.as_str()))
         }
         Answer::Wishes(words) => update.col_expr(Column::Wishes, Expr::value(words)),
     })
-}
-
-/// A set of keys with this one, or without it when it was there.
-fn toggled(keys: &str, key: &str) -> String {
-    let mut all: Vec<_> = keys.split_whitespace().filter(|one| *one != key).collect();
-    if all.len() == keys.split_whitespace().count() {
-        all.push(key);
-    }
-    all.join(" ")
 }
 
 pub(super) fn words_of(typed: &str, limit: usize, may_be_empty: bool) -> Result<String, TripError> {
@@ -334,197 +312,4 @@ pub fn missing(draft: &Model) -> Option<Step> {
     } else {
         None
     }
-}
-
-/// Sends a draft to the agencies that fit. Sending twice is sending once.
-///
-/// # Errors
-/// See [`TripError`].
-pub async fn submit(app: &App, actor: Actor, id: TripId) -> Result<Model, TripError> {
-    let me = actor.user().ok_or(TripError::NotAllowed)?;
-    let draft = reads::of_traveller(&app.db, me, id).await?;
-    if draft.status == Status::Open {
-        return Ok(draft);
-    }
-    if let Some(step) = missing(&draft) {
-        return Err(TripError::Missing(step));
-    }
-    // A draft may have lain for long.
-    let today = today(app);
-    let is_past = |day: NaiveDate| {
-        let last = if draft.is_month {
-            crate::features::tours::reads::end_of_month(day)
-        } else {
-            day
-        };
-        last <= today
-    };
-    if draft.starts_on.is_none_or(is_past) {
-        return Err(TripError::Missing(Step::When));
-    }
-    let agencies = addressees(&app.db, &draft).await?;
-    let now = app.clock.now();
-    let txn = db::begin(&app.db).await?;
-    may_send(app, &txn, me).await?;
-    let sent = Entity::update_many()
-        .col_expr(Column::Status, Expr::value(Status::Open.word()))
-        .col_expr(Column::SubmittedAt, Expr::value(Some(now)))
-        .col_expr(Column::ExpiresAt, Expr::value(Some(ends(app, now))))
-        .filter(Column::Id.eq(id))
-        .filter(Column::Status.eq(Status::Draft))
-        .filter(Column::StartsOn.eq(draft.starts_on))
-        .filter(Column::Days.eq(draft.days))
-        .exec_with_returning(&txn)
-        .await?;
-    let Some(trip) = sent.into_iter().next() else {
-        txn.rollback().await?;
-        return Err(TripError::Moved);
-    };
-    broadcast(app, &txn, now, actor, &trip, &agencies).await?;
-    txn.commit().await?;
-    app.outbox.nudge();
-    metrics::counter!("trips_submitted_total").increment(1);
-    Ok(trip)
-}
-
-/// Asks in one go: all answers are there, and the draft that the person may have stays as it is. An answer
-/// that is given twice is given once.
-///
-/// # Errors
-/// See [`TripError`].
-pub async fn ask(
-    app: &App,
-    catalog: &Catalog,
-    actor: Actor,
-    answers: Vec<Answer>,
-) -> Result<Model, TripError> {
-    let me = actor.user().ok_or(TripError::NotAllowed)?;
-    let answers = answers
-        .into_iter()
-        .map(|answer| fit(app, catalog, answer))
-        .collect::<Result<Vec<_>, _>>()?;
-    let now = app.clock.now();
-    let txn = db::begin(&app.db).await?;
-    may_send(app, &txn, me).await?;
-    let row = ActiveModel {
-        status: Set(Status::Open),
-        submitted_at: Set(Some(now)),
-        expires_at: Set(Some(ends(app, now))),
-        ..blank(me, now)
-    };
-    let mut trip = row.insert(&txn).await?;
-    for answer in answers {
-        if is_said(&trip, &answer) {
-            continue;
-        }
-        let update = Entity::update_many().filter(Column::Id.eq(trip.id));
-        let changed = answered(&trip, update, answer)?
-            .exec_with_returning(&txn)
-            .await?;
-        trip = changed.into_iter().next().ok_or(TripError::Moved)?;
-    }
-    if let Some(step) = missing(&trip) {
-        txn.rollback().await?;
-        return Err(TripError::Missing(step));
-    }
-    let agencies = addressees(&txn, &trip).await?;
-    broadcast(app, &txn, now, actor, &trip, &agencies).await?;
-    txn.commit().await?;
-    app.outbox.nudge();
-    metrics::counter!("trips_submitted_total").increment(1);
-    Ok(trip)
-}
-
-/// Whether a key is in its set already: another time would take it out.
-fn is_said(trip: &Model, answer: &Answer) -> bool {
-    let has = |keys: &str, key: &str| keys.split_whitespace().any(|one| one == key);
-    match answer {
-        Answer::City(key) => has(&trip.cities, key),
-        Answer::Transport(key) => has(&trip.transports, key),
-        _ => false,
-    }
-}
-
-/// When a request ends that is sent now.
-fn ends(app: &App, now: Timestamp) -> Timestamp {
-    now.plus(TimeDelta::days(app.config.tours.trip_request_days.into()))
-}
-
-/// One person's requests are counted one after another. SQLite has one writer anyway.
-async fn may_send(app: &App, txn: &DatabaseTransaction, me: UserId) -> Result<(), TripError> {
-    user::Entity::find_by_id(me)
-        .lock_exclusive()
-        .one(txn)
-        .await?;
-    let open = Entity::find()
-        .filter(Column::TravellerId.eq(me))
-        .filter(Column::Status.eq(Status::Open))
-        .count(txn)
-        .await?;
-    if open >= u64::from(app.config.tours.max_trip_requests) {
-        return Err(TripError::TooMany);
-    }
-    Ok(())
-}
-
-/// Tells the agencies of a request that was sent, and writes it down.
-async fn broadcast(
-    app: &App,
-    txn: &DatabaseTransaction,
-    now: Timestamp,
-    actor: Actor,
-    trip: &Model,
-    agencies: &[AgencyId],
-) -> Result<(), DbErr> {
-    let mut readers = Vec::new();
-    for agency in agencies {
-        readers.extend(deciders(app, txn, *agency).await?);
-    }
-    if !agencies.is_empty() {
-        let rows = agencies.iter().map(|agency| trip_agency::ActiveModel {
-            trip_id: Set(trip.id),
-            agency_id: Set(*agency),
-        });
-        trip_agency::Entity::insert_many(rows)
-            .exec_without_returning(txn)
-            .await?;
-    }
-    let event = TripNews {
-        trip: trip.id,
-        offer: None,
-        news: News::Asked,
-    };
-    events::tell(txn, now, readers, event).await?;
-    let sent = AuditEvent::Trip(trip.id, TripDeed::Submitted);
-    audit::record(txn, now, actor, &sent).await
-}
-
-/// Agencies that sell tours in one of the cities; all that sell when there is none, or when the place is in
-/// words.
-async fn addressees(db: &impl ConnectionTrait, trip: &Model) -> Result<Vec<AgencyId>, DbErr> {
-    let active: Vec<AgencyId> = agency::Entity::find()
-        .select_only()
-        .column(agency::Column::Id)
-        .filter(agency::Column::Status.eq(agency::Status::Active))
-        .into_tuple()
-        .all(db)
-        .await?;
-    if !trip.place.is_empty() {
-        return Ok(active);
-    }
-    let there: Vec<AgencyId> = tour::Entity::find()
-        .select_only()
-        .column(tour::Column::AgencyId)
-        .distinct()
-        .filter(tour::Column::Status.eq(tour::Status::Published))
-        .filter(tour::Column::City.is_in(trip.cities.split_whitespace()))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let fit: Vec<_> = active
-        .iter()
-        .copied()
-        .filter(|agency| there.contains(agency))
-        .collect();
-    Ok(if fit.is_empty() { active } else { fit })
 }

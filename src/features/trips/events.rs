@@ -4,6 +4,9 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    app::App,
+    entity::trip_offer,
+    features::bookings::events::deciders,
     kernel::{
         ids::{TripId, TripOfferId, UserId},
         time::Timestamp,
@@ -20,6 +23,26 @@ pub struct TripNews {
     pub offer: Option<TripOfferId>,
     /// What.
     pub news: News,
+}
+
+impl TripNews {
+    /// Of a request as a whole.
+    pub(super) const fn of_trip(trip: TripId, news: News) -> Self {
+        Self {
+            trip,
+            offer: None,
+            news,
+        }
+    }
+
+    /// Of an offer.
+    pub(super) const fn of_offer(offer: &trip_offer::Model, news: News) -> Self {
+        Self {
+            trip: offer.trip_id,
+            offer: Some(offer.id),
+            news,
+        }
+    }
 }
 
 impl Event for TripNews {
@@ -48,6 +71,10 @@ pub enum News {
     Passed,
     /// To agencies: the traveller does not want it any more.
     Cancelled,
+    /// To the agency: its offer holds no more.
+    Lapsed,
+    /// To agencies: the time of the request is over, and nothing was chosen.
+    Closed,
     /// To the traveller: nothing was chosen in time.
     Expired,
     /// To the traveller: offers wait.
@@ -68,4 +95,16 @@ pub(super) async fn tell(
         .into_iter()
         .map(|to| (to, outbox::Options::default()));
     outbox::enqueue_all(txn, now, &event, readers).await
+}
+
+/// Promises to tell whoever decides for the agency of an offer.
+pub(super) async fn tell_agency(
+    app: &App,
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    offer: &trip_offer::Model,
+    news: News,
+) -> Result<(), DbErr> {
+    let readers = deciders(app, txn, offer.agency_id).await?;
+    tell(txn, now, readers, TripNews::of_offer(offer, news)).await
 }

@@ -8,12 +8,14 @@
 //!
 //! Rows are locked in one order everywhere: the person, the request, its offers, then what bookings lock.
 //!
-//! - `drafts`: the request, question by question, and who it is sent to
-//! - `offers`, `parts`: what agencies do; `choice`: what travellers do; `typed`: sums as people write them
+//! - `drafts`: the request, question by question; `submit`: who it is sent to
+//! - `offers`, `parts`: what agencies do; `choice`: what travellers do; `bargain`: how the two come together
+//! - `typed`: sums as people write them; `privacy`: a person's requests as their own data
 //! - `rounds`: what time does by itself, `jobs` runs it
 //! - `reads`, `lists`: lists and cards, for whoever may see them; `api`: the same over HTTP
 
 pub mod api;
+pub mod bargain;
 pub mod callbacks;
 pub mod choice;
 pub mod drafts;
@@ -25,8 +27,10 @@ pub mod lists;
 pub mod notices;
 pub mod offers;
 pub mod parts;
+pub mod privacy;
 pub mod reads;
 pub mod rounds;
 pub mod screens;
 pub mod state;
+pub mod submit;
 mod typed;

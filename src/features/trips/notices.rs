@@ -72,7 +72,9 @@ async fn of_trip(
         | News::Declined
         | News::Chosen
         | News::Passed
-        | News::Cancelled => None,
+        | News::Cancelled
+        | News::Lapsed
+        | News::Closed => None,
     })
 }
 
@@ -133,6 +135,12 @@ fn of_offer(site: &Site, tr: &Tr, news: News, card: &Card) -> Option<Screen> {
         }
         News::Cancelled => {
             (offer.status == OfferStatus::Passed).then(|| to_agency("trips-news-cancelled"))
+        }
+        News::Lapsed => {
+            (offer.status == OfferStatus::Lapsed).then(|| to_agency("trips-news-lapsed"))
+        }
+        News::Closed => {
+            (offer.status == OfferStatus::Passed).then(|| to_agency("trips-news-closed"))
         }
         News::Asked | News::Expired | News::Waiting => None,
     }

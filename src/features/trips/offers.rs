@@ -1,16 +1,16 @@
-//! What agencies do: offer, change, answer, take back.
+//! What agencies do: offer, change, take back.
 
 use chrono::{NaiveDate, TimeDelta};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr,
-    EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait, UpdateMany, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
+    ExprTrait, QueryFilter, QuerySelect, QueryTrait, UpdateMany, sea_query::Expr,
 };
 
 use super::{
+    bargain,
     error::TripError,
     events::{self, News, TripNews},
     parts, reads,
-    typed::Said,
 };
 use crate::{
     app::App,
@@ -18,11 +18,10 @@ use crate::{
     entity::{
         agency, tour, trip, trip_agency,
         trip_offer::{ActiveModel, Column, Entity, Model, Side, Status},
-        trip_word,
     },
     features::{
         audit::{self, AuditEvent, TripDeed},
-        tours::{agencies, own_tour, reads::today, require},
+        tours::{agencies, own_tour, reads::today, require, sessions::HIGHEST},
     },
     kernel::{
         actor::Actor,
@@ -35,8 +34,6 @@ use crate::{
 
 /// Longest words about what is included, in characters.
 pub const INCLUDED_LIMIT: usize = 1500;
-/// Longest words in the bargaining, in characters.
-pub const WORD_LIMIT: usize = 500;
 /// How long an offer may hold, in hours.
 pub const VALID: [i32; 4] = [24, 48, 72, 168];
 /// Offers that wait are mentioned after a day.
@@ -99,6 +96,23 @@ pub async fn own(
         .await?
         .ok_or(TripError::Gone)?;
     require(rights, offer.agency_id)?;
+    Ok(offer)
+}
+
+/// An offer that is out, for whoever decides for its agency, which sells.
+///
+/// # Errors
+/// See [`TripError`].
+pub(super) async fn open(
+    db: &impl ConnectionTrait,
+    rights: &Rights,
+    id: TripOfferId,
+) -> Result<Model, TripError> {
+    let offer = own(db, rights, id).await?;
+    if offer.status != Status::Open {
+        return Err(TripError::Moved);
+    }
+    agencies::selling(db, offer.agency_id).await?;
     Ok(offer)
 }
 
@@ -332,71 +346,9 @@ pub async fn send(
     Ok(offer)
 }
 
-/// Agrees to the price that the traveller asked for.
-///
-/// # Errors
-/// See [`TripError`].
-pub async fn accept(
-    app: &App,
-    actor: Actor,
-    rights: &Rights,
-    id: TripOfferId,
-    revision: i32,
-) -> Result<Model, TripError> {
-    let offer = own(&app.db, rights, id).await?;
-    if offer.revision != revision {
-        return Err(TripError::Changed);
-    }
-    let wanted = offer.wanted_minor.ok_or(TripError::Moved)?;
-    if offer.status != Status::Open {
-        return Err(TripError::Moved);
-    }
-    agencies::selling(&app.db, offer.agency_id).await?;
-    let update = next(&offer).col_expr(Column::PriceMinor, Expr::value(wanted));
-    let word = (Some(wanted), String::new());
-    answer(app, actor, &offer, update, word).await
-}
-
-/// Answers the traveller with another price, words, or both.
-///
-/// # Errors
-/// See [`TripError`].
-pub async fn reply(
-    app: &App,
-    actor: Actor,
-    rights: &Rights,
-    id: TripOfferId,
-    said: impl Into<Said>,
-) -> Result<Model, TripError> {
-    let said = said.into();
-    let offer = own(&app.db, rights, id).await?;
-    if offer.status != Status::Open {
-        return Err(TripError::Moved);
-    }
-    agencies::selling(&app.db, offer.agency_id).await?;
-    let (price, words) = said.about(&offer)?;
-    let mut update = next(&offer);
-    if let Some(price) = price {
-        update = update.col_expr(Column::PriceMinor, Expr::value(price.minor()));
-    }
-    let word = (price.map(Money::minor), words);
-    answer(app, actor, &offer, update, word).await
-}
-
-/// Carries out an update that answers the traveller, and writes the word down.
-async fn answer(
-    app: &App,
-    actor: Actor,
-    offer: &Model,
-    update: UpdateMany<Entity>,
-    word: (Option<i64>, String),
-) -> Result<Model, TripError> {
-    let hours = offer.valid_hours;
-    publish(app, actor, offer, update, hours, Some(word), News::Changed).await
-}
-
-/// Carries out an update after which the traveller has to look: within an open request alone.
-async fn publish(
+/// Carries out an update after which the traveller has to look, and writes down what was said with it: within an
+/// open request alone.
+pub(super) async fn publish(
     app: &App,
     actor: Actor,
     offer: &Model,
@@ -437,18 +389,14 @@ async fn publish(
         return Err(TripError::Changed);
     };
     if let Some((price, text)) = word {
-        say(&txn, now, offer.id, Side::Agency, price, text).await?;
+        bargain::say(&txn, now, offer.id, Side::Agency, price, text).await?;
     }
     let deed = match news {
         News::Offered => TripDeed::Offered(offer.id),
         _ => TripDeed::Changed(offer.id),
     };
     audit::record(&txn, now, actor, &AuditEvent::Trip(trip.id, deed)).await?;
-    let event = TripNews {
-        trip: trip.id,
-        offer: Some(offer.id),
-        news,
-    };
+    let event = TripNews::of_offer(&offer, news);
     events::tell(&txn, now, [trip.traveller_id], event).await?;
     txn.commit().await?;
     app.outbox.nudge();
@@ -464,25 +412,13 @@ pub(super) fn of_sellers() -> sea_orm::sea_query::SimpleExpr {
     Column::AgencyId.in_subquery(selling.into_query())
 }
 
-/// Writes a round of the bargaining down.
-pub(super) async fn say(
-    txn: &DatabaseTransaction,
-    now: Timestamp,
-    offer: TripOfferId,
-    side: Side,
-    price_minor: Option<i64>,
-    text: String,
-) -> Result<(), DbErr> {
-    let row = trip_word::ActiveModel {
-        offer_id: Set(offer),
-        side: Set(side),
-        price_minor: Set(price_minor),
-        text: Set(text),
-        at: Set(now),
-        ..Default::default()
-    };
-    row.insert(txn).await?;
-    Ok(())
+/// An update of offers that end so.
+pub(super) fn ending(update: UpdateMany<Entity>, now: Timestamp, to: Status) -> UpdateMany<Entity> {
+    update
+        .col_expr(Column::Status, Expr::value(to.word()))
+        .col_expr(Column::WantedMinor, Expr::value(Option::<i64>::None))
+        .col_expr(Column::EndedAt, Expr::value(Some(now)))
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
 }
 
 /// Takes an offer back. One that was not sent goes without a word.
@@ -501,13 +437,10 @@ pub async fn withdraw(
     }
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
-    let gone = Entity::update_many()
-        .col_expr(Column::Status, Expr::value(Status::Withdrawn.word()))
-        .col_expr(Column::WantedMinor, Expr::value(Option::<i64>::None))
-        .col_expr(Column::EndedAt, Expr::value(Some(now)))
-        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
+    let live = Entity::update_many()
         .filter(Column::Id.eq(id))
-        .filter(Column::Status.is_in([Status::Draft, Status::Open]))
+        .filter(Column::Status.is_in([Status::Draft, Status::Open]));
+    let gone = ending(live, now, Status::Withdrawn)
         .exec_with_returning(&txn)
         .await?;
     let Some(gone) = gone.into_iter().next() else {
@@ -518,11 +451,7 @@ pub async fn withdraw(
         let deed = TripDeed::Withdrawn(id);
         audit::record(&txn, now, actor, &AuditEvent::Trip(gone.trip_id, deed)).await?;
         let trip = reads::any(&txn, gone.trip_id).await?;
-        let event = TripNews {
-            trip: trip.id,
-            offer: Some(id),
-            news: News::Withdrawn,
-        };
+        let event = TripNews::of_offer(&gone, News::Withdrawn);
         events::tell(&txn, now, [trip.traveller_id], event).await?;
     }
     txn.commit().await?;

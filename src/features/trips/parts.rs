@@ -6,12 +6,11 @@ use super::{
     drafts::{FARTHEST, MOST_DAYS, words_of},
     error::TripError,
     offers::{INCLUDED_LIMIT, Part, VALID},
-    typed,
 };
 use crate::{
     app::App,
     entity::trip_offer::{Column, Entity, Model, Status},
-    features::tours::reads::today,
+    features::tours::{reads::today, sessions::HIGHEST},
 };
 
 /// A part as it is kept.
@@ -27,10 +26,7 @@ pub fn fit(app: &App, part: Part) -> Result<Part, TripError> {
             (*day > today && *day <= latest, TripError::BadDay)
         }
         Part::Days(days) => ((1..=MOST_DAYS).contains(days), TripError::BadNumber),
-        Part::Price(price) => (
-            (1..=typed::HIGHEST).contains(&price.minor()),
-            TripError::BadPrice,
-        ),
+        Part::Price(price) => ((1..=HIGHEST).contains(&price.minor()), TripError::BadPrice),
         Part::Included(words) => {
             let words = words_of(words, INCLUDED_LIMIT, false)?;
             return Ok(Part::Included(words));

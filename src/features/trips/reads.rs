@@ -6,7 +6,6 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Expr,
 };
-use serde_json::{Value, json};
 
 use super::{error::TripError, offers};
 use crate::{
@@ -392,57 +391,6 @@ pub async fn tours(
         count: Page::<Row>::count_of(total, size),
         total,
     })
-}
-
-/// Everything that is kept about a person's requests, for themselves.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn own_data(app: &App, person: UserId) -> Result<Value, DbErr> {
-    let trips = trip::Entity::find()
-        .filter(trip::Column::TravellerId.eq(person))
-        .order_by_asc(trip::Column::Id)
-        .all(&app.db)
-        .await?;
-    let offers = trip_offer::Entity::find()
-        .filter(trip_offer::Column::TripId.is_in(trips.iter().map(|one| one.id)))
-        .all(&app.db)
-        .await?;
-    let words = trip_word::Entity::find()
-        .filter(trip_word::Column::OfferId.is_in(offers.iter().map(|one| one.id)))
-        .filter(trip_word::Column::Side.eq(trip_offer::Side::Traveller))
-        .order_by_asc(trip_word::Column::Id)
-        .all(&app.db)
-        .await?;
-    let trips: Vec<_> = trips
-        .into_iter()
-        .map(|row| {
-            let said: Vec<_> = words
-                .iter()
-                .filter(|word| {
-                    offers
-                        .iter()
-                        .any(|one| one.id == word.offer_id && one.trip_id == row.id)
-                })
-                .map(|word| {
-                    json!({
-                        "price_minor": word.price_minor, "text": word.text,
-                        "at": word.at.rfc3339(),
-                    })
-                })
-                .collect();
-            json!({
-                "id": row.id, "status": row.status, "cities": row.cities, "place": row.place,
-                "starts_on": row.starts_on, "flexible_days": row.flexible_days,
-                "is_month": row.is_month, "days": row.days, "adults": row.adults,
-                "children": row.children, "budget_minor": row.budget_minor,
-                "currency": row.currency, "transports": row.transports, "wishes": row.wishes,
-                "booking_id": row.booking_id, "created_at": row.created_at.rfc3339(),
-                "said": said,
-            })
-        })
-        .collect();
-    Ok(json!(trips))
 }
 
 /// For which of the agencies that a request was sent to somebody decides: one of their own first.

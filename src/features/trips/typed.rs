@@ -1,19 +1,14 @@
 //! Sums and words as people type them.
 
-use super::{drafts::words_of, error::TripError, offers::WORD_LIMIT};
+use super::{bargain::WORD_LIMIT, drafts::words_of, error::TripError};
 use crate::{
     entity::trip_offer::Model,
+    features::{desk::amounts, tours::sessions::HIGHEST},
     kernel::{
         money::{Currency, Money},
         words::clean,
     },
 };
-
-/// The highest price of a trip, in minor units: that of a session.
-pub(super) const HIGHEST: i64 = 100_000_000_000;
-
-/// What stands behind a sum and belongs to it.
-const SIGNS: [&str; 8] = ["₽", "руб.", "руб", "р.", "rub", "сум", "soʻm", "so'm"];
 
 /// A word in the bargaining.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,41 +46,20 @@ impl Said {
 /// A whole message that is a sum: `45 000`, `45000,50 ₽`.
 #[must_use]
 pub(super) fn sum(text: &str, currency: Currency) -> Option<Money> {
-    let (sum, rest) = leading(text, currency)?;
-    rest.is_empty().then_some(sum)
+    let (sum, words) = said(text, currency);
+    sum.filter(|_| words.is_empty())
 }
 
 /// A sum, words, or a sum and then words: `42 000, если без обедов`.
 #[must_use]
 pub(super) fn said(text: &str, currency: Currency) -> (Option<Money>, String) {
-    leading(text, currency).map_or_else(|| (None, clean(text)), |(sum, rest)| (Some(sum), rest))
-}
-
-fn leading(text: &str, currency: Currency) -> Option<(Money, String)> {
-    let text = text.trim();
-    let end = text
-        .find(|letter: char| {
-            !(letter.is_ascii_digit() || letter.is_whitespace() || matches!(letter, '.' | ','))
-        })
-        .unwrap_or(text.len());
-    let (digits, rest) = text.split_at_checked(end)?;
-    let digits: String = digits
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .map(|letter| if letter == ',' { '.' } else { letter })
-        .collect();
-    let sum = Money::parse(digits.trim_end_matches('.'), currency).ok()?;
-    if !(1..=HIGHEST).contains(&sum.minor()) {
-        return None;
+    match amounts::leading(text, currency) {
+        Some((sum, rest)) if (1..=HIGHEST).contains(&sum.minor()) => {
+            let words = rest.trim_start_matches([',', '.', ' ', ';', '—', '-']);
+            (Some(sum), clean(words))
+        }
+        _ => (None, clean(text)),
     }
-    let lower = rest.to_lowercase();
-    let sign = SIGNS
-        .iter()
-        .find(|sign| lower.starts_with(**sign))
-        .map_or(0, |sign| sign.len());
-    let rest = rest.get(sign..).unwrap_or_default();
-    let rest = clean(rest.trim_start_matches([',', '.', ' ', ';', '—', '-']));
-    Some((sum, rest))
 }
 
 #[cfg(test)]
@@ -122,6 +96,15 @@ mod tests {
             (Some(4_200_000), "если без обедов".to_owned())
         );
         assert_eq!(read("42000₽"), (Some(4_200_000), String::new()));
+        assert_eq!(
+            read("42000 рублей за всех"),
+            (Some(4_200_000), "за всех".to_owned())
+        );
+        // Words that begin as a sign does.
+        assert_eq!(
+            read("42000 рубашек нет"),
+            (Some(4_200_000), "рубашек нет".to_owned())
+        );
         assert_eq!(read("А дешевле?"), (None, "А дешевле?".to_owned()));
     }
 }

@@ -225,7 +225,7 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
             "weekday": row.weekday, "from_minute": row.from_minute, "until_minute": row.until_minute,
         })).collect::<Vec<_>>(),
         "tours": bookings::reads::own_data(app, person).await?,
-        "trips": trips::reads::own_data(app, person).await?,
+        "trips": trips::privacy::own_data(app, person).await?,
         "days_off": days_off.iter().map(|row| row.day).collect::<Vec<_>>(),
     });
     let now = app.clock.now();
@@ -283,7 +283,7 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
     };
     let files = media::Entity::find().filter(loose()).all(&txn).await?;
     // First, while the two can still be told.
-    trips::choice::leave(app, &txn, now, actor, person).await?;
+    trips::privacy::leave(app, &txn, now, actor, person).await?;
     bookings::endings::leave(app, &txn, now, actor, person).await?;
     bookings::waiting::leave_all(&txn, person).await?;
     bookings::endings::forget(&txn, person).await?;

@@ -22,14 +22,13 @@ use sputnik::{
         permission::Role,
     },
 };
-use sputnik_sandbox::Person;
 
 use super::{
     DAY, acting, add, approve, ask, code, manager, party, plan, platform, rows, selling,
     session_row,
 };
 use crate::{
-    calls::payload,
+    calls::{comes, payload, referral_link},
     payments::give_bonus_in,
     support::{Settings, TestApp, updates::press},
 };
@@ -38,21 +37,6 @@ const MERCHANT: &str = "587f72c72cac0d162c722ae2";
 const KEY: &str = "key-of-the-cash-desk-at-payme-0123456789";
 /// One that Luhn's rule accepts.
 const CARD: &str = "8600 1234 5678 9012";
-
-/// Somebody new who follows a link and agrees to everything.
-async fn comes(t: &TestApp, name: &str, link: &str) -> Person {
-    let person = t.stranger(name, "ru").await;
-    person.start(Some(link)).await;
-    person.tap("✅ Согласен").await.unwrap();
-    person.tap("✅ Согласен").await.unwrap();
-    person
-}
-
-async fn link_of(person: &Person) -> String {
-    person.say("/menu").await;
-    person.tap("🎁 Пригласить друзей").await.unwrap();
-    payload(person)
-}
 
 /// An agency with a cash desk at the sandbox's Payme, whose tour costs 1 500 000 sums.
 pub(crate) async fn at_payme(t: &TestApp) -> (AgencyId, SessionId) {
@@ -84,7 +68,7 @@ async fn a_trip_of_a_friend_with_code_and_bonus_paid_at_payme_earns_what_can_be_
     let boss = manager(&t, agency, "Мария").await;
     let admin = t.staff("Админ", "ru", Role::Admin).await;
     let anna = t.person("Анна", "ru").await;
-    let boris = comes(&t, "Борис", &link_of(&anna).await).await;
+    let (boris, _) = comes(&t, "Борис", &referral_link(&anna).await).await;
     give_bonus_in(&t, &boris, 20_000_000, Currency::Uzs).await;
 
     boris.say("/menu").await;
@@ -292,7 +276,7 @@ async fn the_operator_may_let_bonuses_wait_for_the_end_of_the_trip() {
     let t = TestApp::with(settings).await;
     let (_, session) = at_payme(&t).await;
     let anna = t.person("Анна", "ru").await;
-    let boris = comes(&t, "Борис", &link_of(&anna).await).await;
+    let (boris, _) = comes(&t, "Борис", &referral_link(&anna).await).await;
     paid_at_payme(&t, t.row(&boris).await.id, session).await;
     let earned = bonus::Entity::find().one(&t.app.db).await.unwrap().unwrap();
     let ends = session_row(&t, session).await.ends_at;
@@ -306,7 +290,7 @@ async fn a_manager_who_brings_travellers_to_the_own_agency_is_noted() {
     let t = TestApp::start().await;
     let (agency, session) = at_payme(&t).await;
     let boss = manager(&t, agency, "Мария").await;
-    let boris = comes(&t, "Борис", &link_of(&boss).await).await;
+    let (boris, _) = comes(&t, "Борис", &referral_link(&boss).await).await;
     paid_at_payme(&t, t.row(&boris).await.id, session).await;
     let boss_id = t.row(&boss).await.id;
     let zone = t.app.config.tours.time_zone;

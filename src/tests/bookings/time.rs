@@ -194,6 +194,35 @@ async fn when_the_tour_is_over_the_agency_has_earned_and_the_traveller_is_asked(
     t.finish().await;
 }
 
+/// Money that comes when the tour is over finds its session as it was: whatever is paid is earned in the end.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_is_over_once_none_of_its_bookings_holds_seats() {
+    let t = TestApp::start().await;
+    let (.., session) = on_sale(&t, 4).await;
+    let anna = t.person("Анна", "ru").await;
+    let id = approved(&t, &anna, &session).await;
+    // Its payment is open all the time.
+    booking::Entity::update_many()
+        .col_expr(booking::Column::FrozenBy, Expr::value(Some(7)))
+        .filter(booking::Column::Id.eq(id))
+        .exec(&t.app.db)
+        .await
+        .unwrap();
+    t.advance(session.ends_at.since(t.app.clock.now()));
+    t.run(&Rounds).await;
+    let status = async || session_row(&t, session.id).await.status;
+    assert_eq!(row(&t, id).await.status, Status::Approved);
+    assert_eq!(status().await, tour_session::Status::Open);
+    assert_eq!(pay(&t, id).await, Settled::Done);
+    assert_eq!(t.run(&Rounds).await, 2);
+    assert_eq!(row(&t, id).await.status, Status::Completed);
+    assert_eq!(status().await, tour_session::Status::Completed);
+    assert_eq!(owed(&t, Account::Prepaid).await, 0);
+    assert_eq!(t.run(&Rounds).await, 0);
+    t.settle().await;
+    t.finish().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_group_that_stays_too_small_is_called_off_and_everything_goes_back() {
     let t = TestApp::start().await;

@@ -1,3 +1,4 @@
 //! Agencies and their tours as people make them in the bot.
 
+mod albums;
 mod makers;

@@ -1,7 +1,10 @@
 //! Trips made to order: requests, offers, bargaining, what becomes of them.
 
+mod data;
+mod endings;
 mod input;
 mod races;
+mod restart;
 mod story;
 mod time;
 
@@ -14,6 +17,7 @@ use sputnik::{
             drafts::{self, Answer},
             error::TripError,
             offers::{self, Part},
+            submit,
         },
     },
     kernel::{
@@ -51,7 +55,7 @@ async fn asked(t: &TestApp, person: &Person) -> trip::Model {
     ] {
         answer(t, me, draft.id, said).await.unwrap();
     }
-    drafts::submit(&t.app, acting(me), draft.id).await.unwrap()
+    submit::submit(&t.app, acting(me), draft.id).await.unwrap()
 }
 
 /// An offer of an agency for so much, sent.

@@ -11,7 +11,7 @@ use sputnik::{
     features::{
         bookings::{error::BookingError, request},
         tours::{agencies, pricing, reads as tours},
-        trips::{choice, error::TripError, jobs::Rounds, offers, reads},
+        trips::{bargain, choice, drafts, error::TripError, jobs::Rounds, offers, reads, submit},
     },
     kernel::{
         actor::Actor,
@@ -107,7 +107,7 @@ async fn what_is_called_off_has_no_offers_and_takes_none() {
     choice::cancel(&t.app, me, trip.id).await.unwrap();
     for id in [offer.id, other.id] {
         assert_eq!(offer_row(&t, id).await.status, OfferStatus::Passed);
-        let late = offers::reply(&t.app, me, &platform(), id, "1000").await;
+        let late = bargain::reply(&t.app, me, &platform(), id, "1000").await;
         assert!(matches!(late, Err(TripError::Moved)), "{late:?}");
     }
     let late = choice::choose(&t.app, me, offer.id, offer.revision).await;
@@ -149,12 +149,12 @@ async fn a_message_that_is_brought_again_says_nothing_twice() {
     };
     let rights = platform();
     for _ in 0..2 {
-        choice::counter(&t.app, at(7_000_001), offer.id, "50 000")
+        bargain::counter(&t.app, at(7_000_001), offer.id, "50 000")
             .await
             .unwrap();
     }
     for _ in 0..2 {
-        offers::reply(&t.app, at(7_000_002), &rights, offer.id, "55 000")
+        bargain::reply(&t.app, at(7_000_002), &rights, offer.id, "55 000")
             .await
             .unwrap();
     }
@@ -170,7 +170,7 @@ async fn the_two_bargain_and_the_history_stays() {
     let t = TestApp::start().await;
     let (anna, _, [offer, _]) = scene(&t).await;
     let me = acting(t.row(&anna).await.id);
-    let countered = choice::counter(&t.app, me, offer.id, "50 000, без обедов")
+    let countered = bargain::counter(&t.app, me, offer.id, "50 000, без обедов")
         .await
         .unwrap();
     assert_eq!(
@@ -179,19 +179,19 @@ async fn the_two_bargain_and_the_history_stays() {
     );
     assert_eq!(countered.price_minor, offer.price_minor);
     let rights = platform();
-    let stale = offers::accept(&t.app, me, &rights, offer.id, offer.revision).await;
+    let stale = bargain::accept(&t.app, me, &rights, offer.id, offer.revision).await;
     assert!(matches!(stale, Err(TripError::Changed)), "{stale:?}");
-    let replied = offers::reply(&t.app, me, &rights, offer.id, "55 000")
+    let replied = bargain::reply(&t.app, me, &rights, offer.id, "55 000")
         .await
         .unwrap();
     assert_eq!(
         (replied.price_minor, replied.turn),
         (5_500_000, Side::Traveller)
     );
-    let countered = choice::counter(&t.app, me, offer.id, "52000")
+    let countered = bargain::counter(&t.app, me, offer.id, "52000")
         .await
         .unwrap();
-    let agreed = offers::accept(&t.app, me, &rights, offer.id, countered.revision)
+    let agreed = bargain::accept(&t.app, me, &rights, offer.id, countered.revision)
         .await
         .unwrap();
     assert_eq!((agreed.price_minor, agreed.wanted_minor), (5_200_000, None));
@@ -218,7 +218,7 @@ async fn other_peoples_requests_and_offers_are_not_there() {
         choice::choose(&t.app, him, offer.id, 1).await.map(drop)
     ));
     assert!(gone(
-        choice::counter(&t.app, him, offer.id, "1").await.map(drop)
+        bargain::counter(&t.app, him, offer.id, "1").await.map(drop)
     ));
     assert!(gone(choice::decline(&t.app, him, offer.id).await.map(drop)));
     assert!(gone(choice::cancel(&t.app, him, trip.id).await));
@@ -231,7 +231,7 @@ async fn other_peoples_requests_and_offers_are_not_there() {
             .map(drop)
     ));
     assert!(gone(
-        offers::reply(&t.app, her, &rights, other.id, "1")
+        bargain::reply(&t.app, her, &rights, other.id, "1")
             .await
             .map(drop)
     ));
@@ -262,17 +262,15 @@ async fn a_person_has_so_many_open_requests_and_agencies_one_live_offer() {
         asked(&t, &anna).await;
     }
     let me = t.row(&anna).await.id;
-    let draft = sputnik::features::trips::drafts::start(&t.app, acting(me))
-        .await
-        .unwrap();
+    let draft = drafts::start(&t.app, acting(me)).await.unwrap();
     for said in [
-        sputnik::features::trips::drafts::Answer::Place("В горы".to_owned()),
-        sputnik::features::trips::drafts::Answer::Day(bookings::DAY.parse().unwrap()),
-        sputnik::features::trips::drafts::Answer::Days(1),
+        drafts::Answer::Place("В горы".to_owned()),
+        drafts::Answer::Day(bookings::DAY.parse().unwrap()),
+        drafts::Answer::Days(1),
     ] {
         super::answer(&t, me, draft.id, said).await.unwrap();
     }
-    let refused = sputnik::features::trips::drafts::submit(&t.app, acting(me), draft.id).await;
+    let refused = submit::submit(&t.app, acting(me), draft.id).await;
     assert!(matches!(refused, Err(TripError::TooMany)), "{refused:?}");
     let first = offered(&t, trip.id, &seller, 100_000).await;
     let again = offered(&t, trip.id, &seller, 90_000).await;

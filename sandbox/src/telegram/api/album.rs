@@ -33,8 +33,9 @@ pub(crate) fn send(ctx: &mut Ctx<'_>) -> ApiResult {
     let target = ctx.target()?;
     let mut kinds = Vec::new();
     let mut contents = Vec::new();
-    for item in &items {
-        let (kind, content) = ctx.input_media(item, true)?;
+    for (item, number) in items.iter().zip(1..) {
+        let read = ctx.input_media(item, true);
+        let (kind, content) = read.map_err(|error| of_message(number, error))?;
         kinds.push(kind);
         contents.push(content);
     }
@@ -59,6 +60,18 @@ pub(crate) fn send(ctx: &mut Ctx<'_>) -> ApiResult {
         messages.push(ctx.post(place, content)?);
     }
     Ok(Value::Array(messages))
+}
+
+/// What the Bot API refuses by itself has its own words; what Telegram's servers refuse (their words are in capitals)
+/// comes with the number of the message.
+fn of_message(number: usize, error: ApiError) -> ApiError {
+    let words = error.description.strip_prefix("Bad Request: ");
+    match words.filter(|words| words.chars().all(|c| c.is_ascii_uppercase() || c == '_')) {
+        Some(words) => ApiError::bad(format!(
+            "failed to send message #{number} with the error message \"{words}\""
+        )),
+        None => error,
+    }
 }
 
 impl Ctx<'_> {

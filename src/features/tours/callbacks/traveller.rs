@@ -55,6 +55,8 @@ pub enum ToursCallback {
     More(TourId),
     /// One of its pictures, from nought.
     Photo(TourId, u32),
+    /// All of its pictures at once.
+    Album(TourId),
     /// Keep it, or keep it no more.
     Keep(TourId, bool),
     /// Its sessions in the month of this day.
@@ -87,6 +89,7 @@ impl ToursCallback {
             Self::Card(id),
             Self::More(id),
             Self::Photo(id, u32::MAX),
+            Self::Album(id),
             Self::Keep(id, true),
             Self::Keep(id, false),
             Self::Dates(id, NaiveDate::MAX),
@@ -113,6 +116,7 @@ impl Callback for ToursCallback {
             Self::Card(id) => to.word("card").int(id.0),
             Self::More(id) => to.word("more").int(id.0),
             Self::Photo(id, number) => to.word("pic").int(id.0).int((*number).into()),
+            Self::Album(id) => to.word("album").int(id.0),
             Self::Keep(id, is_kept) => to.word(if *is_kept { "keep" } else { "drop" }).int(id.0),
             Self::Dates(id, month) => to.word("dates").int(id.0).int(day(month)),
             Self::Day(id, date) => to.word("day").int(id.0).int(day(date)),
@@ -134,6 +138,7 @@ impl Callback for ToursCallback {
             "card" => Self::Card(id(from)?),
             "more" => Self::More(id(from)?),
             "pic" => Self::Photo(id(from)?, from.int()?),
+            "album" => Self::Album(id(from)?),
             "keep" => Self::Keep(id(from)?, true),
             "drop" => Self::Keep(id(from)?, false),
             "dates" => Self::Dates(id(from)?, day(from)?),

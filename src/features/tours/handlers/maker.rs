@@ -1,12 +1,12 @@
 //! Making tours.
 
 use serde_json::{Map, Value, json};
-use teloxide::types::Message;
+use teloxide::types::{Message, MessageId};
 
 use super::{PAGE, fault};
 use crate::{
     args,
-    bot::{fault::Fault, tap::Tap},
+    bot::{fault::Fault, tap::Tap, tg::TgError},
     entity::tour::Status,
     features::{
         ctx::Ctx,
@@ -20,12 +20,13 @@ use crate::{
             reads::{self, Card},
             require,
             screens::maker as screens,
-            state::ToursState,
+            state::{Coming, ToursState},
         },
     },
     kernel::{
         ids::{AgencyId, TourId},
         lang::Lang,
+        words::switched,
     },
 };
 
@@ -77,7 +78,7 @@ pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: MakerCallback) -> Resu
             let tour = own(cx, id).await?.tour;
             let transports = switched(&tour.transports, &key, is_on);
             let draft = Draft {
-                transports: Some(transports),
+                transports: Some(transports.into_iter().map(str::to_owned).collect()),
                 ..Draft::default()
             };
             edit(cx, id, draft).await?;
@@ -93,7 +94,7 @@ pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: MakerCallback) -> Resu
             let codes = switched(&tour.languages, lang.code(), is_on);
             let languages = Lang::ALL
                 .into_iter()
-                .filter(|lang| codes.iter().any(|code| code == lang.code()))
+                .filter(|lang| codes.contains(&lang.code()))
                 .collect();
             let draft = Draft {
                 languages: Some(languages),
@@ -119,7 +120,7 @@ pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: MakerCallback) -> Resu
             cx.show(some, &screens::params(cx, &card)).await
         }
         C::Photos(tour) => {
-            cx.expect(ToursState::Photos { tour }).await;
+            cx.expect(ToursState::Photos { tour, album: None }).await;
             album(cx, some, tour).await
         }
         C::Photo(id, photo) => {
@@ -130,7 +131,7 @@ pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: MakerCallback) -> Resu
             photos::shift(cx.app(), cx.actor(), &cx.rights, tour, photo, to)
                 .await
                 .map_err(fault)?;
-            cx.expect(ToursState::Photos { tour }).await;
+            cx.expect(ToursState::Photos { tour, album: None }).await;
             album(cx, some, tour).await
         }
         C::Publish(id) => publish(cx, some, id).await,
@@ -145,16 +146,6 @@ pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: MakerCallback) -> Resu
             open(cx, some, id).await
         }
     }
-}
-
-/// A list of words with one more, or one less.
-fn switched(words: &str, word: &str, is_on: bool) -> Vec<String> {
-    let rest = words.split_whitespace().filter(|one| *one != word);
-    let mut all: Vec<_> = rest.map(str::to_owned).collect();
-    if is_on {
-        all.push(word.to_owned());
-    }
-    all
 }
 
 fn catalog(cx: &Ctx) -> &Catalog {
@@ -336,25 +327,49 @@ async fn album(cx: &Ctx, tap: Option<&Tap>, id: TourId) -> Result<(), Fault> {
     cx.show(tap, &screens::photos(cx, &card)).await
 }
 
-/// A picture; an album comes as one message a picture, and the question stays open for more.
-pub(super) async fn pictured(cx: &Ctx, message: &Message, tour: TourId) -> Result<(), Fault> {
-    let Some(file) = super::largest(message) else {
-        let card = own(cx, tour).await?;
-        let why = Fault::refused("maker-error-photo");
-        return cx.ask_again(screens::photos(cx, &card), why).await;
-    };
-    let picture = Picture::Telegram(file);
-    let added = photos::add(cx.app(), cx.actor(), &cx.rights, tour, picture).await;
-    let is_alone = message.media_group_id().is_none();
-    match added {
-        Ok(()) if is_alone => album(cx, None, tour).await,
-        // One word for each picture of an album would bury the page.
-        Ok(()) => {
-            let count = photos::of(&cx.app().db, tour).await?.len();
-            cx.send(&screens::added(&cx.tr, tour, count)).await
+/// A picture. An album comes as one message a picture: all of them have one answer, which counts on as they come,
+/// and the question stays open for more.
+pub(super) async fn pictured(
+    cx: &Ctx,
+    message: &Message,
+    tour: TourId,
+    coming: Option<Coming>,
+) -> Result<(), Fault> {
+    let added = match super::largest(message) {
+        Some(file) => {
+            let picture = Picture::Telegram(file);
+            let done = photos::add(cx.app(), cx.actor(), &cx.rights, tour, picture).await;
+            done.map_err(fault)
         }
-        Err(error) => Err(fault(error)),
+        None => Err(Fault::refused("maker-error-photo")),
+    };
+    let why = match added {
+        Ok(()) => None,
+        Err(Fault::Refused(why)) => Some(why),
+        Err(other) => return Err(other),
+    };
+    let mut page = screens::photos(cx, &own(cx, tour).await?);
+    if let Some(why) = why {
+        page = page.headed(cx.tr.html(why.id, why.args));
     }
+    let group = message.media_group_id().map(|group| &group.0);
+    let tg = &cx.app().tg;
+    if let Some(coming) = coming.filter(|coming| group == Some(&coming.group)) {
+        match page.edit(tg, cx.chat, MessageId(coming.answer)).await {
+            // Taken away meanwhile.
+            Err(TgError::Gone) => {}
+            other => return Ok(other?),
+        }
+    }
+    let sent = page.send(tg, cx.chat).await?;
+    if let Some(group) = group {
+        let album = Some(Coming {
+            group: group.clone(),
+            answer: sent.id.0,
+        });
+        cx.expect(ToursState::Photos { tour, album }).await;
+    }
+    Ok(())
 }
 
 async fn publish(cx: &Ctx, tap: Option<&Tap>, id: TourId) -> Result<(), Fault> {

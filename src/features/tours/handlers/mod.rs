@@ -79,7 +79,9 @@ pub async fn typed(cx: Ctx, message: Message, state: ToursState) -> Result<(), F
         ToursState::Agency { agency, item } => {
             return platform::answered(&cx, &message, agency, item).await;
         }
-        ToursState::Photos { tour } => return maker::pictured(&cx, &message, tour).await,
+        ToursState::Photos { tour, album } => {
+            return maker::pictured(&cx, &message, tour, album).await;
+        }
         other => other,
     };
     let Some(words) = message.text() else {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{PAGE, fault};
 use crate::{
-    bot::{fault::Fault, tap::Tap},
+    bot::{album::Album, fault::Fault, tap::Tap},
     features::{
         bookings::reads as bookings,
         circle::trips,
@@ -52,6 +52,7 @@ pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: ToursCallback) -> Resu
             let card = found(cx, id).await?;
             cx.show(Some(tap), &screens::photo(cx, &card, number)).await
         }
+        C::Album(id) => album(cx, tap, id).await,
         C::Keep(id, is_kept) => {
             reads::keep(cx.app(), cx.me(), id, is_kept)
                 .await
@@ -129,6 +130,27 @@ async fn card(cx: &Ctx, tap: Option<&Tap>, id: TourId) -> Result<(), Fault> {
     let going = bookings::who_goes(cx.app(), friends, id).await?;
     cx.show(tap, &screens::card(cx, &card, &going, address.as_deref()))
         .await
+}
+
+/// All pictures at once. What was uploaded for it is remembered: a file travels once.
+async fn album(cx: &Ctx, tap: &Tap, id: TourId) -> Result<(), Fault> {
+    let card = found(cx, id).await?;
+    let (photos, pictures): (Vec<_>, Vec<_>) = screens::pictures(cx, &card).into_iter().unzip();
+    let caption = screens::titled(&cx.tr, &card);
+    let known = Album { pictures, caption }
+        .send(&cx.app().tg, cx.chat)
+        .await?;
+    if known.iter().all(Option::is_none) {
+        return Err(Fault::refused("tours-error-album"));
+    }
+    for (photo, known) in photos.into_iter().zip(&known) {
+        if let (None, Some(path), Some(known)) = (&photo.file_id, &photo.asset, known) {
+            cx.site.library.picture_is(path, known);
+        }
+    }
+    cx.send(&screens::album_sent(&cx.tr, &card)).await?;
+    tap.finish().await;
+    Ok(())
 }
 
 /// Somebody came by the link of a tour.

@@ -465,16 +465,6 @@ pub fn photos(cx: &Ctx, card: &Card) -> Screen {
     Screen::new(html).with(keyboard)
 }
 
-/// A picture of an album is there.
-#[must_use]
-pub fn added(tr: &Tr, tour: TourId, count: usize) -> Screen {
-    let keyboard = Keyboard::new().row([button(
-        tr.plain("maker-photos", args![]),
-        &MakerCallback::Photos(tour),
-    )]);
-    Screen::new(tr.html("maker-photo-added", args![count = count])).with(keyboard)
-}
-
 /// One picture.
 #[must_use]
 pub fn photo(cx: &Ctx, card: &Card, photo: i64) -> Screen {

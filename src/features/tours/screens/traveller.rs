@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
+use teloxide::types::{FileId, InputFile};
 use url::form_urlencoded;
 
 use crate::{
@@ -343,13 +344,32 @@ fn facts(tr: &Tr, catalog: &Catalog, card: &Card) -> String {
 fn picture(cx: &Ctx, photo: &tour_photo::Model) -> Option<Media> {
     match (&photo.file_id, &photo.asset) {
         (Some(id), _) => Some(Media::Sent(FileKind::Photo, id.clone())),
-        (None, Some(path)) => cx.app().assets.bytes(path).map(|bytes| {
-            let name = path.rsplit('/').next().unwrap_or("tour.png").to_owned();
-            let file = teloxide::types::InputFile::memory(bytes.into_owned()).file_name(name);
-            Media::Photo(file)
-        }),
+        (None, Some(path)) => asset(cx, path).map(Media::Photo),
         (None, None) => None,
     }
+}
+
+/// A picture of the assets: by the id that Telegram knows it by, or by its bytes.
+fn asset(cx: &Ctx, path: &str) -> Option<InputFile> {
+    cx.site.library.picture(path).or_else(|| {
+        let bytes = cx.app().assets.bytes(path)?;
+        let name = path.rsplit('/').next().unwrap_or("tour.png").to_owned();
+        Some(InputFile::memory(bytes.into_owned()).file_name(name))
+    })
+}
+
+/// The pictures of a tour as Telegram takes them for an album.
+#[must_use]
+pub fn pictures<'c>(cx: &Ctx, card: &'c Card) -> Vec<(&'c tour_photo::Model, InputFile)> {
+    let file = |photo: &tour_photo::Model| match (&photo.file_id, &photo.asset) {
+        (Some(id), _) => Some(InputFile::file_id(FileId(id.clone()))),
+        (None, Some(path)) => asset(cx, path),
+        (None, None) => None,
+    };
+    card.photos
+        .iter()
+        .filter_map(|photo| Some((photo, file(photo)?)))
+        .collect()
 }
 
 /// A tour; friends who are `going` on it are named, `shared` is its link.
@@ -479,6 +499,12 @@ pub fn promo(tr: &Tr, code: &promo_code::Model, zone: Tz) -> Screen {
     Screen::new(html).with(keyboard)
 }
 
+/// The title of a tour alone.
+#[must_use]
+pub fn titled(tr: &Tr, card: &Card) -> Html {
+    tr.html("tours-more-title", args![title = card.title(tr.lang())])
+}
+
 /// One picture after the other.
 #[must_use]
 pub fn photo(cx: &Ctx, card: &Card, number: u32) -> Screen {
@@ -491,13 +517,25 @@ pub fn photo(cx: &Ctx, card: &Card, number: u32) -> Screen {
         count: Page::<()>::count_of(count_of(&card.photos), 1),
         total: count_of(&card.photos),
     };
-    let html = tr.html("tours-more-title", args![title = card.title(tr.lang())]);
+    let html = titled(tr, card);
     let keyboard = Keyboard::new()
         .pager(&page, |number| ToursCallback::Photo(id, number))
+        .row([button(
+            tr.plain("tours-album", args![]),
+            &ToursCallback::Album(id),
+        )])
         .back(tr, &ToursCallback::Card(id));
     let shown = usize::try_from(number).ok();
     let shown = shown.and_then(|number| card.photos.get(number));
     with_picture(cx, Screen::new(html).with(keyboard), shown)
+}
+
+/// All pictures stand above: albums have no buttons of their own.
+#[must_use]
+pub fn album_sent(tr: &Tr, card: &Card) -> Screen {
+    let title = card.title(tr.lang());
+    Screen::new(tr.html("tours-album-sent", args![title = title]))
+        .with(Keyboard::new().back(tr, &ToursCallback::Card(card.tour.id)))
 }
 
 fn count_of<T>(all: &[T]) -> u64 {
@@ -545,7 +583,7 @@ pub fn more(cx: &Ctx, card: &Card) -> Screen {
     let tr = &cx.tr;
     let lang = tr.lang();
     let catalog = &cx.site.library.tours;
-    let mut html = tr.html("tours-more-title", args![title = card.title(lang)]);
+    let mut html = titled(tr, card);
     if let Some(text) = card.text(lang) {
         html = html.paragraph(&Html::escape(&text.description));
         if !text.included.is_empty() {

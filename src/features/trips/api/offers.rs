@@ -11,7 +11,7 @@ use crate::{
     features::{
         Site, api,
         trips::{
-            choice,
+            bargain, choice,
             error::TripError,
             lists,
             offers::{self, Part},
@@ -151,7 +151,7 @@ pub(super) async fn accept(
     let (app, actor, revision) = (&site.app, caller.actor(), consent.revision);
     let done = match side(&site, &caller, id).await? {
         Side::Traveller => choice::choose(app, actor, id, revision).await.map(drop),
-        Side::Agency => offers::accept(app, actor, &caller.rights, id, revision)
+        Side::Agency => bargain::accept(app, actor, &caller.rights, id, revision)
             .await
             .map(drop),
     };
@@ -185,8 +185,8 @@ pub(super) async fn counter(
     let (app, actor) = (&site.app, caller.actor());
     let said = Said::Apart(wish.price, wish.text.unwrap_or_default());
     let done = match side(&site, &caller, id).await? {
-        Side::Traveller => choice::counter(app, actor, id, said).await,
-        Side::Agency => offers::reply(app, actor, &caller.rights, id, said).await,
+        Side::Traveller => bargain::counter(app, actor, id, said).await,
+        Side::Agency => bargain::reply(app, actor, &caller.rights, id, said).await,
     };
     done.map_err(|error| {
         let field = if matches!(error, TripError::BadPrice) {

@@ -16,8 +16,9 @@ use crate::{
         tours::pricing::Party,
         trips::{
             choice,
-            drafts::{self, Answer, MOST_CITIES},
+            drafts::{Answer, MOST_CITIES},
             lists::{self, View},
+            submit,
         },
     },
     http::{ApiError, Caller, Json, Page, Path, Problem, Query, Text},
@@ -196,7 +197,7 @@ pub(super) async fn create(
 ) -> Result<(StatusCode, Json<TripCard>), ApiError> {
     api::consented(&site, &caller).await?;
     let answers = checked(&site, wish)?;
-    let trip = drafts::ask(&site.app, &site.library.tours, caller.actor(), answers)
+    let trip = submit::ask(&site.app, &site.library.tours, caller.actor(), answers)
         .await
         .map_err(|error| refusal(&site, error, "cities"))?;
     let card = views::card(&site, &caller, trip.id, None).await?;

@@ -8,6 +8,7 @@ use crate::{
         ctx::Ctx,
         tours::reads::today,
         trips::{
+            bargain,
             callbacks::TripDeskCallback,
             error::TripError,
             offers::{self, Part},
@@ -83,7 +84,7 @@ pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: TripDeskCallback) -> R
             show(cx, Some(tap), id).await
         }
         C::Accept(id, revision) => {
-            match offers::accept(cx.app(), cx.actor(), &cx.rights, id, revision).await {
+            match bargain::accept(cx.app(), cx.actor(), &cx.rights, id, revision).await {
                 Ok(_) => show(cx, Some(tap), id).await,
                 Err(TripError::Changed) => {
                     let why = cx.tr.plain("trips-error-changed", args![]);
@@ -220,7 +221,7 @@ pub(super) async fn lasting(cx: &Ctx, id: TripOfferId, words: &str) -> Result<()
 
 pub(super) async fn replied(cx: &Ctx, id: TripOfferId, words: &str) -> Result<(), Fault> {
     let card = card(cx, id).await?;
-    match offers::reply(cx.app(), cx.actor(), &cx.rights, id, words).await {
+    match bargain::reply(cx.app(), cx.actor(), &cx.rights, id, words).await {
         Ok(_) => {
             cx.expect_nothing().await;
             show(cx, None, id).await

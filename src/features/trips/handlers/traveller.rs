@@ -11,6 +11,7 @@ use crate::{
         ctx::Ctx,
         tours::reads::today,
         trips::{
+            bargain,
             callbacks::{At, TripsCallback},
             choice,
             drafts::{self, Answer, Step},
@@ -18,7 +19,7 @@ use crate::{
             reads,
             screens::{traveller as screens, wizard},
             state::TripsState,
-            typed,
+            submit, typed,
         },
     },
     kernel::ids::{TripId, TripOfferId},
@@ -255,7 +256,7 @@ fn read(draft: &trip::Model, step: Step, words: &str) -> Result<Answer, TripErro
 }
 
 async fn submit(cx: &Ctx, tap: &Tap, id: TripId) -> Result<(), Fault> {
-    match drafts::submit(cx.app(), cx.actor(), id).await {
+    match submit::submit(cx.app(), cx.actor(), id).await {
         Ok(_) => card(cx, Some(tap), id).await,
         Err(TripError::Missing(step)) => {
             let why = cx.tr.plain("trips-error-missing", args![]);
@@ -292,7 +293,7 @@ async fn offer(cx: &Ctx, tap: Option<&Tap>, id: TripOfferId) -> Result<(), Fault
 }
 
 pub(super) async fn countered(cx: &Ctx, id: TripOfferId, words: &str) -> Result<(), Fault> {
-    match choice::counter(cx.app(), cx.actor(), id, words).await {
+    match bargain::counter(cx.app(), cx.actor(), id, words).await {
         Ok(_) => {
             cx.expect_nothing().await;
             offer(cx, None, id).await

@@ -20,9 +20,10 @@ use crate::{
         ctx::Ctx,
         tours::{callbacks::AgencyCallback, titles::Titles, words},
         trips::{
+            bargain::WORD_LIMIT,
             callbacks::TripDeskCallback,
             drafts::{FARTHEST, MOST_DAYS},
-            offers::{INCLUDED_LIMIT, VALID, WORD_LIMIT},
+            offers::{INCLUDED_LIMIT, VALID},
             reads::{Card, Row},
         },
     },

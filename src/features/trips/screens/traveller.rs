@@ -18,8 +18,8 @@ use crate::{
         ctx::Ctx,
         tours::{callbacks::ToursCallback, words},
         trips::{
+            bargain::WORD_LIMIT,
             callbacks::TripsCallback,
-            offers::WORD_LIMIT,
             reads::{Card, Row},
         },
     },

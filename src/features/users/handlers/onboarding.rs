@@ -11,6 +11,7 @@ use crate::{
     features::{
         circle,
         ctx::Ctx,
+        library::GREETING,
         menu, referrals, study, tours,
         users::{
             callbacks::UsersCallback,
@@ -47,7 +48,7 @@ async fn greet(cx: &Ctx) -> Result<(), Fault> {
     let screen = screens::greeting(cx);
     let sent = screen.send(&cx.app().tg, cx.chat).await?;
     if let Some(photo) = &sent.photo {
-        cx.site.library.greeting_is(&photo.0);
+        cx.site.library.picture_is(GREETING, photo);
     }
     Ok(())
 }

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use sputnik::{
     entity::{agency, booking, tour, tour_session, trip, trip_offer},
     features::trips::{
-        choice,
-        drafts::{self, Answer},
+        bargain,
+        drafts::Answer,
         offers::{self, Part},
+        submit,
     },
     kernel::{
         ids::{TripId, UserId},
@@ -165,7 +166,7 @@ async fn asked(t: &TestApp, person: UserId) -> trip::Model {
         Answer::Party(party(2, 0)),
     ];
     let catalog = &t.site.library.tours;
-    drafts::ask(&t.app, catalog, acting(person), answers)
+    submit::ask(&t.app, catalog, acting(person), answers)
         .await
         .unwrap()
 }
@@ -184,7 +185,7 @@ async fn offered(t: &TestApp, trip: TripId, traveller: UserId, whose: Whose) -> 
     if whose == Whose::Own {
         return offer;
     }
-    choice::counter(&t.app, actor, offer.id, "45 000")
+    bargain::counter(&t.app, actor, offer.id, "45 000")
         .await
         .unwrap()
 }
