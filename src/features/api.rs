@@ -66,6 +66,7 @@ fn of_tours() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .nest("/tours", tours::api::routes())
         .nest("/agencies", tours::api::agency_routes())
+        .nest("/payments", tours::api::payment_routes())
         .nest("/bookings", bookings)
 }
 

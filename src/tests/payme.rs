@@ -832,6 +832,9 @@ async fn the_button_leads_to_the_page_and_the_page_pays_that_attempt() {
         g.anna.screen()
     );
     g.anna.tap("💳 Payme, 1\u{a0}500\u{a0}сум").await.unwrap();
+    let screen = g.anna.screen();
+    assert!(screen.contains("страница Payme"), "{screen}");
+    assert!(!screen.contains("ЮKassa"), "{screen}");
     let attempt = payment::Entity::find()
         .one(&g.t.app.db)
         .await

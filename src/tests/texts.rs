@@ -127,6 +127,7 @@ fn every_text_is_used_and_every_used_text_exists() {
         "study-deed-",
         "study-field-",
         "study-status-",
+        "agency-line-",
         "maker-state-",
         "maker-field-",
         "maker-choose-",

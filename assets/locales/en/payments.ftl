@@ -30,6 +30,10 @@ payments-ready =
     <b>{ $subject }</b>
 
     To pay: { $sum }. The button opens the YooKassa page; it works for about an hour. This message changes as soon as the money is there.
+payments-ready-payme =
+    <b>{ $subject }</b>
+
+    To pay: { $sum }. The button opens the Payme page. This message changes as soon as the money is there.
 payments-preparing =
     <b>{ $subject }</b>
 

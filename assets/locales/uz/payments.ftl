@@ -30,6 +30,10 @@ payments-ready =
     <b>{ $subject }</b>
 
     Toʻlov: { $sum }. Tugma YooKassa sahifasini ochadi, u bir soatcha ishlaydi. Pul tushishi bilan bu xabar oʻzgaradi.
+payments-ready-payme =
+    <b>{ $subject }</b>
+
+    Toʻlov: { $sum }. Tugma Payme sahifasini ochadi. Pul tushishi bilan bu xabar oʻzgaradi.
 payments-preparing =
     <b>{ $subject }</b>
 

@@ -136,6 +136,7 @@ pub fn attempt(tr: &Tr, payment: &Model) -> Screen {
             let open = page.and_then(|url| link(tr.plain("payments-open", args![]), url));
             let id = match (payment.provider, &open) {
                 (Provider::Telegram, _) => "payments-invoice-sent",
+                (Provider::Payme, Some(_)) => "payments-ready-payme",
                 (_, Some(_)) => "payments-ready",
                 (_, None) => "payments-preparing",
             };

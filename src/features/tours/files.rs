@@ -84,7 +84,7 @@ pub fn statement(
     };
     table.push(balance("agency-statement-before", part.opening))?;
     for line in &part.lines {
-        let what = title(&format!("agency-statement-{}", line.what.word()));
+        let what = title(&format!("agency-line-{}", line.what.word()));
         let tour = line.tour.as_ref();
         table.push(vec![
             Cell::Moment(line.at),

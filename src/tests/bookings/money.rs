@@ -71,6 +71,7 @@ async fn what_an_agency_earned_goes_to_its_account() {
     К выплате: *1 350 ₽*
 
     [ 💸 Вывести 1 350 ₽ ]
+    [ 📄 Отчёты по месяцам ]
     [ ‹ Назад ]
     ");
     boss.tap("💸 Вывести").await.unwrap();
@@ -183,6 +184,7 @@ async fn the_commission_of_what_came_to_the_agency_itself_is_written_down_once()
 
     Комиссия к оплате: *150 000 сум*. Деньги за эти туры пришли в вашу кассу Payme.
 
+    [ 📄 Отчёты по месяцам ]
     [ ‹ Назад ]
     ");
     let outcome = press(&boss, &AgencyMoneyCallback::Receive(agency, Currency::Uzs)).await;
@@ -278,7 +280,17 @@ async fn a_month_goes_from_one_balance_to_the_next() {
     boss.tap("💸 Вывести").await.unwrap();
     boss.say(DETAILS).await;
     boss.tap("📄 Отчёты").await.unwrap();
-    assert_snapshot!(boss.screen(), @"");
+    assert_snapshot!(boss.screen(), @r"
+    *Отчёт* · Шёлковый путь, Январь 2030
+
+    На начало: 0 ₽
+    Завершённые туры (1): 1 350 ₽
+    Заявки на выплату (1): −1 350 ₽
+    На конец: *0 ₽*
+
+    [ ⬇️ XLSX · RUB ] [ ⬇️ CSV · RUB ]
+    [ ‹ Назад ]
+    ");
     boss.tap("XLSX").await.unwrap();
     let sheet = boss.transcript().join("\n");
     assert!(sheet.contains("2030-01-rub.xlsx"), "{sheet}");
@@ -287,9 +299,19 @@ async fn a_month_goes_from_one_balance_to_the_next() {
     press(&boss, &AgencyMoneyCallback::Open(agency)).await;
     boss.tap("↩️ Отозвать заявку").await.unwrap();
     boss.tap("📄 Отчёты").await.unwrap();
-    assert_snapshot!(boss.screen(), @"");
-    boss.tap("‹ ").await.unwrap();
-    assert!(boss.screen().contains("январь 2030"), "{}", boss.screen());
+    assert_snapshot!(boss.screen(), @r"
+    *Отчёт* · Шёлковый путь, Февраль 2030
+
+    На начало: 0 ₽
+    Отменённые выплаты (1): 1 350 ₽
+    На конец: *1 350 ₽*
+
+    [ ⬇️ XLSX · RUB ] [ ⬇️ CSV · RUB ]
+    [ ‹ Январь 2030 ]
+    [ ‹ Назад ]
+    ");
+    boss.tap("‹ Январь").await.unwrap();
+    assert!(boss.screen().contains("Январь 2030"), "{}", boss.screen());
     // Every month's lines, in each currency, lead from its opening to its closing, and the last one is the
     // ledger's own balance.
     let rights = rights(&t, &boss).await;

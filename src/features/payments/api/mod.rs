@@ -4,7 +4,6 @@
 mod book;
 mod pay;
 mod payouts;
-mod statements;
 
 use axum::{Extension, http::StatusCode};
 use serde::{Deserialize, Serialize};
@@ -35,7 +34,6 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(give_back))
         .merge(payouts::routes())
         .merge(book::routes())
-        .merge(statements::routes())
 }
 
 /// Whose rows a list shows.

@@ -8,6 +8,7 @@ mod catalog;
 mod discounts;
 mod makers;
 mod sessions;
+mod statements;
 mod views;
 
 use axum::http::StatusCode;
@@ -46,13 +47,18 @@ pub fn agency_routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(agencies::remove_manager))
 }
 
+/// The routes about the money of agencies: they stand among the payments.
+pub fn payment_routes() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new().routes(routes!(statements::statement))
+}
+
 /// What a caller may do; a stranger may look.
 fn rights(caller: Option<&Caller>) -> Rights {
     caller.map_or_else(|| Rights::new([]), |caller| caller.rights.clone())
 }
 
 /// How a refusal is answered.
-pub(in crate::features) fn refusal(error: ToursError) -> ApiError {
+fn refusal(error: ToursError) -> ApiError {
     use ToursError as E;
     match error {
         E::NotAllowed => ApiError::forbidden(),

@@ -132,7 +132,7 @@ pub fn statement(cx: &Ctx, statement: &Statement) -> Screen {
             if count == 0 {
                 continue;
             }
-            let name = tr.plain(&format!("agency-statement-{}", what.word()), args![]);
+            let name = tr.plain(&format!("agency-line-{}", what.word()), args![]);
             let sum = part.sum(what).map(|sum| tr.money(sum)).unwrap_or_default();
             html = html.line(&tr.html(
                 "agency-statement-line",

@@ -17,7 +17,7 @@ use sputnik::{
 };
 use sputnik_sandbox::Person;
 
-use super::{Own, Row, RowWithManager, Whose, World};
+use super::{Own, OwnWithManager, Row, RowWithManager, Whose, World};
 use crate::{
     bookings::{DAY, acting, add, approve, ask, party, plan, platform, selling},
     calls::{Reply, call, call_with},
@@ -49,12 +49,6 @@ pub(crate) const ROWS: &[Row] = &[
     ),
     ("GET /bookings/custom-requests", OPEN),
     ("POST /bookings/custom-requests", MADE),
-    ("GET /bookings/custom-requests/{id}", DECIDED),
-    ("POST /bookings/custom-requests/{id}/cancel", TRAVELLERS),
-    (
-        "POST /bookings/custom-requests/{id}/offers",
-        [401, 404, 404, 404, 201, 201],
-    ),
     ("POST /bookings/custom-requests/offers/{id}/accept", DECIDED),
     (
         "POST /bookings/custom-requests/offers/{id}/counter",
@@ -70,9 +64,29 @@ pub(crate) const ROWS: &[Row] = &[
     ),
 ];
 
-/// What managers of other agencies may do as well.
-pub(super) const WITH_MANAGER: &[RowWithManager] =
-    &[("GET /bookings/pending", [401, 403, 403, 403, 200, 200, 200])];
+/// What managers of other agencies may do as well: requests come to all agencies that fit.
+pub(super) const WITH_MANAGER: &[RowWithManager] = &[
+    ("GET /bookings/pending", [401, 403, 403, 403, 200, 200, 200]),
+    (
+        "GET /bookings/custom-requests/{id}",
+        [401, 404, 404, 404, 200, 200, 200],
+    ),
+    (
+        "POST /bookings/custom-requests/{id}/cancel",
+        [401, 404, 404, 404, 403, 403, 403],
+    ),
+    // The tour that the offer is based on is another agency's.
+    (
+        "POST /bookings/custom-requests/{id}/offers",
+        [401, 404, 404, 404, 201, 201, 422],
+    ),
+];
+
+/// The same about a request of their own.
+pub(super) const OWN_WITH_MANAGER: &[OwnWithManager] = &[(
+    "POST /bookings/custom-requests/{id}/offers",
+    [403, 403, 403, 201, 201, 422],
+)];
 
 const MINE: [u16; 5] = [200, 200, 200, 200, 200];
 /// What agencies do: travellers see it, and may not.
@@ -90,10 +104,6 @@ pub(super) const OWN: &[Own] = &[
     ),
     ("GET /bookings/custom-requests/{id}", MINE),
     ("POST /bookings/custom-requests/{id}/cancel", MINE),
-    (
-        "POST /bookings/custom-requests/{id}/offers",
-        [403, 403, 403, 201, 201],
-    ),
     ("POST /bookings/custom-requests/offers/{id}/accept", MINE),
     ("POST /bookings/custom-requests/offers/{id}/counter", MINE),
     ("POST /bookings/custom-requests/offers/{id}/decline", MINE),

@@ -12,6 +12,7 @@ use sputnik::{
         study::work,
     },
     kernel::{
+        actor::Actor,
         card::CardNumber,
         ids::PayoutId,
         money::{Currency, Money},
@@ -108,6 +109,7 @@ pub(super) async fn attempt(
         }
         "POST /referrals/payout-requests" => {
             if let Some(caller) = caller {
+                call_off(t, acting(t.row(caller).await.id)).await;
                 give_bonus(t, caller, 100_000).await;
             }
             json!({"amount": rub(100_000), "card": CARD})
@@ -171,9 +173,8 @@ async fn payment_of(t: &TestApp, target: &Person) -> i64 {
     find().await.unwrap().id.0
 }
 
-/// A request of somebody that waits for staff, or for the bank.
-async fn asked(t: &TestApp, target: &Person, is_approved: bool) -> PayoutId {
-    let actor = acting(t.row(target).await.id);
+/// Nobody's request waits any more.
+async fn call_off(t: &TestApp, actor: Actor) {
     let open = payout::Entity::find()
         .filter(payout::Column::OpenKey.is_not_null())
         .one(&t.app.db)
@@ -184,6 +185,12 @@ async fn asked(t: &TestApp, target: &Person, is_approved: bool) -> PayoutId {
             .await
             .unwrap();
     }
+}
+
+/// A request of somebody that waits for staff, or for the bank.
+async fn asked(t: &TestApp, target: &Person, is_approved: bool) -> PayoutId {
+    let actor = acting(t.row(target).await.id);
+    call_off(t, actor).await;
     let before = payout::Entity::find().count(&t.app.db).await.unwrap();
     // A bonus of another amount is another bonus.
     let bonus = 100_000 + i64::try_from(before).unwrap();

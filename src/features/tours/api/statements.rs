@@ -4,29 +4,24 @@ use axum::Extension;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{
-    features::{
-        Site, api,
-        tours::{
-            api::refusal,
-            error::ToursError,
-            statements::{self, Line, Part},
-        },
+use super::{
+    super::{
+        error::ToursError,
+        statements::{self, Line, Part},
     },
-    http::{ApiError, ApiState, Caller, Json, Problem, Query},
+    refusal,
+};
+use crate::{
+    features::{Site, api},
+    http::{ApiError, Caller, Json, Problem, Query},
     kernel::{ids::AgencyId, money::Money},
 };
-
-pub(super) fn routes() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new().routes(routes!(statement))
-}
 
 /// Which month of whom.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct Wanted {
+pub(super) struct Wanted {
     #[param(value_type = i64)]
     agency: AgencyId,
     /// Such as `2030-01`, where tours are.
@@ -35,7 +30,7 @@ struct Wanted {
 
 /// A month of an agency.
 #[derive(Serialize, ToSchema)]
-struct StatementView {
+pub(super) struct StatementView {
     agency_id: AgencyId,
     /// Such as `2030-01`.
     month: String,
@@ -103,14 +98,14 @@ impl PartView {
     get, path = "/statements", tag = "payments", params(Wanted),
     responses((status = 200, body = StatementView), (status = "4XX", body = Problem)),
 )]
-async fn statement(
+pub(super) async fn statement(
     Extension(site): Extension<Site>,
     caller: Caller,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<StatementView>, ApiError> {
     api::consented(&site, &caller).await?;
-    let first = NaiveDate::parse_from_str(&format!("{}-01", wanted.month), "%Y-%m-%d");
-    let first = first.map_err(|_| refusal(ToursError::BadText("month")))?;
+    let first = NaiveDate::parse_from_str(&format!("{}-01", wanted.month), "%Y-%m-%d").ok();
+    let first = first.ok_or_else(|| refusal(ToursError::BadText("month")))?;
     let statement = statements::of(&site.app, &caller.rights, wanted.agency, first)
         .await
         .map_err(refusal)?;
