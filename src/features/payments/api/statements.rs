@@ -109,8 +109,8 @@ async fn statement(
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<StatementView>, ApiError> {
     api::consented(&site, &caller).await?;
-    let first = NaiveDate::parse_from_str(&format!("{}-01", wanted.month), "%Y-%m-%d");
-    let first = first.map_err(|_| refusal(ToursError::BadText("month")))?;
+    let first = NaiveDate::parse_from_str(&format!("{}-01", wanted.month), "%Y-%m-%d").ok();
+    let first = first.ok_or_else(|| refusal(ToursError::BadText("month")))?;
     let statement = statements::of(&site.app, &caller.rights, wanted.agency, first)
         .await
         .map_err(refusal)?;
