@@ -16,6 +16,7 @@ use crate::{
         actor::Actor,
         ids::{TripId, UserId},
         money::{Currency, Money},
+        time::Timestamp,
         words::{fitting, toggled},
     },
 };

@@ -21,7 +21,7 @@ use crate::{
     },
     features::{
         audit::{self, AuditEvent, TripDeed},
-        tours::{agencies, own_tour, reads::today, require, sessions::HIGHEST},
+        tours::{agencies, own_tour, reads::today, require},
     },
     kernel::{
         actor::Actor,

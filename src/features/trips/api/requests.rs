@@ -16,7 +16,7 @@ use crate::{
         tours::pricing::Party,
         trips::{
             choice,
-            drafts::{Answer, MOST_CITIES},
+            drafts::{self, Answer, MOST_CITIES},
             lists::{self, View},
             submit,
         },
