@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::{
-    Serialize,
+    Deserialize, Deserializer, Serialize,
     de::{DeserializeOwned, IgnoredAny},
 };
 use url::form_urlencoded;
@@ -75,6 +75,18 @@ where
             Ok(None)
         }
     }
+}
+
+/// For a field of a body that may be left out, null or something: tells null from nothing.
+///
+/// # Errors
+/// When it is there and will not do.
+pub fn named<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
 }
 
 impl<T: Serialize> IntoResponse for Json<T> {

@@ -36,7 +36,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub use self::{
     auth::{ApiState, Authority, Caller, Via},
     error::{ApiError, Problem, Text},
-    extract::{Json, Path, Query},
+    extract::{Json, Path, Query, named},
     health::recorder,
     init_data::InitUser,
     openapi::document,

@@ -2,7 +2,7 @@
 
 use axum::{Extension, http::StatusCode};
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
@@ -22,7 +22,7 @@ use crate::{
             reads::{self, Whose},
         },
     },
-    http::{ApiError, Caller, Json, Page, Path, Problem, Query},
+    http::{self, ApiError, Caller, Json, Page, Path, Problem, Query},
     kernel::{ids::OrderId, page::Slice},
 };
 
@@ -107,35 +107,26 @@ pub(super) async fn read(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Brief {
-    #[serde(default, deserialize_with = "named")]
+    #[serde(default, deserialize_with = "http::named")]
     #[schema(value_type = Option<String>, max_length = 200)]
     subject: Option<Option<String>>,
-    #[serde(default, deserialize_with = "named")]
+    #[serde(default, deserialize_with = "http::named")]
     #[schema(value_type = Option<String>, max_length = 200)]
     topic: Option<Option<String>>,
-    #[serde(default, deserialize_with = "named")]
+    #[serde(default, deserialize_with = "http::named")]
     #[schema(value_type = Option<String>, max_length = 3000)]
     details: Option<Option<String>>,
-    #[serde(default, deserialize_with = "named")]
+    #[serde(default, deserialize_with = "http::named")]
     #[schema(value_type = Option<String>, max_length = 200)]
     volume: Option<Option<String>>,
     /// Last day, in the caller's time zone.
-    #[serde(default, deserialize_with = "named")]
+    #[serde(default, deserialize_with = "http::named")]
     #[schema(value_type = Option<NaiveDate>)]
     deadline: Option<Option<NaiveDate>>,
     /// In minor units of roubles.
-    #[serde(default, deserialize_with = "named")]
+    #[serde(default, deserialize_with = "http::named")]
     #[schema(value_type = Option<i64>)]
     budget_minor: Option<Option<i64>>,
-}
-
-/// Tells null from nothing.
-fn named<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
-where
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    Option::deserialize(deserializer).map(Some)
 }
 
 impl Brief {

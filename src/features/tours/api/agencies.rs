@@ -2,7 +2,7 @@
 
 use axum::{Extension, http::StatusCode};
 use secrecy::SecretString;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     entity::agency,
     features::{Site, api, users::roles},
-    http::{ApiError, Caller, Json, Page, Path, Problem},
+    http::{self, ApiError, Caller, Json, Page, Path, Problem},
     kernel::{
         ids::{AgencyId, UserId},
         page::Slice,
@@ -111,22 +111,13 @@ pub(super) struct AgencyChange {
     #[schema(maximum = 10000)]
     commission_bp: Option<u32>,
     /// A reason keeps it from selling, null lets it sell again. For the platform.
-    #[serde(default, deserialize_with = "named")]
+    #[serde(default, deserialize_with = "http::named")]
     #[schema(value_type = Option<String>, max_length = 1000)]
     blocked: Option<Option<String>>,
     /// Null disconnects it. For the platform, and not by a token.
-    #[serde(default, deserialize_with = "named")]
+    #[serde(default, deserialize_with = "http::named")]
     #[schema(value_type = Option<NewDesk>)]
     payme: Option<Option<NewDesk>>,
-}
-
-/// Tells null from nothing.
-fn named<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
-where
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    Option::deserialize(deserializer).map(Some)
 }
 
 /// Change an agency: what it says of itself first, then its terms. Where one of these is refused, those

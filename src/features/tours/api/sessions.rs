@@ -2,7 +2,7 @@
 
 use axum::{Extension, http::StatusCode};
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     entity::tour_session,
     features::{Site, api},
-    http::{ApiError, Caller, Json, Path, Problem},
+    http::{self, ApiError, Caller, Json, Path, Problem},
     kernel::{
         ids::{SessionId, TourId},
         money::Money,
@@ -141,28 +141,19 @@ enum Booking {
 #[serde(deny_unknown_fields)]
 pub(super) struct SessionChange {
     adult: Option<Money>,
-    #[serde(default, deserialize_with = "named")]
+    #[serde(default, deserialize_with = "http::named")]
     #[schema(value_type = Option<Money>)]
     child: Option<Option<Money>>,
     /// Never below what is taken: 409 `below_taken`.
     capacity: Option<i32>,
     minimum_group: Option<i32>,
     names_wanted: Option<bool>,
-    #[serde(default, deserialize_with = "named")]
+    #[serde(default, deserialize_with = "http::named")]
     #[schema(value_type = Option<String>)]
     chat_link: Option<Option<String>>,
     refund_rule: Option<String>,
     #[schema(inline)]
     status: Option<Booking>,
-}
-
-/// Tells null from nothing.
-fn named<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
-where
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    Option::deserialize(deserializer).map(Some)
 }
 
 /// Change a session that is ahead.
