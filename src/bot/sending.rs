@@ -41,8 +41,9 @@ impl Screen {
                     .parse_mode(ParseMode::Html);
                 request.reply_markup = self.markup();
                 match tg.upload("sendPhoto", request).await {
-                    // A picture that Telegram does not want must not take the words with it.
-                    Err(error) if error.is_about_a_file() => {
+                    // A picture that Telegram does not want must not take the words with it. One that it does not
+                    // know any more is the caller's: it may be uploaded again.
+                    Err(error @ TgError::Refused { .. }) => {
                         tracing::warn!(
                             error = &error as &dyn std::error::Error,
                             "a picture was refused"

@@ -323,7 +323,7 @@ async fn promotions_and_codes_begin_and_end() {
     let quote = post(&t, &anna, "/bookings/quote", seats).await;
     assert_eq!(
         (quote.status, quote.code()),
-        (409, "promo_unknown"),
+        (422, "promo_code_unknown"),
         "{quote:?}"
     );
     assert_eq!(

@@ -96,6 +96,7 @@ async fn what_an_agency_earned_goes_to_its_account() {
     🆕 Ждёт решения
 
     [ ↩️ Отозвать заявку ]
+    [ 📄 Отчёты по месяцам ]
     [ ‹ Назад ]
     ");
     let chat = boss.transcript().join("\n");
@@ -159,6 +160,7 @@ async fn what_an_agency_earned_goes_to_its_account() {
     Выплата № 1 · 1 350 ₽ на счёт •••• 1234, 31.01.2030
     ↩️ Отозвана
 
+    [ 📄 Отчёты по месяцам ]
     [ ‹ Назад ]
     ");
     let audit = ledger::reads::audit(&t.app.db).await.unwrap();
@@ -207,6 +209,7 @@ async fn the_commission_of_what_came_to_the_agency_itself_is_written_down_once()
     Комиссия к оплате: *50 000 сум*. Деньги за эти туры пришли в вашу кассу Payme.
 
     [ ➕ Комиссия пришла, UZS ]
+    [ 📄 Отчёты по месяцам ]
     [ ‹ Назад ]
     ");
     assert_eq!(owed_to(&t, agency, Currency::Uzs).await, -5_000_000);
@@ -296,7 +299,9 @@ async fn a_month_goes_from_one_balance_to_the_next() {
     assert!(sheet.contains("2030-01-rub.xlsx"), "{sheet}");
     // The next month begins where this one ended: nobody paid yet, and the request is called off then.
     t.advance(TimeDelta::days(20));
-    press(&boss, &AgencyMoneyCallback::Open(agency)).await;
+    boss.say("/menu").await;
+    boss.tap("🏢").await.unwrap();
+    boss.tap("💰 Деньги").await.unwrap();
     boss.tap("↩️ Отозвать заявку").await.unwrap();
     boss.tap("📄 Отчёты").await.unwrap();
     assert_snapshot!(boss.screen(), @r"
