@@ -1,8 +1,8 @@
 //! Databases of measurements: rows by the thousand, and statements alone.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectOptions, ConnectionTrait, Database, EntityTrait,
-    Statement, Value,
+    ActiveModelTrait, ActiveValue::Set, ConnectOptions, ConnectionTrait, Database, DbBackend,
+    EntityTrait, Statement, Value,
 };
 use sputnik::{
     db::{self, Db},
@@ -70,5 +70,12 @@ pub(crate) async fn people(db: &Db, now: Timestamp, count: i64) -> anyhow::Resul
         seen_at: Set(now),
         ..Default::default()
     });
-    insert::<user::Entity, _>(db, people).await
+    insert::<user::Entity, _>(db, people).await?;
+    if db.get_database_backend() == DbBackend::Postgres {
+        // Whoever comes next has the number after them.
+        let next =
+            "SELECT setval(pg_get_serial_sequence('users', 'id'), (SELECT max(id) FROM users))";
+        db.execute_unprepared(next).await?;
+    }
+    Ok(())
 }
