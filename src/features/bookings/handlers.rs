@@ -138,7 +138,7 @@ async fn quote(cx: &Ctx, choice: Choice) -> Result<(Quote, Titles), Fault> {
 
 async fn who(cx: &Ctx, tap: &Tap, choice: Choice) -> Result<(), Fault> {
     if let Some(party) = waiting::mine(&cx.app().db, cx.me(), choice.session).await? {
-        return show_party(cx, Some(tap), &party).await;
+        return show_party(cx, Some(tap), party).await;
     }
     let (quote, titles) = quote(cx, choice).await?;
     let largest = i32::try_from(cx.app().config.tours.max_party).unwrap_or(i32::MAX);
@@ -255,7 +255,7 @@ async fn carry_out(
 
 async fn wait(cx: &Ctx, tap: &Tap, session: SessionId, party: Party) -> Result<(), Fault> {
     match waiting::join(cx.app(), cx.actor(), session, party).await {
-        Ok(party) => show_party(cx, Some(tap), &party).await,
+        Ok(party) => show_party(cx, Some(tap), party).await,
         Err(BookingError::NotFull) => {
             let choice = Choice {
                 session,
@@ -275,13 +275,12 @@ async fn wait(cx: &Ctx, tap: &Tap, session: SessionId, party: Party) -> Result<(
 async fn show_party(
     cx: &Ctx,
     tap: Option<&Tap>,
-    party: &crate::entity::waiting_party::Model,
+    party: crate::entity::waiting_party::Model,
 ) -> Result<(), Fault> {
-    let before = waiting::before(cx.app(), party).await?;
-    let session = waiting::session_of(cx.app(), party).await.map_err(fault)?;
-    let titles = titles_of(cx, session.tour_id).await?;
-    let (days, now) = (words::days(&session), cx.app().clock.now());
-    let screen = traveller::waiting(&cx.tr, party, &titles, &days, before, now);
+    let place = waiting::place(cx.app(), party).await.map_err(fault)?;
+    let (days, now) = (words::days(&place.session), cx.app().clock.now());
+    let (party, titles) = (&place.party, &place.titles);
+    let screen = traveller::waiting(&cx.tr, party, titles, &days, place.before, now);
     cx.show(tap, &screen).await
 }
 

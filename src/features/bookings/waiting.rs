@@ -217,20 +217,6 @@ pub async fn session_of(app: &App, party: &Model) -> Result<tour_session::Model,
         .ok_or(BookingError::Gone)
 }
 
-/// How many parties wait before this one.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn before(app: &App, party: &Model) -> Result<u64, DbErr> {
-    use sea_orm::PaginatorTrait;
-    Entity::find()
-        .filter(Column::SessionId.eq(party.session_id))
-        .filter(Column::Status.is_in(LISTED))
-        .filter(Column::Id.lt(party.id))
-        .count(&app.db)
-        .await
-}
-
 /// Leaves the list of a session; seats that were held for the party are free for the next one.
 ///
 /// # Errors

@@ -33,7 +33,10 @@ async fn free_seats_go_to_whoever_waited_first_and_then_to_the_next() {
     let next = waiting::join(&t.app, acting(third), session.id, party(1, 0))
         .await
         .unwrap();
-    assert_eq!(waiting::before(&t.app, &next).await.unwrap(), 1);
+    assert_eq!(
+        waiting::place(&t.app, next.clone()).await.unwrap().before,
+        1
+    );
     // Nobody is offered what is not there.
     assert_eq!(t.run(&Rounds).await, 0);
     endings::cancel(&t.app, acting(holder), booking.id, 0)
