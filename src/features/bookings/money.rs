@@ -32,7 +32,7 @@ pub(super) async fn keep(
         .filter(Column::Provider.eq(Provider::Payme))
         .all(txn)
         .await?;
-    let at_agency: i64 = taken
+    let at_desk: i64 = taken
         .iter()
         .map(|payment| payment.amount_minor - payment.refunded_minor)
         .sum();
@@ -41,8 +41,11 @@ pub(super) async fn keep(
         agency: booking.agency_id,
         commission_bp: booking.share_bp(),
         kept,
-        at_agency: Money::new(at_agency, booking.currency),
     };
     facts::booking_over(txn, now, over).await?;
+    if at_desk > 0 {
+        let money = Money::new(at_desk, booking.currency);
+        facts::booking_at_desk(txn, now, booking.id, booking.agency_id, money).await?;
+    }
     Ok(())
 }

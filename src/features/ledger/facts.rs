@@ -181,13 +181,10 @@ pub struct BookingOver {
     pub commission_bp: u32,
     /// What is kept of what was paid.
     pub kept: Money,
-    /// What of it the agency has already, from its own cash desk.
-    pub at_agency: Money,
 }
 
 /// A booking came to its end: the tour took place, or the traveller cancelled too late for all of the
-/// money. What is kept belongs to the agency, less the platform's commission. Where the agency took the
-/// money itself, it owes us the commission.
+/// money. What is kept belongs to the agency, less the platform's commission.
 ///
 /// # Errors
 /// See [`LedgerError`].
@@ -197,15 +194,33 @@ pub async fn booking_over(
     over: BookingOver,
 ) -> Result<Posted, LedgerError> {
     let ours = over.kept.share(over.commission_bp)?;
-    let payable = Account::AgencyPayable(over.agency);
     let lines = [
         Line::debit(Account::Prepaid, over.kept),
         Line::credit(Account::Income, ours),
-        Line::credit(payable, over.kept.minus(ours)?),
-        Line::debit(payable, over.at_agency),
-        Line::credit(Account::ClearingPayme, over.at_agency),
+        Line::credit(Account::AgencyPayable(over.agency), over.kept.minus(ours)?),
     ];
     let fact = Fact::once("booking.over", ("booking", over.booking.0));
+    post(txn, now, fact, &lines).await
+}
+
+/// What an agency took for a booking at its own cash desk at Payme is its own once the booking is over: so
+/// much less is owed to it, and where that is less than nothing, it owes us the commission. A fact of its
+/// own, because together with [`booking_over`] the two could cancel each other out of the agency's account.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub async fn booking_at_desk(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    booking: BookingId,
+    agency: AgencyId,
+    money: Money,
+) -> Result<Posted, LedgerError> {
+    let lines = [
+        Line::debit(Account::AgencyPayable(agency), money),
+        Line::credit(Account::ClearingPayme, money),
+    ];
+    let fact = Fact::once("booking.at_desk", ("booking", booking.0));
     post(txn, now, fact, &lines).await
 }
 
@@ -223,6 +238,31 @@ pub async fn refund_promised(
     let mut lines = source(from, money)?;
     lines.push(Line::credit(Account::RefundsPayable, money));
     let fact = Fact::once("refund.promised", ("refund", refund.id.0));
+    post(txn, now, fact, &lines).await
+}
+
+/// A refund of a booking that is over goes out of the agency's own cash desk: what [`booking_at_desk`] said
+/// of its money is undone, and [`refund_done`] or [`refund_by_hand`] find it where they look for it. Nothing
+/// to book for every other refund.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub async fn refund_from_desk(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    refund: &refund::Model,
+    payment: &payment::Model,
+    from: From,
+) -> Result<Posted, LedgerError> {
+    let (payment::Provider::Payme, From::Booked { agency, .. }) = (payment.provider, from) else {
+        return Ok(Posted::Before);
+    };
+    let money = refund.money();
+    let lines = [
+        Line::debit(Account::ClearingPayme, money),
+        Line::credit(Account::AgencyPayable(agency), money),
+    ];
+    let fact = Fact::once("refund.from_desk", ("refund", refund.id.0));
     post(txn, now, fact, &lines).await
 }
 

@@ -31,10 +31,12 @@ const MOST: u64 = 10_000;
 pub enum What {
     /// A booking is over: its price less the commission.
     Earned,
-    /// The same, of money that came to the agency's own cash desk: only the commission is owed.
+    /// The traveller's money is at the agency's own cash desk already.
     AtOwnDesk,
-    /// Money of a booking that is over went back.
+    /// Money of a booking that is over goes back.
     Refunded,
+    /// It goes back out of the agency's own cash desk.
+    FromOwnDesk,
     /// A payout was asked for.
     PayoutAsked,
     /// A payout came to nothing.
@@ -47,10 +49,11 @@ pub enum What {
 
 impl What {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Earned,
         Self::AtOwnDesk,
         Self::Refunded,
+        Self::FromOwnDesk,
         Self::PayoutAsked,
         Self::PayoutReturned,
         Self::CommissionPaid,
@@ -58,16 +61,11 @@ impl What {
     ];
 
     fn of(booked: &Booked) -> Self {
-        let is_at_desk = || {
-            booked
-                .lines
-                .iter()
-                .any(|(_, account)| account.kind == Kind::ClearingPayme.word())
-        };
         match booked.fact.kind.as_str() {
-            "booking.over" if is_at_desk() => Self::AtOwnDesk,
             "booking.over" => Self::Earned,
-            "refund.promised" => Self::Refunded,
+            "booking.at_desk" => Self::AtOwnDesk,
+            "refund.promised" | "bonus.returned" => Self::Refunded,
+            "refund.from_desk" => Self::FromOwnDesk,
             "payout.asked" => Self::PayoutAsked,
             "payout.returned" => Self::PayoutReturned,
             "agency.paid" => Self::CommissionPaid,
@@ -82,6 +80,7 @@ impl What {
             Self::Earned => "earned",
             Self::AtOwnDesk => "own_desk",
             Self::Refunded => "refunded",
+            Self::FromOwnDesk => "from_own_desk",
             Self::PayoutAsked => "payout",
             Self::PayoutReturned => "payout_returned",
             Self::CommissionPaid => "commission_paid",

@@ -6,13 +6,14 @@ use sea_orm::EntityTrait;
 use sputnik::{
     entity::{
         booking::Status,
+        payment,
         payout::{self, Purpose},
     },
     features::{
         bookings::jobs::Rounds,
         desk::callbacks::DeskCallback,
         ledger::{self, Account},
-        payments::{error::PayError, payouts},
+        payments::{error::PayError, jobs::Refunds, payouts, refunds},
         tours::{callbacks::AgencyMoneyCallback, statements},
     },
     kernel::{
@@ -28,6 +29,7 @@ use super::{
 };
 use crate::{
     calls,
+    payments::give_bonus_in,
     support::{TestApp, updates::press},
 };
 
@@ -226,6 +228,88 @@ async fn the_commission_of_what_came_to_the_agency_itself_is_written_down_once()
     assert_eq!(audited(&t, "agency.commission_received").await, 2);
     let audit = ledger::reads::audit(&t.app.db).await.unwrap();
     assert!(audit.is_clean(), "{audit:?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agency_that_gives_money_of_a_past_tour_back_owes_nothing_of_it() {
+    let t = TestApp::start().await;
+    let (agency, session) = partner::at_payme(&t).await;
+    let anna = t.person("Анна", "ru").await;
+    partner::paid_at_payme(&t, t.row(&anna).await.id, session).await;
+    t.advance(TimeDelta::days(30));
+    t.run(&Rounds).await;
+    let admin = t.staff("Админ", "ru", Role::Admin).await;
+    let (me, mine) = (t.row(&admin).await.id, rights(&t, &admin).await);
+    let paid = payment::Entity::find().one(&t.app.db).await.unwrap();
+    let part = Money::new(60_000_000, Currency::Uzs);
+    let ordered = refunds::order(
+        &t.app,
+        acting(me),
+        &mine,
+        paid.unwrap().id,
+        Some(part),
+        "Гид не пришёл",
+    )
+    .await
+    .unwrap();
+    t.run(&Refunds).await;
+    refunds::by_hand(&t.app, acting(me), &mine, ordered[0], "payme-1")
+        .await
+        .unwrap();
+    t.settle().await;
+    // A tenth of the nine hundred thousand that stayed there.
+    assert_eq!(owed_to(&t, agency, Currency::Uzs).await, -9_000_000);
+    for account in [Account::RefundsPayable, Account::ClearingPayme] {
+        let left = ledger::owed(&t.app.db, account, Currency::Uzs).await;
+        assert_eq!(left.unwrap().minor(), 0, "{account:?}");
+    }
+    press(&admin, &AgencyMoneyCallback::Open(agency)).await;
+    admin.tap("📄 Отчёты").await.unwrap();
+    assert_snapshot!(admin.screen(), @"
+    *Отчёт* · Шёлковый путь, Январь 2030
+
+    На начало: 0 сум
+    Завершённые туры (1): 1 350 000 сум
+    Пришло в вашу кассу Payme (1): −1 500 000 сум
+    Возвраты (1): −540 000 сум
+    Вернули из вашей кассы Payme (1): 600 000 сум
+    На конец: *−90 000 сум*
+
+    [ ⬇️ XLSX · UZS ] [ ⬇️ CSV · UZS ]
+    [ ‹ Назад ]
+    ");
+    let audit = ledger::reads::audit(&t.app.db).await.unwrap();
+    assert!(audit.is_clean(), "{audit:?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tour_whose_commission_a_bonus_covered_is_in_the_statement() {
+    let t = TestApp::start().await;
+    let (agency, session) = partner::at_payme(&t).await;
+    let anna = t.person("Анна", "ru").await;
+    // As much as the commission: what the agency took itself is all that it earned.
+    give_bonus_in(&t, &anna, 15_000_000, Currency::Uzs).await;
+    partner::paid_there(&t, t.row(&anna).await.id, session, true).await;
+    t.advance(TimeDelta::days(30));
+    t.run(&Rounds).await;
+    t.settle().await;
+    assert_eq!(owed_to(&t, agency, Currency::Uzs).await, 0);
+    let boss = manager(&t, agency, "Мария").await;
+    press(&boss, &AgencyMoneyCallback::Open(agency)).await;
+    boss.tap("📄 Отчёты").await.unwrap();
+    assert_snapshot!(boss.screen(), @"
+    *Отчёт* · Шёлковый путь, Январь 2030
+
+    На начало: 0 сум
+    Завершённые туры (1): 1 350 000 сум
+    Пришло в вашу кассу Payme (1): −1 350 000 сум
+    На конец: *0 сум*
+
+    [ ⬇️ XLSX · UZS ] [ ⬇️ CSV · UZS ]
+    [ ‹ Назад ]
+    ");
     t.finish().await;
 }
 

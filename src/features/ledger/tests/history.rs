@@ -35,14 +35,16 @@ use crate::{
 };
 
 /// Every function of `facts` that books.
-const FACTS: [&str; 19] = [
+const FACTS: [&str; 21] = [
     "paid",
     "parked",
     "unparked",
     "completed",
     "hour_done",
     "booking_over",
+    "booking_at_desk",
     "refund_promised",
+    "refund_from_desk",
     "refund_done",
     "refund_by_hand",
     "bonus_returned",
@@ -179,15 +181,6 @@ impl Step {
         }
     }
 
-    /// What of a booking's money its agency took itself: all of it, or none.
-    fn at_agency(&self) -> i64 {
-        if self.provider == Provider::Payme {
-            self.minor
-        } else {
-            0
-        }
-    }
-
     fn payout_balance(&self) -> Name {
         self.theirs(if self.is_bonus {
             "bonus_available"
@@ -228,11 +221,17 @@ impl Step {
                     agency: AgencyId(self.user),
                     commission_bp: self.share_bp,
                     kept: money,
-                    at_agency: Money::new(self.at_agency(), self.currency),
                 };
                 facts::booking_over(txn, NOW, over).await
             }
+            "booking_at_desk" => {
+                let agency = AgencyId(self.user);
+                facts::booking_at_desk(txn, NOW, BookingId(id), agency, money).await
+            }
             "refund_promised" => facts::refund_promised(txn, NOW, &refund, self.from()).await,
+            "refund_from_desk" => {
+                facts::refund_from_desk(txn, NOW, &refund, &payment, self.from()).await
+            }
             "refund_done" => facts::refund_done(txn, NOW, &refund, &payment).await,
             "refund_by_hand" => facts::refund_by_hand(txn, NOW, &refund, &payment).await,
             "bonus_returned" => {
@@ -307,18 +306,30 @@ impl Step {
             "hour_done" => from_to(key("hour.done"), ours("prepaid"), ours("income"), minor),
             "booking_over" => {
                 let part = minor * i64::from(self.share_bp) / 10_000;
-                let there = self.at_agency();
                 Booking {
                     key: key("booking.over"),
                     lines: vec![
                         (ours("prepaid"), minor),
                         (ours("income"), -part),
-                        (theirs("agency_payable"), part - minor + there),
-                        (ours("clearing_payme"), -there),
+                        (theirs("agency_payable"), part - minor),
                     ],
                     guarded: Vec::new(),
                 }
             }
+            "booking_at_desk" => from_to(
+                key("booking.at_desk"),
+                theirs("agency_payable"),
+                ours("clearing_payme"),
+                minor,
+            ),
+            // Only an agency has a desk, and only for what was earned already.
+            "refund_from_desk" if self.provider == Provider::Payme && self.source == 3 => from_to(
+                key("refund.from_desk"),
+                ours("clearing_payme"),
+                theirs("agency_payable"),
+                minor,
+            ),
+            "refund_from_desk" => return None,
             "refund_promised" => {
                 let mut lines = self.source();
                 lines.push((ours("refunds_payable"), -minor));

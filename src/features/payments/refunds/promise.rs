@@ -216,7 +216,7 @@ async fn take(
                 wanted.asked_by,
             );
             let refund = row.insert(txn).await?;
-            facts::refund_promised(txn, now, &refund, wanted.from).await?;
+            book(txn, now, &payment, &refund, wanted.from).await?;
             let refunded = payment.refunded_minor + split.money;
             bonuses::on_refund(txn, now, id, refunded, payment.amount_minor).await?;
             Some(refund.id)
@@ -232,6 +232,19 @@ async fn take(
         minor: 0,
         refund: None,
     })
+}
+
+/// The promise in the ledger.
+async fn book(
+    txn: &DatabaseTransaction,
+    now: Timestamp,
+    payment: &payment::Model,
+    refund: &refund::Model,
+    from: From,
+) -> Result<(), LedgerError> {
+    facts::refund_promised(txn, now, refund, from).await?;
+    facts::refund_from_desk(txn, now, refund, payment, from).await?;
+    Ok(())
 }
 
 fn row(
@@ -280,7 +293,7 @@ pub(crate) async fn whole(
     }
     let row = row(payment, payment.amount_minor, now, cause, "", asked_by);
     let refund = row.insert(txn).await?;
-    facts::refund_promised(txn, now, &refund, From::Parked).await?;
+    book(txn, now, payment, &refund, From::Parked).await?;
     Ok(())
 }
 
@@ -316,7 +329,7 @@ pub(crate) async fn outside(
     row.next_check_at = Set(None);
     row.ended_at = Set(Some(now));
     let refund = row.insert(txn).await?;
-    facts::refund_promised(txn, now, &refund, from).await?;
+    book(txn, now, payment, &refund, from).await?;
     facts::refund_done(txn, now, &refund, payment).await?;
     let refunded = payment.refunded_minor + money.minor();
     bonuses::on_refund(txn, now, payment.id, refunded, payment.amount_minor).await?;
