@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::kernel::{
     ids::{AgencyId, PromoCodeId, SessionId, TourId},
-    money::Currency,
+    money::{Currency, Money},
     time::Timestamp,
 };
 
@@ -29,7 +29,7 @@ pub struct Model {
     pub percent_bp: Option<i32>,
     /// takes off this much
     pub amount_minor: Option<i64>,
-    /// of this currency.
+    /// of this currency, which is that of the minimum, too: good for no price in another.
     pub currency: Option<Currency>,
     /// From a price of this on, promotions taken off.
     pub minimum_minor: i64,
@@ -47,6 +47,15 @@ pub struct Model {
     pub is_active: bool,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+impl Model {
+    /// From which price on it is good; none: from any.
+    #[must_use]
+    pub fn minimum(&self) -> Option<Money> {
+        let currency = self.currency.filter(|_| self.minimum_minor > 0)?;
+        Some(Money::new(self.minimum_minor, currency))
+    }
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -159,14 +159,13 @@ planner-ask-off = How much off? Type per cent or a sum: 10 %, 1 500 ₽ or 50 00
 planner-ask-until = Until which day, that day included? Such as 31.12.
 planner-ask-total = For how many bookings in all? 0: any number.
 planner-ask-person = How often may one person use it? 0: any number.
+planner-ask-minimum = From which price on is it good? For example 5 000 ₽ or 500 000 soʻm. 0: from any price.
 planner-promotion =
     🔥 <b>{ $name }</b>: −{ $off }
     Until { $until }, used: { $used }
 planner-code =
     🎟 <b>{ $code }</b>: −{ $off }
     Until { $until }, used: { $used }
-
-    { $link }
 planner-code-copy = 📋 Copy the link
 planner-end = ✖️ Switch it off
 planner-error-answer = That answer makes no sense.

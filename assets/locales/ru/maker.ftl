@@ -162,14 +162,13 @@ planner-ask-off = Сколько скинуть? Напишите процент
 planner-ask-until = По какой день включительно? Например 31.12.
 planner-ask-total = На сколько броней всего? 0: без ограничения.
 planner-ask-person = Сколько раз может использовать один человек? 0: без ограничения.
+planner-ask-minimum = От какой цены действует? Например 5 000 ₽ или 500 000 сум. 0: от любой.
 planner-promotion =
     🔥 <b>{ $name }</b>: −{ $off }
     До { $until }, использовали: { $used }
 planner-code =
     🎟 <b>{ $code }</b>: −{ $off }
     До { $until }, использовали: { $used }
-
-    { $link }
 planner-code-copy = 📋 Скопировать ссылку
 planner-end = ✖️ Выключить
 planner-error-answer = Не поняли ответ.

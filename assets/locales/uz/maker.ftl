@@ -158,14 +158,13 @@ planner-ask-off = Qancha chegirma? Foiz yoki summani yozing: 10 %, 1 500 ₽ yok
 planner-ask-until = Qaysi kungacha (shu kun ham kiradi)? Masalan 31.12.
 planner-ask-total = Jami nechta bron uchun? 0: cheklovsiz.
 planner-ask-person = Bir kishi necha marta ishlata oladi? 0: cheklovsiz.
+planner-ask-minimum = Qaysi narxdan boshlab amal qiladi? Masalan, 5 000 ₽ yoki 500 000 soʻm. 0: har qanday narxda.
 planner-promotion =
     🔥 <b>{ $name }</b>: −{ $off }
     { $until } gacha, ishlatilgan: { $used }
 planner-code =
     🎟 <b>{ $code }</b>: −{ $off }
     { $until } gacha, ishlatilgan: { $used }
-
-    { $link }
 planner-code-copy = 📋 Havolani nusxalash
 planner-end = ✖️ Oʻchirish
 planner-error-answer = Javob tushunarsiz.

@@ -85,8 +85,8 @@ pub struct NewCode {
     pub good_for: For,
     /// What it takes off.
     pub off: Off,
-    /// From this price on, in minor units.
-    pub minimum_minor: i64,
+    /// From this price on, and for prices in its currency alone.
+    pub minimum: Option<Money>,
     /// From then on.
     pub starts_at: Timestamp,
     /// Until then.
@@ -157,7 +157,10 @@ pub async fn add_code(
     span(wanted.starts_at, wanted.ends_at, now)?;
     limit(wanted.total_limit)?;
     limit(wanted.person_limit)?;
-    if wanted.minimum_minor < 0 {
+    let is_odd = |minimum: Money| {
+        !minimum.is_positive() || sum.is_some_and(|sum| sum.currency() != minimum.currency())
+    };
+    if wanted.minimum.is_some_and(is_odd) {
         return Err(ToursError::BadNumber("minimum"));
     }
     let row = promo_code::ActiveModel {
@@ -167,8 +170,8 @@ pub async fn add_code(
         session_id: Set(good_for.session),
         percent_bp: Set(percent_bp),
         amount_minor: Set(sum.map(Money::minor)),
-        currency: Set(sum.map(Money::currency)),
-        minimum_minor: Set(wanted.minimum_minor),
+        currency: Set(sum.or(wanted.minimum).map(Money::currency)),
+        minimum_minor: Set(wanted.minimum.map_or(0, Money::minor)),
         starts_at: Set(wanted.starts_at),
         ends_at: Set(wanted.ends_at),
         total_limit: Set(wanted.total_limit),

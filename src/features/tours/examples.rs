@@ -312,7 +312,7 @@ async fn add_code(app: &App, rights: &Rights, wanted: &Code) -> Result<(), Tours
         code: wanted.code.clone(),
         good_for: For::default(),
         off: Off::Percent(wanted.percent),
-        minimum_minor: 0,
+        minimum: None,
         starts_at: now,
         ends_at: now.plus(TimeDelta::days(wanted.days)),
         total_limit: None,

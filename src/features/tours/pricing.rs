@@ -230,7 +230,9 @@ fn taken_off(
         session: code.session_id,
     };
     let off = Off::of(code.percent_bp, code.amount_minor, code.currency);
-    let is_foreign = matches!(off, Off::Sum(money) if money.currency() != left.currency());
+    let is_foreign = code
+        .currency
+        .is_some_and(|currency| currency != left.currency());
     if !code.is_active {
         return Err(CodeRefusal::Unknown.into());
     }

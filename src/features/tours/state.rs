@@ -8,7 +8,7 @@ use crate::{
     kernel::{
         ids::{AgencyId, SessionId, TourId},
         lang::Lang,
-        money::Currency,
+        money::{Currency, Money},
     },
 };
 
@@ -31,6 +31,9 @@ pub struct Lowering {
     pub total: Option<u32>,
     /// Codes: for so many bookings of one person; zero: for any number.
     pub person: Option<u32>,
+    /// Codes: from this price on; zero: from any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<Money>,
 }
 
 /// What is asked about a discount, in this order.
@@ -46,6 +49,8 @@ pub enum Step {
     Total,
     /// For how many bookings of one person.
     Person,
+    /// From which price on.
+    Minimum,
 }
 
 impl Lowering {
@@ -62,6 +67,8 @@ impl Lowering {
             Some(Step::Total)
         } else if self.is_code && self.person.is_none() {
             Some(Step::Person)
+        } else if self.is_code && self.minimum.is_none() {
+            Some(Step::Minimum)
         } else {
             None
         }

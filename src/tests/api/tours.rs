@@ -291,7 +291,7 @@ async fn promotions_and_codes_begin_and_end() {
         assert_eq!(refused.status, 422, "{odd}: {refused:?}");
     }
     let new = json!({
-        "session_id": session.id, "code": "vesna", "amount": rub(20_000), "minimum_minor": 100_000,
+        "session_id": session.id, "code": "vesna", "amount": rub(20_000), "minimum": rub(100_000),
         "person_limit": 1, "ends_at": "2030-01-15T00:00:00Z",
     });
     let code = post(&t, &nodira, "/tours/promo-codes", new.clone()).await;

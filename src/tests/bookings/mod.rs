@@ -5,6 +5,7 @@ mod kills;
 mod money;
 mod oversell;
 mod partner;
+mod prices;
 mod spread;
 mod story;
 mod time;
@@ -350,7 +351,7 @@ pub(super) async fn code(
         code: word.to_owned(),
         good_for: For::default(),
         off: Off::Percent(10),
-        minimum_minor: 0,
+        minimum: None,
         starts_at: Timestamp(0),
         ends_at: t.app.clock.now().plus(TimeDelta::days(60)),
         total_limit: total,

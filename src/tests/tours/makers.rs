@@ -415,6 +415,13 @@ async fn an_admin_makes_an_agency_and_its_manager_a_tour_that_travellers_find() 
     boss.say("01.03.2030").await;
     boss.say("100").await;
     boss.say("1").await;
+    boss.say("5 000 сум").await;
+    assert!(
+        boss.screen().contains("Не поняли ответ"),
+        "{}",
+        boss.screen()
+    );
+    boss.say("5 000").await;
     assert!(
         boss.screen().contains("Такое название не подойдёт"),
         "{}",
@@ -425,6 +432,7 @@ async fn an_admin_makes_an_agency_and_its_manager_a_tour_that_travellers_find() 
     assert_snapshot!(boss.screen(), @r"
     🎟 *ZIMA500*: −500 ₽
     До 01.03.2030, использовали: 0 / 100
+    Для броней от 5 000 ₽.
 
     https://t.me/sputnik_test_bot?start=promo_ZIMA500
 

@@ -210,9 +210,8 @@ pub(super) async fn codes(
 pub(super) struct CodeTerms {
     /// What is typed.
     code: String,
-    /// From this price on, in minor units of the price's currency.
-    #[serde(default)]
-    minimum_minor: i64,
+    /// From this price on, and for prices in its currency alone; from any price when absent.
+    minimum: Option<Money>,
     /// For so many bookings of one person.
     person_limit: Option<i32>,
     #[serde(flatten)]
@@ -237,7 +236,7 @@ pub(super) async fn add_code(
         ends_at: new.terms.ends_at()?,
         total_limit: new.terms.total_limit,
         code: new.code,
-        minimum_minor: new.minimum_minor,
+        minimum: new.minimum,
         person_limit: new.person_limit,
     };
     let row = discounts::add_code(&site.app, caller.actor(), &caller.rights, wanted)

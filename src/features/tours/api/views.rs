@@ -257,8 +257,8 @@ pub(super) struct CodeView {
     session_id: Option<SessionId>,
     #[serde(flatten)]
     off: OffView,
-    /// From this price on, in minor units of the price's currency.
-    minimum_minor: i64,
+    /// From this price on, and for prices in its currency alone; null: from any price.
+    minimum: Option<Money>,
     /// RFC 3339.
     starts_at: String,
     /// RFC 3339.
@@ -279,8 +279,8 @@ impl From<promo_code::Model> for CodeView {
             tour_id: row.tour_id,
             session_id: row.session_id,
             off: OffView::of(row.percent_bp, row.amount_minor, row.currency),
+            minimum: row.minimum(),
             code: row.code,
-            minimum_minor: row.minimum_minor,
             starts_at: row.starts_at.rfc3339(),
             ends_at: row.ends_at.rfc3339(),
             total_limit: row.total_limit,

@@ -111,6 +111,7 @@ pub(super) async fn begin(
         until: None,
         total: None,
         person: None,
+        minimum: None,
     };
     let question = screens::ask(&cx.tr, &lowering);
     cx.expect(ToursState::Lowering(lowering)).await;
@@ -125,17 +126,32 @@ fn off(typed: &str) -> Option<Taken> {
             .contains(&percent)
             .then_some(Taken::Percent(percent));
     }
+    let money = sum(typed, Currency::Rub).filter(|money| money.is_positive())?;
+    Some(Taken::Sum(money.minor(), money.currency()))
+}
+
+/// A sum in the currency that is said with it, or else in this one.
+fn sum(typed: &str, unsaid: Currency) -> Option<Money> {
     let lower = typed.to_lowercase();
-    let is_sums = ["сум", "soʻm", "so'm", "uzs"]
-        .iter()
-        .any(|sign| lower.contains(sign));
-    let currency = if is_sums {
+    let says = |signs: &[&str]| signs.iter().any(|sign| lower.contains(sign));
+    let currency = if says(&["сум", "soʻm", "so'm", "uzs"]) {
         Currency::Uzs
-    } else {
+    } else if says(&["₽", "руб", "rub"]) {
         Currency::Rub
+    } else {
+        unsaid
     };
-    let money = amounts::typed(typed, currency).filter(|money| money.is_positive())?;
-    Some(Taken::Sum(money.minor(), currency))
+    amounts::typed(typed, currency)
+}
+
+/// The price from which a code is good, in the currency of what it takes off where that is a sum.
+fn minimum(typed: &str, off: Option<Taken>) -> Option<Money> {
+    match off {
+        Some(Taken::Sum(_, currency)) => {
+            sum(typed, currency).filter(|money| money.currency() == currency)
+        }
+        Some(Taken::Percent(_)) | None => sum(typed, Currency::Rub),
+    }
 }
 
 /// A day as people write it: `31.12.2030`, or `31.12` of this year or the next.
@@ -182,6 +198,10 @@ pub(super) async fn typed(cx: &Ctx, mut lowering: Lowering, words: &str) -> Resu
         Some(Step::Person) => {
             lowering.person = words.trim().parse().ok().filter(|count| *count <= 1000);
             lowering.person.is_some()
+        }
+        Some(Step::Minimum) => {
+            lowering.minimum = minimum(words, lowering.off);
+            lowering.minimum.is_some()
         }
         None => true,
     };
@@ -246,7 +266,7 @@ async fn make(cx: &Ctx, lowering: &Lowering) -> Result<(), ToursError> {
             code: name,
             good_for,
             off,
-            minimum_minor: 0,
+            minimum: lowering.minimum.filter(|money| money.is_positive()),
             starts_at,
             ends_at,
             total_limit: limit(lowering.total),
@@ -282,6 +302,19 @@ mod tests {
         for odd in ["", "0%", "91 %", "-5", "много", "0"] {
             assert_eq!(off(odd), None, "{odd}");
         }
+    }
+
+    #[test]
+    fn a_minimum_is_in_the_currency_of_what_is_taken_off() {
+        let (percent, sums) = (Taken::Percent(10), Taken::Sum(5_000_000, Currency::Uzs));
+        let rub = |minor| Some(Money::new(minor, Currency::Rub));
+        let uzs = |minor| Some(Money::new(minor, Currency::Uzs));
+        assert_eq!(minimum("5 000", Some(percent)), rub(500_000));
+        assert_eq!(minimum("500 000 сум", Some(percent)), uzs(50_000_000));
+        assert_eq!(minimum("500 000", Some(sums)), uzs(50_000_000));
+        assert_eq!(minimum("0", Some(sums)), uzs(0));
+        assert_eq!(minimum("5 000 ₽", Some(sums)), None);
+        assert_eq!(minimum("много", Some(percent)), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use crate::{
     args,
     bot::{
+        html::Html,
         keyboard::{Keyboard, button, copy},
         screen::Screen,
         texts::Tr,
@@ -27,7 +28,8 @@ pub fn ask(tr: &Tr, lowering: &Lowering) -> Screen {
         Some(Step::Off) => "planner-ask-off",
         Some(Step::Until) => "planner-ask-until",
         Some(Step::Total) => "planner-ask-total",
-        Some(Step::Person) | None => "planner-ask-person",
+        Some(Step::Person) => "planner-ask-person",
+        Some(Step::Minimum) | None => "planner-ask-minimum",
     };
     let keyboard = match lowering.tour {
         Some(tour) => Keyboard::new().back(tr, &MakerCallback::Tour(tour)),
@@ -116,16 +118,20 @@ pub fn promotion(tr: &Tr, one: &promotion::Model, zone: Tz) -> Screen {
 /// A promo code; `link` opens the bot with it.
 #[must_use]
 pub fn code(tr: &Tr, agency: AgencyId, one: &promo_code::Model, zone: Tz, link: &str) -> Screen {
-    let html = tr.html(
+    let mut html = tr.html(
         "planner-code",
         args![
             code = one.code.as_str(),
             off = words::off(tr, one.percent_bp, one.amount_minor, one.currency),
             until = one.ends_at.day_in(zone),
             used = uses(one.used, one.total_limit),
-            link = link,
         ],
     );
+    if let Some(minimum) = one.minimum() {
+        let sum = tr.money(minimum);
+        html = html.line(&tr.html("tours-promo-minimum", args![sum = sum]));
+    }
+    html = html.paragraph(&Html::escape(link));
     let keyboard = Keyboard::new()
         .row([copy(tr.plain("planner-code-copy", args![]), link)])
         .row([button(

@@ -477,10 +477,8 @@ pub fn promo(tr: &Tr, code: &promo_code::Model, zone: Tz) -> Screen {
             until = code.ends_at.day_in(zone)
         ],
     );
-    if let Some(currency) = code.currency
-        && code.minimum_minor > 0
-    {
-        let least = tr.money(Money::new(code.minimum_minor, currency));
+    if let Some(minimum) = code.minimum() {
+        let least = tr.money(minimum);
         html = html.line(&tr.html("tours-promo-minimum", args![sum = least]));
     }
     let tour = code.tour_id.map(|id| {

@@ -160,7 +160,7 @@ async fn code(t: &TestApp, agency: AgencyId) -> i64 {
             ..For::default()
         },
         off: Off::Percent(5),
-        minimum_minor: 0,
+        minimum: None,
         starts_at: now,
         ends_at: now.plus(chrono::TimeDelta::days(3)),
         total_limit: None,
