@@ -11,7 +11,7 @@ use sputnik::{
     },
     features::{
         desk::callbacks::{DeskCallback, Queue},
-        ledger::{self, Account},
+        ledger::{self, Account, Kind},
         payments::payouts::{self, Asked},
         study::{endings, work},
     },
@@ -108,6 +108,9 @@ fn buttons(id: PayoutId) -> Vec<DeskCallback> {
         DeskCallback::PayoutFailed(id),
         DeskCallback::BankList,
         DeskCallback::BankListYes,
+        DeskCallback::Accounts,
+        DeskCallback::Book(None, 0),
+        DeskCallback::Book(Some(Kind::Income), i64::MAX),
     ];
     all.extend(Queue::ALL.map(|queue| DeskCallback::Payouts(queue, 0)));
     all
@@ -270,6 +273,75 @@ async fn what_fits_nothing_and_what_did_not_go_back_is_listed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn staff_reads_the_ledger_account_by_account() {
+    let t = TestApp::start().await;
+    let admin = t.staff("Админ", "ru", Role::Admin).await;
+    press(&admin, DeskCallback::Funds).await;
+    admin.tap("📒 Счета и проводки").await.unwrap();
+    contains(&admin, &["Проводок пока нет"]);
+    let anna = t.person("Анна", "ru").await;
+    let boris = executor(&t, "Борис", "ru").await;
+    asked(&t, &anna, &boris).await;
+    press(&admin, DeskCallback::Accounts).await;
+    assert_snapshot!(admin.screen(), @"
+    *Счета*
+
+    ЮKassa: 1 500 ₽
+    Предоплаты: 0 ₽
+    Доход: 450 ₽
+    Исполнителям: 50 ₽
+    Выплаты в пути: 1 000 ₽
+
+    [ 📒 Все проводки ]
+    [ ЮKassa ] [ Предоплаты ]
+    [ Доход ] [ Исполнителям ]
+    [ Выплаты в пути ]
+    [ ‹ Назад ]
+    ");
+    admin.tap("Доход").await.unwrap();
+    assert_snapshot!(admin.screen(), @"
+    *Проводки* · Доход
+
+    *Заказ завершён*, заказ № 1, 01.01.2030 14:00
+    Дт Предоплаты: 1 500 ₽
+    Кт Исполнителям (Борис): 1 050 ₽
+    Кт Доход: 450 ₽
+
+    [ ‹ Назад ]
+    ");
+    // Page by page, and back to the newest.
+    for _ in 0..3 {
+        let user = t.row(&boris).await.id;
+        let open = payout::Entity::find().all(&t.app.db).await.unwrap();
+        let open = open.iter().find(|one| one.status == payout::Status::Asked);
+        let rights = Rights::new([(Role::Executor, None)]);
+        payouts::withdraw(&t.app, acting(user), &rights, open.unwrap().id)
+            .await
+            .unwrap();
+        ask(&t, user).await;
+    }
+    t.settle().await;
+    press(&admin, DeskCallback::Accounts).await;
+    admin.tap("📒 Все проводки").await.unwrap();
+    contains(
+        &admin,
+        &["Выплата запрошена", "выплата № 4", "Исполнителям (Борис)"],
+    );
+    assert!(
+        !admin.screen().contains("Заказ завершён"),
+        "{}",
+        admin.screen()
+    );
+    admin.tap("Старше").await.unwrap();
+    contains(&admin, &["Заказ завершён", "Оплата"]);
+    admin.tap("‹ К новым").await.unwrap();
+    contains(&admin, &["выплата № 4"]);
+    admin.tap("‹ Назад").await.unwrap();
+    contains(&admin, &["*Счета*"]);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_money_desk_speaks_three_languages() {
     let t = TestApp::start().await;
     let anna = t.person("Анна", "ru").await;
@@ -287,13 +359,18 @@ async fn the_money_desk_speaks_three_languages() {
             DeskCallback::PayoutOk(id),
             DeskCallback::PayoutNo(id),
             DeskCallback::BankList,
+            DeskCallback::Accounts,
+            DeskCallback::Book(None, 0),
         ] {
             press(&admin, button).await;
             seen.push(admin.screen());
         }
     }
     let all = seen.join("\n\n---\n\n");
-    assert!(!all.contains("desk-") && !all.contains("{ $"), "{all}");
+    assert!(
+        !all.contains("desk-") && !all.contains("ledger-") && !all.contains("{ $"),
+        "{all}"
+    );
     assert_snapshot!("languages", all);
     t.finish().await;
 }

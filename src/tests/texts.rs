@@ -14,7 +14,7 @@ use sputnik::{
     assets::Assets,
     config::{Config, Needs},
     entity::consent::Document,
-    features::library::Library,
+    features::{ledger::Kind, library::Library},
     kernel::lang::Lang,
 };
 
@@ -119,6 +119,9 @@ fn every_text_is_used_and_every_used_text_exists() {
         "desk-payout-status-",
         "desk-queue-",
         "desk-purpose-",
+        "ledger-account-",
+        "ledger-fact-",
+        "ledger-about-",
         "statistics-title-",
         "statistics-period-",
         "payments-difference-",
@@ -150,6 +153,33 @@ fn every_text_is_used_and_every_used_text_exists() {
             texts.contains_key(quoted),
             "{quoted} is used and does not exist"
         );
+    }
+}
+
+#[test]
+fn every_account_and_every_fact_of_the_ledger_has_a_name() {
+    let texts = messages("ru");
+    let named = |id: String| assert!(texts.contains_key(&id), "{id} is missing");
+    for kind in Kind::ALL {
+        named(format!("ledger-account-{}", kind.word().replace('_', "-")));
+    }
+    let facts = fs::read_to_string(root("src/features/ledger/facts.rs")).unwrap();
+    let mut found = 0;
+    for part in facts.split("Fact::once(\"").skip(1) {
+        let mut words = part.split('"');
+        let (kind, subject) = (words.next().unwrap(), words.nth(1).unwrap());
+        named(format!("ledger-fact-{}", kind.replace(['.', '_'], "-")));
+        named(format!("ledger-about-{}", subject.replace('_', "-")));
+        found += 1;
+    }
+    for part in facts.split("kind: \"").skip(1) {
+        let kind = part.split('"').next().unwrap();
+        named(format!("ledger-fact-{}", kind.replace(['.', '_'], "-")));
+        found += 1;
+    }
+    assert!(found >= 20, "{found}");
+    for kind in ["order", "hour", "booking"] {
+        named(format!("ledger-about-{kind}"));
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     bot::callback::{Callback, Malformed, Reader, Writer},
     entity::{executor, order::Status, payout},
+    features::ledger::Kind,
     kernel::ids::{OrderId, PayoutId, UserId},
 };
 
@@ -279,6 +280,10 @@ pub enum DeskCallback {
     PayoutPaid(PayoutId),
     /// The bank did not take it: asks what it said.
     PayoutFailed(PayoutId),
+    /// What is on the accounts of the ledger.
+    Accounts,
+    /// Facts of the ledger with a line on such an account, older than this one; zero: the newest.
+    Book(Option<Kind>, i64),
     /// Ask before whole card numbers leave the bot.
     BankList,
     /// The list for the bank.
@@ -355,9 +360,12 @@ impl DeskCallback {
             Self::PayoutNo(payout),
             Self::PayoutPaid(payout),
             Self::PayoutFailed(payout),
+            Self::Accounts,
+            Self::Book(None, i64::MAX),
             Self::BankList,
             Self::BankListYes,
         ]);
+        samples.extend(Kind::ALL.map(|kind| Self::Book(Some(kind), i64::MAX)));
         samples
     }
 }
@@ -416,6 +424,11 @@ impl Callback for DeskCallback {
             Self::PayoutNo(id) => to.word("out-no").int(id.0),
             Self::PayoutPaid(id) => to.word("out-paid").int(id.0),
             Self::PayoutFailed(id) => to.word("out-fail").int(id.0),
+            Self::Accounts => to.word("accounts"),
+            Self::Book(kind, before) => to
+                .word("book")
+                .word(kind.map_or("-", Kind::word))
+                .int(*before),
             Self::BankList => to.word("bank"),
             Self::BankListYes => to.word("bank-yes"),
         };
@@ -476,6 +489,14 @@ impl Callback for DeskCallback {
             "out-no" => Self::PayoutNo(payout(from)?),
             "out-paid" => Self::PayoutPaid(payout(from)?),
             "out-fail" => Self::PayoutFailed(payout(from)?),
+            "accounts" => Self::Accounts,
+            "book" => {
+                let kind = match from.word()? {
+                    "-" => None,
+                    word => Some(Kind::from_word(word).ok_or(Malformed)?),
+                };
+                Self::Book(kind, from.int()?)
+            }
             "bank" => Self::BankList,
             "bank-yes" => Self::BankListYes,
             _ => return Err(Malformed),

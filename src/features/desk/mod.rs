@@ -5,6 +5,7 @@
 //! of rights, and the services ask it again.
 
 pub mod amounts;
+pub mod book;
 pub mod callbacks;
 pub mod digest;
 pub mod events;

@@ -142,6 +142,53 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them, in the order of the chart.
+    pub const ALL: [Self; 15] = [
+        Self::ClearingYookassa,
+        Self::ClearingTelegram,
+        Self::ClearingPayme,
+        Self::Bank,
+        Self::Prepaid,
+        Self::Parked,
+        Self::RefundsPayable,
+        Self::Income,
+        Self::ExecutorPayable,
+        Self::AgencyPayable,
+        Self::BonusPending,
+        Self::BonusAvailable,
+        Self::BonusReserved,
+        Self::BonusExpense,
+        Self::PayoutsInTransit,
+    ];
+
+    /// The one with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Whether debits make it more: an asset or an expense. What we owe and earn grows by credits.
+    #[must_use]
+    pub const fn grows_by_debits(self) -> bool {
+        match self {
+            Self::ClearingYookassa
+            | Self::ClearingTelegram
+            | Self::ClearingPayme
+            | Self::Bank
+            | Self::BonusExpense => true,
+            Self::Prepaid
+            | Self::Parked
+            | Self::RefundsPayable
+            | Self::Income
+            | Self::ExecutorPayable
+            | Self::AgencyPayable
+            | Self::BonusPending
+            | Self::BonusAvailable
+            | Self::BonusReserved
+            | Self::PayoutsInTransit => false,
+        }
+    }
+
     /// The word in the database and on the wire.
     #[must_use]
     pub const fn word(self) -> &'static str {

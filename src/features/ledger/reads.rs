@@ -75,6 +75,25 @@ pub async fn owed_before(
     Ok(Money::new(sum.saturating_neg(), currency))
 }
 
+/// The balances of all accounts of a kind together, in each currency: debits are positive.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn totals(db: &impl ConnectionTrait) -> Result<Vec<(String, Currency, i64)>, DbErr> {
+    use ledger_account::Column;
+    ledger_account::Entity::find()
+        .select_only()
+        .column(Column::Kind)
+        .column(Column::Currency)
+        .column_as(Column::BalanceMinor.sum().cast_as("bigint"), "sum")
+        .group_by(Column::Kind)
+        .group_by(Column::Currency)
+        .order_by_asc(Column::Currency)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 async fn row_of(
     db: &impl ConnectionTrait,
     account: Account,

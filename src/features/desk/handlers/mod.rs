@@ -1,5 +1,6 @@
 //! The desk in the bot.
 
+mod book;
 mod deeds;
 mod executors;
 mod money;
@@ -84,6 +85,8 @@ pub async fn tapped(
         C::PayoutFailed(payout) => {
             money::ask(&cx, shown, payout, DeskState::PayoutFailure { payout }).await
         }
+        C::Accounts => book::accounts(&cx, shown).await,
+        C::Book(kind, before) => book::page(&cx, shown, kind, before).await,
         C::BankList => money::ask_bank_list(&cx, shown).await,
         C::BankListYes => money::bank_list(&cx, &tap).await,
     }

@@ -1,5 +1,6 @@
 //! What the desk looks like.
 
+pub mod book;
 pub mod deeds;
 pub mod executors;
 pub mod home;

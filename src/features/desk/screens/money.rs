@@ -74,6 +74,10 @@ pub fn home(cx: &Ctx, waiting: &Waiting) -> Screen {
             tr.plain("desk-reconcile", args![days = i64::from(DAYS)]),
             &PaymentsCallback::Reconcile(DAYS),
         )])
+        .row([button(
+            tr.plain("ledger-open", args![]),
+            &DeskCallback::Accounts,
+        )])
         .back(tr, &DeskCallback::Home);
     Screen::new(tr.html("desk-funds", args![])).with(keyboard)
 }
