@@ -25,7 +25,7 @@ use sputnik_migration::{Migrator, MigratorTrait};
 use crate::{app::App, db, private};
 
 /// Every table, owners before what belongs to them. Leases are not data.
-pub const TABLES: [&str; 56] = [
+pub const TABLES: [&str; 57] = [
     "users",
     "user_roles",
     "consents",
@@ -78,6 +78,7 @@ pub const TABLES: [&str; 56] = [
     "ledger_transactions",
     "ledger_entries",
     "referral_codes",
+    "partner_applications",
     "referrals",
     "bonuses",
     "reviews",

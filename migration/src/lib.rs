@@ -29,6 +29,7 @@ mod m20261127_000013_trips;
 mod m20261127_000014_shared_trips;
 mod m20261127_000015_agency_money;
 mod m20261127_000016_tour_lists;
+mod m20261128_000017_partner_applications;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000014_shared_trips::Migration),
             Box::new(m20261127_000015_agency_money::Migration),
             Box::new(m20261127_000016_tour_lists::Migration),
+            Box::new(m20261128_000017_partner_applications::Migration),
         ]
     }
 }

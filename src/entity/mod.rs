@@ -66,6 +66,7 @@ pub mod order_delivery;
 pub mod order_extension;
 pub mod order_offer;
 pub mod outbox;
+pub mod partner_application;
 pub mod payme_transaction;
 pub mod payment;
 pub mod payout;

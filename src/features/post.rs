@@ -101,7 +101,7 @@ impl Post {
         use executors::events::{ExecutorApplied, ExecutorDecided};
         use hours::events::HourNews;
         use payments::events::{MoneyTrouble, PaymentNews, PayoutNews, RefundNews};
-        use referrals::events::BonusNews;
+        use referrals::events::{BonusNews, PartnerApplied, PartnerDecided};
         use reviews::events::{ReviewAnswered, ReviewAsked, ReviewShown};
         use study::events::OrderNews;
         use thread::events::MessagePosted;
@@ -134,6 +134,12 @@ impl Post {
             MessagePosted::KIND => thread::notices::posted(site, tr, reader, &read(payload)?).await,
             DeskDigest::KIND => desk::notices::digest(site, tr, reader, &read(payload)?).await,
             BonusNews::KIND => referrals::notices::told(site, tr, reader, &read(payload)?).await,
+            PartnerApplied::KIND => {
+                referrals::notices::applied(site, tr, reader, &read(payload)?).await
+            }
+            PartnerDecided::KIND => {
+                referrals::notices::decided(site, tr, reader, &read(payload)?).await
+            }
             ReviewAsked::KIND => reviews::notices::asked(site, tr, reader, &read(payload)?).await,
             ReviewShown::KIND => reviews::notices::shown(site, tr, reader, &read(payload)?).await,
             ReviewAnswered::KIND => {

@@ -119,7 +119,12 @@ fn all_states(user: UserId) -> Vec<State> {
         | State::Staff(
             StaffState::Find | StaffState::BlockReason { .. } | StaffState::Note { .. },
         )
-        | State::Referrals(ReferralsState::Card { .. } | ReferralsState::Share { .. })
+        | State::Referrals(
+            ReferralsState::Card { .. }
+            | ReferralsState::About
+            | ReferralsState::Refusal { .. }
+            | ReferralsState::Share { .. },
+        )
         | State::Reviews(ReviewsState::Text { .. } | ReviewsState::Answer { .. })
         | State::Hours(HoursState::Windows { .. })
         | State::Tours(
@@ -183,6 +188,8 @@ fn all_states(user: UserId) -> Vec<State> {
         StaffState::Find.into(),
         StaffState::BlockReason { user }.into(),
         StaffState::Note { user }.into(),
+        ReferralsState::About.into(),
+        ReferralsState::Refusal { user }.into(),
         ReferralsState::Share { user }.into(),
         ReviewsState::Text {
             work: Work::Order(OrderId(1)),
@@ -250,6 +257,7 @@ fn all_states(user: UserId) -> Vec<State> {
             until: None,
             total: None,
             person: None,
+            minimum: None,
         })
         .into(),
         ToursState::Account {

@@ -345,6 +345,11 @@ fn stored_states_keep_their_form() {
             .into(),
             r#"{"referrals":{"card":{"minor":7,"currency":"UZS"}}}"#,
         ),
+        (ReferralsState::About.into(), r#"{"referrals":"about"}"#),
+        (
+            ReferralsState::Refusal { user: UserId(7) }.into(),
+            r#"{"referrals":{"refusal":{"user":7}}}"#,
+        ),
         (
             ReferralsState::Share { user: UserId(7) }.into(),
             r#"{"referrals":{"share":{"user":7}}}"#,
@@ -474,6 +479,7 @@ fn stored_states_keep_their_form() {
                 until: None,
                 total: None,
                 person: None,
+                minimum: None,
             })
             .into(),
             r#"{"tours":{"lowering":{"agency":7,"tour":null,"is_code":true,"name":"ZIMA","off":{"percent":10},"until":null,"total":null,"person":null}}}"#,

@@ -121,3 +121,48 @@ referrals-note-unfinished =
     }, and no work was ever finished
 referrals-note-quiet = • Nobody new has come for long, and bonuses go on
 referrals-error-share = That is no share. Type a number from 0 to { $limit }, such as 7 or 7.5.
+
+referrals-become = 🤝 Become a partner
+referrals-apply =
+    <b>Partnership</b>
+
+    Those who bring many people get a percentage of their own.
+referrals-apply-ask = Tell us where and with whom you would share the link: a channel, a blog, a club, how many people are there. Up to { $limit } characters.
+referrals-apply-waits = ⏳ Your application was sent on { $day }. The answer will come here.
+referrals-apply-about = <i>{ $text }</i>
+referrals-apply-refused =
+    Your last application was declined: { $reason }
+    You can send a new one.
+referrals-unapply = ↩️ Withdraw the application
+referrals-apply-again = 🤝 Apply again
+referrals-news-approved = 🤝 You are our partner now! Your percentage and your link are on the page “Invite friends”.
+referrals-news-refused =
+    Unfortunately, your application for partnership was declined.
+
+    Reason: { $reason }
+referrals-news-applied = 🤝 <b>New application for partnership</b>
+referrals-open-application = Open the application
+referrals-applications-open = 🆕 Applications · { $count }
+referrals-applications =
+    <b>Applications for partnership</b>
+
+    { $count ->
+        [0] There are no new applications.
+        [one] { $count } application waits for an answer.
+       *[other] { $count } applications wait for an answer.
+    }
+referrals-application =
+    <b>{ $name }</b> · no. { $id }
+
+    <i>{ $text }</i>
+
+    Came by their link so far: { $came }, paid: { $paid }
+referrals-applied = Applied on { $at }
+referrals-approve = ✅ Approve
+referrals-refuse = ✖️ Decline
+referrals-was-approved = ✅ Approved.
+referrals-was-refused = ✖️ Declined: { $reason }
+referrals-ask-refusal = Why is it declined? { $name } will read the reason. Up to { $limit } characters.
+referrals-error-partner = You are a partner already.
+referrals-error-decided = This was decided otherwise meanwhile. Open the application again.
+referrals-error-text = A text of up to { $limit } characters is needed.

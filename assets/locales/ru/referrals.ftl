@@ -134,3 +134,49 @@ referrals-note-unfinished =
     }, и ни одна работа не завершена
 referrals-note-quiet = • Новых людей давно нет, а бонусы идут
 referrals-error-share = Это не доля. Напишите число от 0 до { $limit }, например 7 или 7,5.
+
+referrals-become = 🤝 Стать партнёром
+referrals-apply =
+    <b>Партнёрство</b>
+
+    Тем, кто приводит много людей, мы даём свой процент с оплат.
+referrals-apply-ask = Расскажите, где и кому вы будете делиться ссылкой: канал, блог, клуб, сколько там людей. До { $limit } знаков.
+referrals-apply-waits = ⏳ Заявка отправлена { $day }. Ответ придёт сюда.
+referrals-apply-about = <i>{ $text }</i>
+referrals-apply-refused =
+    Прошлую заявку отклонили: { $reason }
+    Можно подать новую.
+referrals-unapply = ↩️ Отозвать заявку
+referrals-apply-again = 🤝 Подать новую заявку
+referrals-news-approved = 🤝 Теперь вы наш партнёр! Ваш процент и ссылка ждут на странице «Пригласить друзей».
+referrals-news-refused =
+    К сожалению, заявку на партнёрство отклонили.
+
+    Причина: { $reason }
+referrals-news-applied = 🤝 <b>Новая заявка на партнёрство</b>
+referrals-open-application = Открыть заявку
+referrals-applications-open = 🆕 Заявки · { $count }
+referrals-applications =
+    <b>Заявки на партнёрство</b>
+
+    { $count ->
+        [0] Новых заявок нет.
+        [one] Ждёт ответа { $count } заявка.
+        [few] Ждут ответа { $count } заявки.
+       *[other] Ждут ответа { $count } заявок.
+    }
+referrals-application =
+    <b>{ $name }</b> · № { $id }
+
+    <i>{ $text }</i>
+
+    По ссылке уже пришли: { $came }, оплатили: { $paid }
+referrals-applied = Заявка от { $at }
+referrals-approve = ✅ Принять
+referrals-refuse = ✖️ Отклонить
+referrals-was-approved = ✅ Заявка принята.
+referrals-was-refused = ✖️ Отклонена: { $reason }
+referrals-ask-refusal = Почему отклоняем? { $name } прочтёт причину. До { $limit } знаков.
+referrals-error-partner = Вы уже партнёр.
+referrals-error-decided = Тут уже решили иначе. Откройте заявку ещё раз.
+referrals-error-text = Нужен текст до { $limit } знаков.

@@ -95,3 +95,47 @@ referrals-note-one-payer = • { $count } ta toʻlov, hammasi bir kishidan
 referrals-note-unfinished = • { $count } ta toʻlov, lekin bironta ish tugamagan
 referrals-note-quiet = • Koʻpdan beri yangi odam yoʻq, bonuslar esa kelyapti
 referrals-error-share = Bu ulush emas. 0 dan { $limit } gacha son yozing, masalan 7 yoki 7,5.
+
+referrals-become = 🤝 Hamkor boʻlish
+referrals-apply =
+    <b>Hamkorlik</b>
+
+    Koʻp odam olib keladiganlarga toʻlovlardan alohida foiz beramiz.
+referrals-apply-ask = Havolani qayerda va kimlarga ulashishingizni yozing: kanal, blog, klub, u yerda necha kishi bor. { $limit } belgigacha.
+referrals-apply-waits = ⏳ Ariza { $day } kuni yuborildi. Javob shu yerga keladi.
+referrals-apply-about = <i>{ $text }</i>
+referrals-apply-refused =
+    Oldingi ariza rad etildi: { $reason }
+    Yangisini yuborish mumkin.
+referrals-unapply = ↩️ Arizani qaytarib olish
+referrals-apply-again = 🤝 Yangi ariza berish
+referrals-news-approved = 🤝 Endi siz bizning hamkorimizsiz! Foizingiz va havolangiz «Doʻstlarni taklif qilish» sahifasida.
+referrals-news-refused =
+    Afsuski, hamkorlik arizasi rad etildi.
+
+    Sababi: { $reason }
+referrals-news-applied = 🤝 <b>Yangi hamkorlik arizasi</b>
+referrals-open-application = Arizani ochish
+referrals-applications-open = 🆕 Arizalar · { $count }
+referrals-applications =
+    <b>Hamkorlik arizalari</b>
+
+    { $count ->
+        [0] Yangi ariza yoʻq.
+       *[other] { $count } ta ariza javob kutmoqda.
+    }
+referrals-application =
+    <b>{ $name }</b> · № { $id }
+
+    <i>{ $text }</i>
+
+    Havola orqali kelganlar: { $came }, toʻlaganlar: { $paid }
+referrals-applied = Ariza vaqti: { $at }
+referrals-approve = ✅ Qabul qilish
+referrals-refuse = ✖️ Rad etish
+referrals-was-approved = ✅ Qabul qilingan.
+referrals-was-refused = ✖️ Rad etilgan: { $reason }
+referrals-ask-refusal = Nima uchun rad etamiz? { $name } sababini oʻqiydi. { $limit } belgigacha.
+referrals-error-partner = Siz allaqachon hamkorsiz.
+referrals-error-decided = Bu yerda boshqacha qaror qilingan. Arizani qaytadan oching.
+referrals-error-text = { $limit } belgigacha matn kerak.

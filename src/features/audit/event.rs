@@ -55,6 +55,14 @@ pub enum AuditEvent {
     Executor(UserId, ExecutorDeed),
     /// Contacts were masked in a message of an hour.
     HourContactsMasked(HourId),
+    /// Somebody asked to be a partner.
+    PartnerApplied(UserId),
+    /// They did not want to be one any more.
+    PartnerWithdrew(UserId),
+    /// Staff made them one.
+    PartnerApproved(UserId),
+    /// Staff refused.
+    PartnerRefused(UserId),
     /// Staff set a partner's share in basis points; none: that of the configuration.
     ShareSet(UserId, Option<u32>),
     /// A client reviewed finished work.
@@ -135,6 +143,10 @@ impl AuditEvent {
             Self::Order(_, deed) => deed.action(),
             Self::Executor(_, deed) => deed.action(),
             Self::HourContactsMasked(_) => "hour.contacts_masked",
+            Self::PartnerApplied(_) => "partner.applied",
+            Self::PartnerWithdrew(_) => "partner.withdrew",
+            Self::PartnerApproved(_) => "partner.approved",
+            Self::PartnerRefused(_) => "partner.refused",
             Self::ShareSet(..) => "referral.share_set",
             Self::ReviewWritten(_) => "review.written",
             Self::ReviewShown(_) => "review.shown",
@@ -165,6 +177,10 @@ impl AuditEvent {
             | Self::UserUnblocked(user)
             | Self::NoteAdded(user)
             | Self::Executor(user, _)
+            | Self::PartnerApplied(user)
+            | Self::PartnerWithdrew(user)
+            | Self::PartnerApproved(user)
+            | Self::PartnerRefused(user)
             | Self::ShareSet(user, _) => ("user", Some(user.0)),
             Self::TokenCreated(token, _) | Self::TokenRevoked(token) => ("token", Some(token.0)),
             Self::MessageRevived(message) => ("message", Some(message.0)),
@@ -212,6 +228,10 @@ impl AuditEvent {
             | Self::UserBlocked(_)
             | Self::UserUnblocked(_)
             | Self::NoteAdded(_)
+            | Self::PartnerApplied(_)
+            | Self::PartnerWithdrew(_)
+            | Self::PartnerApproved(_)
+            | Self::PartnerRefused(_)
             | Self::TokenRevoked(_)
             | Self::MessageRevived(_)
             | Self::HourContactsMasked(_)

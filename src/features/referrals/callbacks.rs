@@ -23,12 +23,24 @@ pub enum ReferralsCallback {
     Withdraw(Currency),
     /// Take a request for it back.
     TakeBack(PayoutId),
+    /// Ask to be a partner, or how that stands.
+    Apply,
+    /// Take one's application back.
+    Unapply,
     /// Staff: partners, this page.
     Partners(u32),
     /// Staff: one of them.
     Partner(UserId),
     /// Staff: what their link brought so many months ago.
     PartnerGains(UserId, u32),
+    /// Staff: applications that wait, this page.
+    Applications(u32),
+    /// Staff: one of them.
+    Application(UserId),
+    /// Staff: make them a partner.
+    Approve(UserId),
+    /// Staff: refuse, with a reason.
+    Refuse(UserId),
     /// Staff: type a share.
     AskShare(UserId),
     /// Staff: the share of the configuration again.
@@ -48,6 +60,12 @@ impl ReferralsCallback {
             Self::Withdraw(Currency::Rub),
             Self::Withdraw(Currency::Uzs),
             Self::TakeBack(PayoutId(i64::MAX)),
+            Self::Apply,
+            Self::Unapply,
+            Self::Applications(u32::MAX),
+            Self::Application(user),
+            Self::Approve(user),
+            Self::Refuse(user),
             Self::Partners(u32::MAX),
             Self::Partner(user),
             Self::PartnerGains(user, u32::MAX),
@@ -71,6 +89,12 @@ impl Callback for ReferralsCallback {
                 Currency::Uzs => "withdraw-uzs",
             }),
             Self::TakeBack(payout) => to.word("back").int(payout.0),
+            Self::Apply => to.word("apply"),
+            Self::Unapply => to.word("unapply"),
+            Self::Applications(page) => to.word("asked").int((*page).into()),
+            Self::Application(user) => to.word("asks").int(user.0),
+            Self::Approve(user) => to.word("approve").int(user.0),
+            Self::Refuse(user) => to.word("refuse").int(user.0),
             Self::Partners(page) => to.word("partners").int((*page).into()),
             Self::Partner(user) => to.word("partner").int(user.0),
             Self::PartnerGains(user, back) => to.word("theirs").int(user.0).int((*back).into()),
@@ -89,6 +113,12 @@ impl Callback for ReferralsCallback {
             "withdraw" => Self::Withdraw(Currency::Rub),
             "withdraw-uzs" => Self::Withdraw(Currency::Uzs),
             "back" => Self::TakeBack(PayoutId(from.int()?)),
+            "apply" => Self::Apply,
+            "unapply" => Self::Unapply,
+            "asked" => Self::Applications(from.int()?),
+            "asks" => Self::Application(user(from)?),
+            "approve" => Self::Approve(user(from)?),
+            "refuse" => Self::Refuse(user(from)?),
             "partners" => Self::Partners(from.int()?),
             "partner" => Self::Partner(user(from)?),
             "theirs" => Self::PartnerGains(user(from)?, from.int()?),

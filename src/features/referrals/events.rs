@@ -1,8 +1,33 @@
-//! News about bonuses.
+//! News about bonuses and partners.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{kernel::ids::BonusId, outbox::Event};
+use crate::{
+    kernel::ids::{BonusId, UserId},
+    outbox::Event,
+};
+
+/// Somebody wants to be a partner. Told to whom it is to decide.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PartnerApplied {
+    /// Who.
+    pub user: UserId,
+}
+
+impl Event for PartnerApplied {
+    const KIND: &'static str = "partner_applied.1";
+}
+
+/// Staff decided about the reader's application.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PartnerDecided {
+    /// They are a partner now, or not.
+    pub is_approved: bool,
+}
+
+impl Event for PartnerDecided {
+    const KIND: &'static str = "partner_decided.1";
+}
 
 /// Something happened to a bonus. Told to its owner.
 #[derive(Debug, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 use teloxide::types::{InputFile, Message};
 
 use super::{
+    applications::{self, Applicant, ApplicationError},
     balance,
     callbacks::ReferralsCallback,
     codes, gains,
@@ -17,7 +18,10 @@ use crate::{
         screen::{Media, Screen},
         tap::Tap,
     },
-    entity::payout::{self, Purpose},
+    entity::{
+        partner_application,
+        payout::{self, Purpose},
+    },
     features::{
         ctx::Ctx,
         ledger::{self, Account},
@@ -31,6 +35,7 @@ use crate::{
     kernel::{
         ids::UserId,
         money::{Currency, Money},
+        permission::Role,
     },
 };
 
@@ -69,7 +74,31 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: ReferralsCallback) -> Result<()
             let list = partners::list(cx.app(), &cx.rights, page, PAGE)
                 .await
                 .map_err(fault)?;
-            cx.show(tap, &staff_screens::partners(&cx, &list)).await
+            let asked = applications::count(cx.app()).await?;
+            cx.show(tap, &staff_screens::partners(&cx, &list, asked))
+                .await
+        }
+        ReferralsCallback::Apply => application(&cx, tap).await,
+        ReferralsCallback::Unapply => {
+            applications::withdraw(cx.app(), cx.actor())
+                .await
+                .map_err(application_fault)?;
+            open(&cx, tap).await
+        }
+        ReferralsCallback::Applications(page) => asked(&cx, tap, page).await,
+        ReferralsCallback::Application(user) => {
+            let one = applicant(&cx, user).await?;
+            cx.show(tap, &staff_screens::application(&cx, &one)).await
+        }
+        ReferralsCallback::Approve(user) => approve(&cx, tap, user).await,
+        ReferralsCallback::Refuse(user) => {
+            let one = applicant(&cx, user).await?;
+            if one.row.status != partner_application::Status::Applied {
+                return Err(application_fault(ApplicationError::Moved));
+            }
+            cx.expect(ReferralsState::Refusal { user }).await;
+            cx.show(tap, &staff_screens::ask_refusal(&cx.tr, &one))
+                .await
         }
         ReferralsCallback::Partner(user) => card(&cx, tap, user).await,
         ReferralsCallback::PartnerGains(user, back) => {
@@ -104,6 +133,98 @@ pub async fn open(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
     let payout = open_payout(cx).await?;
     let screen = screens::invite(cx, &link, &overview, payout.as_ref());
     cx.show(tap, &screen).await
+}
+
+/// What is asked of somebody who wants to be a partner, or how their application stands.
+async fn application(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
+    if cx.rights.has(Role::Partner) {
+        return Err(application_fault(ApplicationError::Partner));
+    }
+    let row = applications::mine(&cx.app().db, cx.me()).await?;
+    let waits = row
+        .as_ref()
+        .is_some_and(|row| row.status == partner_application::Status::Applied);
+    if !waits {
+        cx.expect(ReferralsState::About).await;
+    }
+    cx.show(tap, &screens::application(cx, row.as_ref())).await
+}
+
+/// Somebody wants to be a partner, and said why.
+async fn about_typed(cx: &Ctx, words: &str) -> Result<(), Fault> {
+    match applications::apply(cx.app(), cx.actor(), &cx.rights, words).await {
+        Ok(()) => {
+            application(cx, None).await?;
+            cx.expect_nothing().await;
+            Ok(())
+        }
+        Err(error @ ApplicationError::BadText(_)) => {
+            let row = applications::mine(&cx.app().db, cx.me()).await?;
+            let question = screens::application(cx, row.as_ref());
+            cx.ask_again(question, application_fault(error)).await
+        }
+        Err(error) => {
+            cx.expect_nothing().await;
+            Err(application_fault(error))
+        }
+    }
+}
+
+/// Applications that wait.
+async fn asked(cx: &Ctx, tap: Option<&Tap>, page: u32) -> Result<(), Fault> {
+    let list = applications::waiting(cx.app(), &cx.rights, page, PAGE)
+        .await
+        .map_err(application_fault)?;
+    cx.show(tap, &staff_screens::applications(cx, &list)).await
+}
+
+async fn applicant(cx: &Ctx, user: UserId) -> Result<Applicant, Fault> {
+    applications::card(cx.app(), &cx.rights, user)
+        .await
+        .map_err(application_fault)
+}
+
+/// Makes an applicant a partner, and shows them as one: their share is set there.
+async fn approve(cx: &Ctx, tap: Option<&Tap>, user: UserId) -> Result<(), Fault> {
+    match applications::approve(cx.app(), cx.actor(), &cx.rights, user).await {
+        Ok(()) => card(cx, tap, user).await,
+        Err(error) => Err(application_fault(error)),
+    }
+}
+
+/// Why an application is refused.
+async fn refusal_typed(cx: &Ctx, user: UserId, reason: &str) -> Result<(), Fault> {
+    match applications::refuse(cx.app(), cx.actor(), &cx.rights, user, reason).await {
+        Ok(()) => {
+            let one = applicant(cx, user).await?;
+            cx.send(&staff_screens::application(cx, &one)).await?;
+            cx.expect_nothing().await;
+            Ok(())
+        }
+        Err(error @ ApplicationError::BadText(_)) => {
+            let one = applicant(cx, user).await?;
+            let question = staff_screens::ask_refusal(&cx.tr, &one);
+            cx.ask_again(question, application_fault(error)).await
+        }
+        Err(error) => {
+            cx.expect_nothing().await;
+            Err(application_fault(error))
+        }
+    }
+}
+
+fn application_fault(error: ApplicationError) -> Fault {
+    match error {
+        ApplicationError::NotAllowed => Fault::refused("common-not-allowed"),
+        ApplicationError::Partner => Fault::refused("referrals-error-partner"),
+        ApplicationError::Gone => Fault::refused("common-gone"),
+        ApplicationError::Moved => Fault::refused("referrals-error-decided"),
+        ApplicationError::BadText(limit) => Fault::Refused(Refusal {
+            id: "referrals-error-text",
+            args: args![limit = limit],
+        }),
+        ApplicationError::Database(error) => error.into(),
+    }
 }
 
 /// Bonuses that may be paid out.
@@ -175,6 +296,10 @@ pub async fn typed(cx: Ctx, message: Message, state: ReferralsState) -> Result<(
     match state {
         ReferralsState::Card { minor, currency } => {
             card_typed(&cx, &message, Money::new(minor, currency)).await
+        }
+        ReferralsState::About => about_typed(&cx, message.text().unwrap_or_default()).await,
+        ReferralsState::Refusal { user } => {
+            refusal_typed(&cx, user, message.text().unwrap_or_default()).await
         }
         ReferralsState::Share { user } => share_typed(cx, message, user).await,
     }

@@ -10,9 +10,11 @@
 //! - [`bonuses`]: [`bonuses::on_paid`], [`bonuses::on_refund`], and the job that releases
 //! - [`balance`]: what somebody has, and how much of a price it covers
 //! - [`gains`]: what the links brought, month by month
+//! - [`applications`]: asking to be a partner
 //! - [`partners`], [`risk`]: staff's side
 
 pub mod api;
+pub mod applications;
 pub mod balance;
 pub mod bonuses;
 pub mod callbacks;

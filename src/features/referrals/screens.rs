@@ -1,6 +1,7 @@
 //! What referrals look like to those who bring others.
 
 use super::{
+    applications::ABOUT_LIMIT,
     balance::{Balance, Overview},
     bonuses::left_of,
     callbacks::ReferralsCallback,
@@ -19,10 +20,10 @@ use crate::{
     config::HoldFrom,
     entity::{
         bonus::{self, Status},
-        payout, user,
+        partner_application, payout, user,
     },
     features::{ctx::Ctx, menu::MenuCallback},
-    kernel::{money::Money, page::Page},
+    kernel::{money::Money, page::Page, permission::Role},
 };
 
 /// The page with the link, what it brought, and how it works.
@@ -71,6 +72,12 @@ pub fn invite(cx: &Ctx, link: &str, overview: &Overview, payout: Option<&payout:
             &ReferralsCallback::History(0),
         )
     });
+    let apply = (!cx.rights.has(Role::Partner)).then(|| {
+        button(
+            tr.plain("referrals-become", args![]),
+            &ReferralsCallback::Apply,
+        )
+    });
     let keyboard = Keyboard::new()
         .row(url_button(
             tr.plain("referrals-share", args![]),
@@ -86,8 +93,61 @@ pub fn invite(cx: &Ctx, link: &str, overview: &Overview, payout: Option<&payout:
         .grid(1, withdrawals)
         .row(gains)
         .row(history)
+        .row(apply)
         .back(tr, &MenuCallback::Home);
     Screen::new(html).with(keyboard)
+}
+
+/// Asking to be a partner: what it is, or how it stands.
+#[must_use]
+pub fn application(cx: &Ctx, row: Option<&partner_application::Model>) -> Screen {
+    use partner_application::Status as At;
+    let tr = &cx.tr;
+    let mut html = tr.html("referrals-apply", args![]);
+    let mut keyboard = Keyboard::new();
+    match row {
+        Some(row) if row.status == At::Applied => {
+            html = html
+                .paragraph(&tr.html(
+                    "referrals-apply-waits",
+                    args![day = row.applied_at.day_in(cx.zone())],
+                ))
+                .paragraph(&tr.html("referrals-apply-about", args![text = row.about.as_str()]));
+            keyboard = keyboard.row([button(
+                tr.plain("referrals-unapply", args![]),
+                &ReferralsCallback::Unapply,
+            )]);
+        }
+        Some(partner_application::Model {
+            status: At::Refused,
+            refusal: Some(reason),
+            ..
+        }) => {
+            html = html
+                .paragraph(&tr.html("referrals-apply-refused", args![reason = reason.as_str()]))
+                .paragraph(&ask_about(tr));
+        }
+        _ => html = html.paragraph(&ask_about(tr)),
+    }
+    Screen::new(html).with(keyboard.back(tr, &ReferralsCallback::Open))
+}
+
+fn ask_about(tr: &Tr) -> Html {
+    tr.html("referrals-apply-ask", args![limit = ABOUT_LIMIT])
+}
+
+/// What staff said to an application.
+#[must_use]
+pub fn decided(tr: &Tr, row: &partner_application::Model, is_approved: bool) -> Screen {
+    let (html, label, to) = if is_approved {
+        let html = tr.html("referrals-news-approved", args![]);
+        (html, "menu-referrals", ReferralsCallback::Open)
+    } else {
+        let reason = row.refusal.as_deref().unwrap_or_default();
+        let html = tr.html("referrals-news-refused", args![reason = reason]);
+        (html, "referrals-apply-again", ReferralsCallback::Apply)
+    };
+    Screen::new(html).with(Keyboard::new().row([button(tr.plain(label, args![]), &to)]))
 }
 
 /// The way of bonuses to a card: the request that is open, the button to ask, or what is missing.

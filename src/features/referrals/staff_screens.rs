@@ -1,6 +1,7 @@
 //! What referrals look like to staff.
 
 use super::{
+    applications::{Applicant, REASON_LIMIT},
     callbacks::ReferralsCallback,
     partners::{Card, Month, Partner, SHARE_LIMIT},
     risk::{Level, Note},
@@ -14,13 +15,14 @@ use crate::{
         screen::Screen,
         texts::Tr,
     },
+    entity::partner_application::Status,
     features::{ctx::Ctx, staff::callbacks::StaffCallback},
-    kernel::page::Page,
+    kernel::{page::Page, permission::Permission},
 };
 
 /// People who bring others.
 #[must_use]
-pub fn partners(cx: &Ctx, list: &Page<Partner>) -> Screen {
+pub fn partners(cx: &Ctx, list: &Page<Partner>, asked: u64) -> Screen {
     let tr = &cx.tr;
     let html = if list.total == 0 {
         tr.html("referrals-partners-none", args![])
@@ -41,11 +43,116 @@ pub fn partners(cx: &Ctx, list: &Page<Partner>) -> Screen {
             &ReferralsCallback::Partner(partner.person.id),
         )
     });
+    let asked = (asked > 0 && cx.rights.may(Permission::GrantRoles)).then(|| {
+        button(
+            tr.plain("referrals-applications-open", args![count = asked]),
+            &ReferralsCallback::Applications(0),
+        )
+    });
     let keyboard = Keyboard::new()
+        .row(asked)
         .grid(1, rows)
         .pager(list, ReferralsCallback::Partners)
         .back(tr, &StaffCallback::Panel);
     Screen::new(html).with(keyboard)
+}
+
+/// Applications that wait.
+#[must_use]
+pub fn applications(cx: &Ctx, list: &Page<Applicant>) -> Screen {
+    let tr = &cx.tr;
+    let html = tr.html("referrals-applications", args![count = list.total]);
+    let rows = list.items.iter().map(|one| {
+        button(
+            format!(
+                "{} · {}",
+                one.person.full_name(),
+                one.row.applied_at.day_in(cx.zone())
+            ),
+            &ReferralsCallback::Application(one.row.user_id),
+        )
+    });
+    let keyboard = Keyboard::new()
+        .grid(1, rows)
+        .pager(list, ReferralsCallback::Applications)
+        .back(tr, &ReferralsCallback::Partners(0));
+    Screen::new(html).with(keyboard)
+}
+
+/// One application, with what can be done about it while it waits.
+#[must_use]
+pub fn application(cx: &Ctx, one: &Applicant) -> Screen {
+    let tr = &cx.tr;
+    let (id, row) = (one.row.user_id, &one.row);
+    let mut html = applicant(tr, one).line(&tr.html(
+        "referrals-applied",
+        args![at = row.applied_at.moment_in(cx.zone())],
+    ));
+    let mut keyboard = Keyboard::new();
+    match row.status {
+        Status::Applied => {
+            keyboard = keyboard.row([
+                button(
+                    tr.plain("referrals-approve", args![]),
+                    &ReferralsCallback::Approve(id),
+                ),
+                button(
+                    tr.plain("referrals-refuse", args![]),
+                    &ReferralsCallback::Refuse(id),
+                ),
+            ]);
+        }
+        Status::Approved => html = html.paragraph(&tr.html("referrals-was-approved", args![])),
+        Status::Refused => {
+            let reason = row.refusal.as_deref().unwrap_or_default();
+            let refused = tr.html("referrals-was-refused", args![reason = reason]);
+            html = html.paragraph(&refused);
+        }
+    }
+    let keyboard = keyboard
+        .row([button(
+            tr.plain("referrals-person", args![]),
+            &StaffCallback::Card(id),
+        )])
+        .back(tr, &ReferralsCallback::Applications(0));
+    Screen::new(html).with(keyboard)
+}
+
+fn applicant(tr: &Tr, one: &Applicant) -> Html {
+    tr.html(
+        "referrals-application",
+        args![
+            name = one.person.full_name(),
+            id = one.row.user_id.to_string(),
+            text = one.row.about.as_str(),
+            came = one.came,
+            paid = one.paid,
+        ],
+    )
+}
+
+/// The notice that somebody applied.
+#[must_use]
+pub fn applied(tr: &Tr, one: &Applicant) -> Screen {
+    let html = tr
+        .html("referrals-news-applied", args![])
+        .paragraph(&applicant(tr, one));
+    let keyboard = Keyboard::new().row([button(
+        tr.plain("referrals-open-application", args![]),
+        &ReferralsCallback::Application(one.row.user_id),
+    )]);
+    Screen::new(html).with(keyboard)
+}
+
+/// The question why an application is refused.
+#[must_use]
+pub fn ask_refusal(tr: &Tr, one: &Applicant) -> Screen {
+    let html = tr.html(
+        "referrals-ask-refusal",
+        args![name = one.person.full_name(), limit = REASON_LIMIT],
+    );
+    let back = ReferralsCallback::Application(one.row.user_id);
+    Screen::new(html).with(Keyboard::new().back(tr, &back))
 }
 
 /// One of them, month by month.

@@ -19,6 +19,13 @@ pub enum ReferralsState {
         #[serde(default = "roubles")]
         currency: Currency,
     },
+    /// What somebody says who wants to be a partner.
+    About,
+    /// Why somebody cannot be one.
+    Refusal {
+        /// Who.
+        user: UserId,
+    },
     /// A partner's share in per cent.
     Share {
         /// Whose.

@@ -19,7 +19,8 @@ use crate::{
     entity::{
         api_token, audit_record, bonus, consent::Decision, departure, dialogue, failed_update,
         faq_vote, friend_link, friendship, hour, hour_day_off, hour_window, idempotency_key, media,
-        outbox, payment, payout, referral, referral_code, review, user, user_note, user_role,
+        outbox, partner_application, payment, payout, referral, referral_code, review, user,
+        user_note, user_role,
     },
     features::{
         audit::{self, AuditEvent},
@@ -114,6 +115,9 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
     let code = referral_code::Entity::find_by_id(person)
         .one(&app.db)
         .await?;
+    let application = partner_application::Entity::find_by_id(person)
+        .one(&app.db)
+        .await?;
     let brought = referral::Entity::find_by_id(person).one(&app.db).await?;
     let bonuses = bonus::Entity::find()
         .filter(bonus::Column::UserId.eq(person))
@@ -201,6 +205,10 @@ pub async fn export(app: &App, actor: Actor, person: UserId) -> Result<Option<Va
         "referrals": {
             "code": code.as_ref().map(|row| row.code.as_str()),
             "share_bp": code.as_ref().and_then(|row| row.share_bp),
+            "partner_application": application.map(|row| json!({
+                "about": row.about, "status": row.status, "refusal": row.refusal,
+                "applied_at": row.applied_at.rfc3339(), "decided_at": when(row.decided_at),
+            })),
             "came_by_a_link_at": when(brought.map(|row| row.touched_at)),
             "bonuses": bonuses.iter().map(|row| json!({
                 "amount_minor": row.amount_minor, "taken_back_minor": row.clawed_minor,
@@ -310,6 +318,9 @@ pub async fn delete(app: &App, actor: Actor, person: UserId) -> Result<(), Delet
         .exec(&txn)
         .await?;
     referral_code::Entity::delete_by_id(person)
+        .exec(&txn)
+        .await?;
+    partner_application::Entity::delete_by_id(person)
         .exec(&txn)
         .await?;
     // Whom they brought is of no more use; who brought them stays, for the other one's accounts.

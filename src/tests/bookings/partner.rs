@@ -168,7 +168,7 @@ async fn a_trip_of_a_friend_with_code_and_bonus_paid_at_payme_earns_what_can_be_
     anna.say("/menu").await;
     anna.tap("🎁 Пригласить друзей").await.unwrap();
     let screen = anna.screen().replace(&payload(&anna), "ref_code");
-    assert_snapshot!(screen, @r"
+    assert_snapshot!(screen, @"
     *Пригласить друзей*
 
     Отправьте другу ссылку. С каждой его оплаты в течение 180 дней вам идёт бонус 5 %. Через 7 дней его можно тратить: бонусы покрывают до 30 % цены.
@@ -185,6 +185,7 @@ async fn a_trip_of_a_friend_with_code_and_bonus_paid_at_payme_earns_what_can_be_
     [ 💸 Вывести на карту ]
     [ 📊 Результаты по месяцам ]
     [ 🧾 Мои бонусы ]
+    [ 🤝 Стать партнёром ]
     [ ‹ Назад ]
     ");
     anna.tap("📊 Результаты по месяцам").await.unwrap();
@@ -259,10 +260,15 @@ async fn a_trip_of_a_friend_with_code_and_bonus_paid_at_payme_earns_what_can_be_
 
 /// Somebody's seat, asked for, approved and paid on Payme's page.
 pub(super) async fn paid_at_payme(t: &TestApp, me: UserId, session: SessionId) {
+    paid_there(t, me, session, false).await;
+}
+
+/// The same, with the bonuses or without.
+pub(super) async fn paid_there(t: &TestApp, me: UserId, session: SessionId, with_bonus: bool) {
     let id = ask(t, me, session, party(1, 0)).await.unwrap().id;
     approve(t, id).await;
     let payable = Payable::Booking(id);
-    let started = begin::start(&t.app, acting(me), Lang::Ru, payable, false).await;
+    let started = begin::start(&t.app, acting(me), Lang::Ru, payable, with_bonus).await;
     let address = started.unwrap().payment.confirmation_url.unwrap();
     let payme = t.sandbox.payme();
     let params = address.rsplit('/').next().unwrap();

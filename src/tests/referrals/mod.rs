@@ -1,5 +1,7 @@
 //! Referrals: links, first touch, bonuses, their release, their way back, partners.
 
+mod applications;
+
 use chrono::TimeDelta;
 use futures::future::join_all;
 use insta::assert_snapshot;
@@ -95,7 +97,7 @@ async fn a_friend_pays_and_the_bonus_waits_and_may_be_used() {
     assert!(link.starts_with("ref_") && link.len() == 12, "{link}");
     // The code stays the same.
     assert_eq!(referral_link(&anna).await, link);
-    assert_snapshot!(anna.screen().replace(&link, "ref_…"), @r"
+    assert_snapshot!(anna.screen().replace(&link, "ref_…"), @"
     *Пригласить друзей*
 
     Отправьте другу ссылку. С каждой его оплаты в течение 180 дней вам идёт бонус 5 %. Через 7 дней его можно тратить: бонусы покрывают до 30 % цены.
@@ -109,6 +111,7 @@ async fn a_friend_pays_and_the_bonus_waits_and_may_be_used() {
 
     [ 📨 Отправить другу ↗ ]
     [ 📋 Скопировать ] [ 🔳 QR-код ]
+    [ 🤝 Стать партнёром ]
     [ ‹ Назад ]
     ");
     let (boris, brought) = comes(&t, "Борис", &link).await;
@@ -137,7 +140,7 @@ async fn a_friend_pays_and_the_bonus_waits_and_may_be_used() {
     pays(&t, brought, 1_234_567).await;
     assert_eq!(t.settle().await, 1);
     anna.tap("🎁 Пригласить друзей").await.unwrap();
-    assert_snapshot!(anna.screen().replace(&link, "ref_…"), @r"
+    assert_snapshot!(anna.screen().replace(&link, "ref_…"), @"
     *Пригласить друзей*
 
     Отправьте другу ссылку. С каждой его оплаты в течение 180 дней вам идёт бонус 5 %. Через 7 дней его можно тратить: бонусы покрывают до 30 % цены.
@@ -155,6 +158,7 @@ async fn a_friend_pays_and_the_bonus_waits_and_may_be_used() {
     [ 📋 Скопировать ] [ 🔳 QR-код ]
     [ 📊 Результаты по месяцам ]
     [ 🧾 Мои бонусы ]
+    [ 🤝 Стать партнёром ]
     [ ‹ Назад ]
     ");
     anna.tap("🧾 Мои бонусы").await.unwrap();
@@ -180,7 +184,7 @@ async fn the_page_reads_well_in_uzbek_and_english() {
     let t = TestApp::start().await;
     let oybek = t.person("Oybek", "uz").await;
     let link = referral_link(&oybek).await;
-    assert_snapshot!(oybek.screen().replace(&link, "ref_…"), @r"
+    assert_snapshot!(oybek.screen().replace(&link, "ref_…"), @"
     *Doʻstlarni taklif qilish*
 
     Doʻstingizga havolani yuboring. U 180 kun davomida qilgan har bir toʻlovdan sizga 5 % bonus beriladi. Bonusni 7 kundan keyin ishlatish mumkin: u narxning 30 % igacha qoplaydi.
@@ -194,6 +198,7 @@ async fn the_page_reads_well_in_uzbek_and_english() {
 
     [ 📨 Doʻstga yuborish ↗ ]
     [ 📋 Nusxalash ] [ 🔳 QR-kod ]
+    [ 🤝 Hamkor boʻlish ]
     [ ‹ Orqaga ]
     ");
     let kate = t.person("Kate", "en").await;
@@ -207,7 +212,7 @@ async fn the_page_reads_well_in_uzbek_and_english() {
     [ 🎁 Invite friends ]
     ");
     kate.tap("🎁 Invite friends").await.unwrap();
-    assert_snapshot!(kate.screen().replace(&link, "ref_…"), @r"
+    assert_snapshot!(kate.screen().replace(&link, "ref_…"), @"
     *Invite friends*
 
     Send a friend your link. For 180 days you get 5% of whatever they pay as a bonus. After 7 days you can spend it: bonuses cover up to 30% of a price.
@@ -223,6 +228,7 @@ async fn the_page_reads_well_in_uzbek_and_english() {
     [ 📋 Copy ] [ 🔳 QR code ]
     [ 📊 Results by month ]
     [ 🧾 My bonuses ]
+    [ 🤝 Become a partner ]
     [ ‹ Back ]
     ");
     kate.tap("🧾 My bonuses").await.unwrap();
