@@ -9,9 +9,11 @@ use std::{
     os::unix::fs::OpenOptionsExt,
     path::Path,
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 use anyhow::{Context, ensure};
+use chrono::TimeDelta;
 use futures::FutureExt;
 use secrecy::SecretString;
 use sputnik_sandbox::{
@@ -52,6 +54,8 @@ use crate::{
 };
 
 const DATA: &str = "data/demo";
+/// How far the clock is ahead of real time, in milliseconds.
+const CLOCK: &str = "clock-ahead";
 /// Opens nothing but the demonstration's own Telegram.
 const TOKEN: &str = "4200000001:DEMO-only-for-the-sandbox-on-your-machine";
 const BOT: &str = "sputnik_demo_bot";
@@ -119,7 +123,9 @@ pub async fn run(mut config: Config, reset: bool) -> anyhow::Result<()> {
     shop.set_automatic(true);
     config.payme.checkout_url = sandbox.payme().checkout_url().parse()?;
     config.payme.ip_filter = IpFilter::Off;
-    let site = run::open(config, Clock::system()).await?;
+    let time = sandbox.clock().clone();
+    let ahead = move || TimeDelta::from_std(time.offset()).unwrap_or_default();
+    let site = run::open(config, Clock::ahead(ahead)).await?;
     site_slot.set(site.clone()).ok();
     stock(&site, &sandbox).await?;
     for (name, id, lang, role) in CAST {
@@ -183,11 +189,29 @@ async fn open_page(config: &Config, site: &Arc<OnceLock<Site>>) -> anyhow::Resul
         }],
         kinds: kinds.clone(),
         on_person: Some(hook(site.clone())),
+        on_clock: Some(Arc::new(remember_clock)),
         page: PageOptions::default(),
     };
-    match Sandbox::start(options(PAGE_PORT)).await {
-        Ok(sandbox) => Ok(sandbox),
-        Err(_) => Ok(Sandbox::start(options(0)).await?),
+    let sandbox = match Sandbox::start(options(PAGE_PORT)).await {
+        Ok(sandbox) => sandbox,
+        Err(_) => Sandbox::start(options(0)).await?,
+    };
+    // What was written with the clock ahead must not lie in the future now.
+    let ahead = fs::read_to_string(Path::new(DATA).join(CLOCK)).unwrap_or_default();
+    if let Ok(millis) = ahead.trim().parse() {
+        sandbox.clock().advance(Duration::from_millis(millis));
+    }
+    Ok(sandbox)
+}
+
+/// Keeps how far the clock of the demonstration is ahead for its next start.
+fn remember_clock(ahead: Duration) {
+    let path = Path::new(DATA).join(CLOCK);
+    if let Err(error) = fs::write(&path, ahead.as_millis().to_string()) {
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "the moved clock will be forgotten"
+        );
     }
 }
 

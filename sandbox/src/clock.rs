@@ -1,6 +1,7 @@
 //! The sandbox's own time: real time plus what the test has added.
 
 use std::{
+    fmt,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -10,6 +11,8 @@ use std::{
 
 use tokio::{sync::watch, time::Instant};
 
+use crate::options::ClockHook;
+
 /// A clock that can be moved forward. Lifetimes of updates, taps, chat actions and `auth_date`
 /// follow it.
 #[derive(Clone, Debug)]
@@ -17,23 +20,32 @@ pub struct SandboxClock {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
 struct Inner {
     started: SystemTime,
     // Elapsed time is measured on tokio's clock, so that a paused runtime also pauses the sandbox.
     origin: Instant,
     added_millis: AtomicU64,
     kick: watch::Sender<u64>,
+    moved: Option<ClockHook>,
+}
+
+impl fmt::Debug for Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Inner")
+            .field("added_millis", &self.added_millis)
+            .finish_non_exhaustive()
+    }
 }
 
 impl SandboxClock {
-    pub(crate) fn new(kick: watch::Sender<u64>) -> Self {
+    pub(crate) fn new(kick: watch::Sender<u64>, moved: Option<ClockHook>) -> Self {
         Self {
             inner: Arc::new(Inner {
                 started: SystemTime::now(),
                 origin: Instant::now(),
                 added_millis: AtomicU64::new(0),
                 kick,
+                moved,
             }),
         }
     }
@@ -67,6 +79,9 @@ impl SandboxClock {
     pub fn advance(&self, step: Duration) {
         let millis = u64::try_from(step.as_millis()).unwrap_or(u64::MAX / 2);
         self.inner.added_millis.fetch_add(millis, Ordering::SeqCst);
+        if let Some(moved) = &self.inner.moved {
+            moved(self.offset());
+        }
         self.inner.kick.send_modify(|n| *n = n.wrapping_add(1));
     }
 }

@@ -31,6 +31,6 @@ pub use clock::SandboxClock;
 pub use error::{NoSuchButton, StartError};
 pub use faults::{Fault, FaultKind, Faults};
 pub use journal::{Call, DeliveryAttempt, OpenTap};
-pub use options::{BotSpec, Kind, Options, PageOptions, PersonHook, PersonInfo};
+pub use options::{BotSpec, ClockHook, Kind, Options, PageOptions, PersonHook, PersonInfo};
 pub use person::{Answer, Delivery, NewPerson, PaymentOutcome, Person, TapOutcome};
 pub use sandbox::Sandbox;

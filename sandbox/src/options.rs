@@ -1,6 +1,6 @@
 //! What the host tells the sandbox at start.
 
-use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use futures::future::BoxFuture;
 use serde::Serialize;
@@ -16,6 +16,8 @@ pub struct Options {
     pub kinds: Vec<Kind>,
     /// Called when a person appears, so that the host can give roles and the like.
     pub on_person: Option<PersonHook>,
+    /// Called when the clock was moved, with how far it is ahead of real time now.
+    pub on_clock: Option<ClockHook>,
     /// The chat page.
     pub page: PageOptions,
 }
@@ -29,6 +31,7 @@ impl Options {
             bots: vec![bot],
             kinds: Vec::new(),
             on_person: None,
+            on_clock: None,
             page: PageOptions::default(),
         }
     }
@@ -81,6 +84,9 @@ pub struct PersonInfo {
     /// Key of one of [`Options::kinds`].
     pub kind: Option<String>,
 }
+
+/// What a host does when the clock was moved.
+pub type ClockHook = Arc<dyn Fn(Duration) + Send + Sync>;
 
 /// The host's reaction to a new person; an error refuses the person with that text.
 pub type PersonHook =

@@ -155,7 +155,7 @@ impl Sandbox {
             .timeout(Duration::from_secs(60))
             .build()?;
         let kick = watch::Sender::new(0);
-        let clock = SandboxClock::new(kick.clone());
+        let clock = SandboxClock::new(kick.clone(), options.on_clock.clone());
         let events = Events::new();
         let shared = Arc::new(Shared {
             options,

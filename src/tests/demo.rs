@@ -1,7 +1,14 @@
 //! `sputnik demo`: one command, nothing set up.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    time::{Duration, SystemTime},
+};
 
+use chrono::{DateTime, Utc};
+use chrono_tz::Asia::Tashkent;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -212,6 +219,35 @@ async fn a_demonstration_shows_people_and_remembers_them_until_it_is_reset() {
     );
     demo.says(ANNA, "/menu").await;
     demo.sees(ANNA, "документ 1 из 2").await;
+    demo.interrupt().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_moves_the_clock_moves_that_of_the_bot_for_good() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = Demo::start(folder.path(), &["demo"]).await;
+    let weeks = Duration::from_secs(6 * 7 * 24 * 3600);
+    let step = json!({"advance_seconds": weeks.as_secs()});
+    demo.post("/clock", step).await;
+    let begun = SystemTime::now() + weeks;
+    demo.agrees(MARIA).await;
+    demo.says(MARIA, "/staff").await;
+    demo.sees(MARIA, "📜 Журнал").await;
+    demo.taps(MARIA, "📜 Журнал").await;
+    // Where the machine stands in the middle of it, its day is one of two.
+    let days = [begun, SystemTime::now() + weeks].map(|moment| {
+        let moment = DateTime::<Utc>::from(moment).with_timezone(&Tashkent);
+        moment.format("%d.%m.%Y").to_string()
+    });
+    until("the log is of that day", async || {
+        let seen = demo.messages(MARIA).await.to_string();
+        days.iter().any(|day| seen.contains(day))
+    })
+    .await;
+    demo.interrupt().await;
+    let demo = Demo::start(folder.path(), &["demo"]).await;
+    let state = demo.get("/state").await;
+    assert_eq!(state["clock_offset_seconds"], json!(weeks.as_secs()));
     demo.interrupt().await;
 }
 

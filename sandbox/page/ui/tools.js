@@ -10,7 +10,7 @@ import { createJournal } from './journal.js';
 import { toast } from './toast.js';
 
 const TABS = ['journal', 'faults', 'clock', 'people'];
-const STEPS = [['step_minute', 60], ['step_hour', 3600], ['step_day', 86400]];
+const STEPS = [['step_minute', 60], ['step_hour', 3600], ['step_day', 86400], ['step_week', 604800]];
 
 /** Creates the drawer. `changed(open)` is called when it opens or closes. */
 export function createTools(changed) {
