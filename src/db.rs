@@ -54,6 +54,12 @@ impl Db {
         &self.reads
     }
 
+    /// Whether what only reads has connections of its own: then it does not keep those waiting who write.
+    #[must_use]
+    pub fn reads_apart(&self) -> bool {
+        self.get_database_backend() == DbBackend::Sqlite
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors

@@ -214,20 +214,13 @@ async fn code_of(
 pub async fn request(app: &App, actor: Actor, wanted: Wanted) -> Result<Model, BookingError> {
     let me = actor.user().ok_or(BookingError::NotAllowed)?;
     let now = app.clock.now();
-    let code = wanted.code.as_ref();
-    // On one connection from the first look on: each that is taken from the pool costs a round trip.
-    let txn = db::begin(&app.db).await?;
-    let quote = match priced(app, &txn, now, wanted.session, wanted.party, code).await {
-        Ok(quote) => quote,
-        Err(error) => {
-            txn.rollback().await?;
-            // Whoever repeats a request may have taken the last seat, or used the code up, by it.
-            return repeated(app, me, &wanted).await?.ok_or(error);
-        }
+    let (txn, Look { quote, readers }) = match begin(app, now, &wanted).await {
+        Ok(begun) => begun,
+        // Whoever repeats a request may have taken the last seat, or used the code up, by it.
+        Err(error) => return repeated(app, me, &wanted).await?.ok_or(error),
     };
     let (session, seats) = (&quote.session, wanted.party.seats());
     let names = names(session, seats, &wanted.names)?;
-    let readers = events::deciders(app, &txn, session.agency_id).await?;
     // One person's wishes are counted one after another.
     people::one_at_a_time(&txn, me).await?;
     if let Some(mine) = within_limits(app, &txn, now, me, session.id).await? {
@@ -287,6 +280,46 @@ pub async fn request(app: &App, actor: Actor, wanted: Wanted) -> Result<Model, B
     app.outbox.nudge();
     metrics::counter!("bookings_requested_total").increment(1);
     Ok(booking)
+}
+
+/// What is read before anything is written.
+struct Look {
+    quote: Quote,
+    readers: Vec<UserId>,
+}
+
+async fn look(
+    app: &App,
+    db: &impl ConnectionTrait,
+    now: Timestamp,
+    wanted: &Wanted,
+) -> Result<Look, BookingError> {
+    let code = wanted.code.as_ref();
+    let quote = priced(app, db, now, wanted.session, wanted.party, code).await?;
+    let readers = events::deciders(app, db, quote.session.agency_id).await?;
+    Ok(Look { quote, readers })
+}
+
+/// Looks, and begins to write. A file's one connection that writes is asked for when there is something to
+/// write; elsewhere all is done on one connection, since each that is taken from the pool costs a round
+/// trip.
+async fn begin(
+    app: &App,
+    now: Timestamp,
+    wanted: &Wanted,
+) -> Result<(DatabaseTransaction, Look), BookingError> {
+    if app.db.reads_apart() {
+        let look = look(app, &app.db, now, wanted).await?;
+        return Ok((db::begin(&app.db).await?, look));
+    }
+    let txn = db::begin(&app.db).await?;
+    match look(app, &txn, now, wanted).await {
+        Ok(look) => Ok((txn, look)),
+        Err(error) => {
+            txn.rollback().await?;
+            Err(error)
+        }
+    }
 }
 
 /// The booking that the same wish made before, while it waits.

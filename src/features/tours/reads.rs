@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait, Select,
@@ -27,7 +27,7 @@ use crate::{
         money::Money,
         page::Page,
         permission::Rights,
-        time::{Timestamp, local_day},
+        time::{Timestamp, local_day, start_of_day},
     },
 };
 
@@ -367,21 +367,34 @@ pub async fn categories(app: &App) -> Result<HashMap<String, i64>, DbErr> {
 /// # Errors
 /// When the database does not answer.
 pub async fn months(app: &App) -> Result<Vec<NaiveDate>, DbErr> {
-    use chrono::Datelike;
+    use tour_session::Column as S;
     let now = app.clock.now();
-    let on_sale = on_sale().select_only().column(Column::Id);
-    let days: Vec<NaiveDate> = open_sessions(app, now)
-        .select_only()
-        .column(tour_session::Column::StartsOn)
-        .distinct()
-        .filter(tour_session::Column::TourId.in_subquery(on_sale.into_query()))
-        .into_tuple()
-        .all(&app.db)
-        .await?;
-    let mut months: Vec<_> = days.into_iter().filter_map(|day| day.with_day(1)).collect();
-    months.sort_unstable();
-    months.dedup();
-    Ok(months)
+    let first_of = |day: NaiveDate| day.with_day(1).unwrap_or(day);
+    let mut months = Vec::new();
+    let mut from = first_of(today(app));
+    // One look a month: an index finds its first session, however many there are.
+    loop {
+        let on_sale = on_sale().select_only().column(Column::Id);
+        let next: Option<NaiveDate> = open_sessions(app, now)
+            .select_only()
+            .column(S::StartsOn)
+            .filter(S::StartsAt.gte(start_of_day(from, app.config.tours.time_zone)))
+            .filter(S::TourId.in_subquery(on_sale.into_query()))
+            .order_by_asc(S::StartsAt)
+            .into_tuple()
+            .one(&app.db)
+            .await?;
+        let Some(month) = next.map(first_of) else {
+            return Ok(months);
+        };
+        // A session keeps its day when the operator moves to another time zone.
+        let month = std::cmp::max(month, from);
+        months.push(month);
+        let Some(after) = month.checked_add_months(Months::new(1)) else {
+            return Ok(months);
+        };
+        from = after;
+    }
 }
 
 /// Keeps a tour among somebody's favourites, or takes it out.

@@ -2,3 +2,4 @@
 
 mod albums;
 mod makers;
+mod months;
