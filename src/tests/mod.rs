@@ -40,6 +40,7 @@ mod orders;
 mod outages;
 mod outbox;
 mod payme;
+mod payme_orders;
 mod payments;
 mod plans;
 mod privacy;

@@ -33,29 +33,29 @@ use super::{
     support::{Settings, TestApp},
 };
 
-const MERCHANT: &str = "587f72c72cac0d162c722ae2";
+pub(super) const MERCHANT: &str = "587f72c72cac0d162c722ae2";
 /// Keys may hold anything, colons too.
-const KEY: &str = "a#b&c%d@e?f*g:h1234567890123456789012";
+pub(super) const KEY: &str = "a#b&c%d@e?f*g:h1234567890123456789012";
 const TEST_KEY: &str = "test-key-of-the-cash-desk-0123456789";
 /// The price of the booking: 1500 sums, in tiyins.
-const PRICE: i64 = 150_000;
+pub(super) const PRICE: i64 = 150_000;
 /// Twelve hours.
 const LIFE: i64 = 43_200_000;
 
 /// An approved booking of Anna's that is paid in sums, at an agency with a cash desk.
-struct Ground {
-    t: TestApp,
-    anna: Person,
-    booking: BookingId,
-    agency: agency::Model,
+pub(super) struct Ground {
+    pub(super) t: TestApp,
+    pub(super) anna: Person,
+    pub(super) booking: BookingId,
+    pub(super) agency: agency::Model,
 }
 
 impl Ground {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         Self::with(Settings::default()).await
     }
 
-    async fn with(settings: Settings) -> Self {
+    pub(super) async fn with(settings: Settings) -> Self {
         let t = TestApp::with(settings).await;
         let (agency, tour) = selling(&t, "Шёлковый путь").await;
         let mut wanted = plan(DAY, 4);
@@ -82,11 +82,11 @@ impl Ground {
         }
     }
 
-    fn now(&self) -> i64 {
+    pub(super) fn now(&self) -> i64 {
         self.t.app.clock.now().0
     }
 
-    async fn raw(&self, auth: Option<String>, body: String) -> Value {
+    pub(super) async fn raw(&self, auth: Option<String>, body: String) -> Value {
         let url = format!("{}/webhooks/payme/{MERCHANT}", self.t.url);
         let mut request = self
             .t
@@ -102,7 +102,7 @@ impl Ground {
         response.json().await.unwrap()
     }
 
-    async fn call(&self, method: &str, params: Value) -> Value {
+    pub(super) async fn call(&self, method: &str, params: Value) -> Value {
         let body = json!({"method": method, "params": params, "id": 2032}).to_string();
         let answer = self.raw(Some(signed("Paycom", KEY)), body).await;
         assert_eq!(answer["id"], 2032);
@@ -110,55 +110,55 @@ impl Ground {
         answer
     }
 
-    async fn result(&self, method: &str, params: Value) -> Value {
+    pub(super) async fn result(&self, method: &str, params: Value) -> Value {
         let answer = self.call(method, params).await;
         assert!(answer.get("error").is_none(), "{answer}");
         answer["result"].clone()
     }
 
-    async fn code(&self, method: &str, params: Value) -> i64 {
+    pub(super) async fn code(&self, method: &str, params: Value) -> i64 {
         let answer = self.call(method, params).await;
         let code = answer["error"]["code"].as_i64();
         code.unwrap_or_else(|| panic!("{answer}"))
     }
 
-    fn account(&self) -> Value {
+    pub(super) fn account(&self) -> Value {
         json!({"order_id": self.booking.to_string()})
     }
 
-    fn creation(&self, id: &str) -> Value {
+    pub(super) fn creation(&self, id: &str) -> Value {
         json!({"id": id, "time": self.now(), "amount": PRICE, "account": self.account()})
     }
 
-    async fn create(&self, id: &str) -> Value {
+    pub(super) async fn create(&self, id: &str) -> Value {
         self.result("CreateTransaction", self.creation(id)).await
     }
 
-    async fn perform(&self, id: &str) -> Value {
+    pub(super) async fn perform(&self, id: &str) -> Value {
         self.result("PerformTransaction", json!({"id": id})).await
     }
 
-    async fn cancel(&self, id: &str, reason: i64) -> Value {
+    pub(super) async fn cancel(&self, id: &str, reason: i64) -> Value {
         self.result("CancelTransaction", json!({"id": id, "reason": reason}))
             .await
     }
 
-    async fn check(&self, id: &str) -> Value {
+    pub(super) async fn check(&self, id: &str) -> Value {
         self.result("CheckTransaction", json!({"id": id})).await
     }
 
-    async fn booking(&self) -> booking::Model {
+    pub(super) async fn booking(&self) -> booking::Model {
         row(&self.t, self.booking).await
     }
 
-    async fn transactions(&self) -> u64 {
+    pub(super) async fn transactions(&self) -> u64 {
         payme_transaction::Entity::find()
             .count(&self.t.app.db)
             .await
             .unwrap()
     }
 
-    async fn owed(&self, account: Account) -> i64 {
+    pub(super) async fn owed(&self, account: Account) -> i64 {
         ledger::owed(&self.t.app.db, account, Currency::Uzs)
             .await
             .unwrap()
@@ -166,30 +166,30 @@ impl Ground {
     }
 
     /// Nothing is lost, nothing is counted twice.
-    async fn is_right(&self) {
+    pub(super) async fn is_right(&self) {
         let booking = self.booking().await;
         assert!(is_sound(&self.t, booking.session_id).await);
         let audit = ledger::reads::audit(&self.t.app.db).await.unwrap();
         assert!(audit.is_clean());
     }
 
-    async fn finish(self) {
+    pub(super) async fn finish(self) {
         self.is_right().await;
         self.t.settle().await;
         self.t.finish().await;
     }
 }
 
-fn signed(login: &str, key: &str) -> String {
+pub(super) fn signed(login: &str, key: &str) -> String {
     format!("Basic {}", STANDARD.encode(format!("{login}:{key}")))
 }
 
 /// Twenty-four characters, as Payme's ids have.
-fn id(number: u32) -> String {
+pub(super) fn id(number: u32) -> String {
     format!("{number:024x}")
 }
 
-const METHODS: [&str; 7] = [
+pub(super) const METHODS: [&str; 7] = [
     "CheckPerformTransaction",
     "CreateTransaction",
     "PerformTransaction",

@@ -117,6 +117,8 @@ fn every_text_is_used_and_every_used_text_exists() {
         "desk-executor-status-",
         "desk-refund-status-",
         "desk-payout-status-",
+        "desk-payment-status-",
+        "desk-payment-by-",
         "desk-queue-",
         "desk-purpose-",
         "ledger-account-",

@@ -114,6 +114,7 @@ bookings-mine =
     }
 bookings-open = 🎫 Open the booking
 bookings-pay = 💳 Pay
+bookings-receipt = 🧾 Receipt
 bookings-chat = 💬 Group chat
 bookings-rate = ⭐ Rate the tour
 bookings-add-wish = ✍️ A wish for the agency

@@ -320,6 +320,29 @@ desk-payouts-approved = 🏦 To be paid · { $count }
 desk-payouts-sending = ⏳ On the way · { $count }
 desk-payouts-over = 🗄 Closed
 desk-bank-list = 📄 List for the bank (CSV)
+desk-payments = 🧾 Payments
+desk-payments-title = <b>Payments</b>
+desk-payments-none = There are no such payments.
+desk-payment-status-creating = being created
+desk-payment-status-pending = waits to be paid
+desk-payment-status-paid = paid
+desk-payment-status-cancelled = came to nothing
+desk-payment-status-parked = set aside
+desk-payment-by-yookassa = YooKassa
+desk-payment-by-telegram = Telegram
+desk-payment-by-payme = Payme, the agency’s desk
+desk-payment-by-bonus = bonuses
+desk-payment =
+    <b>Payment No. { $id }</b> · { $sum }
+    { $status }
+
+    For: { $subject }
+    By: { $name }
+    Through: { $provider }
+    Begun: { $at }
+desk-payment-paid = Paid: { $at }
+desk-payment-bonus = And by bonuses: { $sum }
+desk-payment-theirs = The provider’s number: <code>{ $id }</code>
 desk-parked = ❓ Set aside · { $count }
 desk-failed = ⚠️ Refunds · { $count }
 desk-reconcile = 🧮 Reconcile { $days } d

@@ -34,6 +34,7 @@ maker-days = 📆 How many days
 maker-photos = 🖼 Pictures
 maker-session = 📅 New session
 maker-discount = 🔥 Discount on it
+maker-code = 🎟 Promo code for the tour
 maker-preview = 👀 As travellers see it
 maker-publish = 🚀 Publish
 maker-publish-again = 🚀 Publish again

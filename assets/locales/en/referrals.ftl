@@ -152,7 +152,7 @@ referrals-applications =
        *[other] { $count } applications wait for an answer.
     }
 referrals-application =
-    <b>{ $name }</b> · no. { $id }
+    <b>{ $name }</b> · No. { $id }
 
     <i>{ $text }</i>
 
@@ -166,3 +166,9 @@ referrals-ask-refusal = Why is it declined? { $name } will read the reason. Up t
 referrals-error-partner = You are a partner already.
 referrals-error-decided = This was decided otherwise meanwhile. Open the application again.
 referrals-error-text = A text of up to { $limit } characters is needed.
+referrals-payouts = 💳 Payouts
+referrals-payouts-title = <b>My payouts</b>
+referrals-payout-row =
+    <b>{ $sum }</b> to the card { $card }, { $day }
+    { $status }
+referrals-payout-reference = Number of the transfer: { $text }

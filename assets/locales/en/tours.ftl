@@ -137,3 +137,10 @@ tours-promo-minimum = For bookings from { $sum }.
 tours-promo-tour = 🌍 Open the tour
 tours-promo-copy = 📋 Copy the code
 tours-promo-all = 🌍 All tours
+tours-agency = <b>🏢 { $name }</b>
+tours-agency-count =
+    { $count ->
+        [0] There are no tours now.
+        [one] { $count } tour on sale.
+       *[other] { $count } tours on sale.
+    }

@@ -118,6 +118,7 @@ bookings-mine =
     }
 bookings-open = 🎫 Открыть бронь
 bookings-pay = 💳 Оплатить
+bookings-receipt = 🧾 Чек
 bookings-chat = 💬 Чат группы
 bookings-rate = ⭐ Оценить тур
 bookings-add-wish = ✍️ Пожелание агентству

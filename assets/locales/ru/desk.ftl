@@ -324,6 +324,29 @@ desk-payouts-approved = 🏦 К оплате · { $count }
 desk-payouts-sending = ⏳ Отправляются · { $count }
 desk-payouts-over = 🗄 Закрытые
 desk-bank-list = 📄 Список для банка (CSV)
+desk-payments = 🧾 Платежи
+desk-payments-title = <b>Платежи</b>
+desk-payments-none = Таких платежей нет.
+desk-payment-status-creating = создаётся
+desk-payment-status-pending = ждёт оплаты
+desk-payment-status-paid = оплачен
+desk-payment-status-cancelled = не состоялся
+desk-payment-status-parked = отложен
+desk-payment-by-yookassa = ЮKassa
+desk-payment-by-telegram = Telegram
+desk-payment-by-payme = Payme, касса агентства
+desk-payment-by-bonus = бонусы
+desk-payment =
+    <b>Платёж № { $id }</b> · { $sum }
+    { $status }
+
+    За что: { $subject }
+    Кто: { $name }
+    Через: { $provider }
+    Начат: { $at }
+desk-payment-paid = Оплачен: { $at }
+desk-payment-bonus = Ещё бонусами: { $sum }
+desk-payment-theirs = Номер у провайдера: <code>{ $id }</code>
 desk-parked = ❓ Отложено · { $count }
 desk-failed = ⚠️ Возвраты · { $count }
 desk-reconcile = 🧮 Сверка за { $days } дн.

@@ -34,6 +34,7 @@ maker-days = 📆 Сколько дней
 maker-photos = 🖼 Фото
 maker-session = 📅 Новый сеанс
 maker-discount = 🔥 Скидка на тур
+maker-code = 🎟 Промокод на тур
 maker-preview = 👀 Как видят путешественники
 maker-publish = 🚀 Опубликовать
 maker-publish-again = 🚀 Опубликовать снова

@@ -180,3 +180,9 @@ referrals-ask-refusal = Почему отклоняем? { $name } прочтё�
 referrals-error-partner = Вы уже партнёр.
 referrals-error-decided = Тут уже решили иначе. Откройте заявку ещё раз.
 referrals-error-text = Нужен текст до { $limit } знаков.
+referrals-payouts = 💳 Выплаты
+referrals-payouts-title = <b>Мои выплаты</b>
+referrals-payout-row =
+    <b>{ $sum }</b> на карту { $card }, { $day }
+    { $status }
+referrals-payout-reference = Номер перевода: { $text }

@@ -144,3 +144,11 @@ tours-promo-minimum = Для броней от { $sum }.
 tours-promo-tour = 🌍 Открыть тур
 tours-promo-copy = 📋 Скопировать код
 tours-promo-all = 🌍 Все туры
+tours-agency = <b>🏢 { $name }</b>
+tours-agency-count =
+    { $count ->
+        [0] Сейчас туров нет.
+        [one] В продаже { $count } тур.
+        [few] В продаже { $count } тура.
+       *[other] В продаже { $count } туров.
+    }

@@ -98,6 +98,7 @@ bookings-mine =
     }
 bookings-open = 🎫 Bronni ochish
 bookings-pay = 💳 Toʻlash
+bookings-receipt = 🧾 Chek
 bookings-chat = 💬 Guruh chati
 bookings-rate = ⭐ Turni baholash
 bookings-add-wish = ✍️ Agentlikka istak

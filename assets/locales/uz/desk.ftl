@@ -307,6 +307,29 @@ desk-payouts-approved = 🏦 Toʻlanishi kerak · { $count }
 desk-payouts-sending = ⏳ Yuborilmoqda · { $count }
 desk-payouts-over = 🗄 Yopilganlar
 desk-bank-list = 📄 Bank uchun roʻyxat (CSV)
+desk-payments = 🧾 Toʻlovlar
+desk-payments-title = <b>Toʻlovlar</b>
+desk-payments-none = Bunday toʻlovlar yoʻq.
+desk-payment-status-creating = yaratilmoqda
+desk-payment-status-pending = toʻlov kutilmoqda
+desk-payment-status-paid = toʻlangan
+desk-payment-status-cancelled = amalga oshmadi
+desk-payment-status-parked = ajratib qoʻyilgan
+desk-payment-by-yookassa = YooKassa
+desk-payment-by-telegram = Telegram
+desk-payment-by-payme = Payme, agentlik kassasi
+desk-payment-by-bonus = bonuslar
+desk-payment =
+    <b>{ $id }-toʻlov</b> · { $sum }
+    { $status }
+
+    Nima uchun: { $subject }
+    Kim: { $name }
+    Qayerdan: { $provider }
+    Boshlangan: { $at }
+desk-payment-paid = Toʻlangan: { $at }
+desk-payment-bonus = Yana bonuslar bilan: { $sum }
+desk-payment-theirs = Provayderdagi raqam: <code>{ $id }</code>
 desk-parked = ❓ Ajratilgan · { $count }
 desk-failed = ⚠️ Qaytarishlar · { $count }
 desk-reconcile = 🧮 { $days } kunlik solishtirish

@@ -34,6 +34,7 @@ maker-days = 📆 Necha kun
 maker-photos = 🖼 Suratlar
 maker-session = 📅 Yangi seans
 maker-discount = 🔥 Turga chegirma
+maker-code = 🎟 Tur uchun promokod
 maker-preview = 👀 Sayohatchilar koʻradigan holat
 maker-publish = 🚀 Eʼlon qilish
 maker-publish-again = 🚀 Yana eʼlon qilish

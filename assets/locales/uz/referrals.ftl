@@ -139,3 +139,9 @@ referrals-ask-refusal = Nima uchun rad etamiz? { $name } sababini oʻqiydi. { $l
 referrals-error-partner = Siz allaqachon hamkorsiz.
 referrals-error-decided = Bu yerda boshqacha qaror qilingan. Arizani qaytadan oching.
 referrals-error-text = { $limit } belgigacha matn kerak.
+referrals-payouts = 💳 Pul yechishlar
+referrals-payouts-title = <b>Pul yechishlarim</b>
+referrals-payout-row =
+    <b>{ $sum }</b>, karta { $card }, { $day }
+    { $status }
+referrals-payout-reference = Oʻtkazma raqami: { $text }

@@ -124,3 +124,9 @@ tours-promo-minimum = { $sum } dan boshlanadigan bronlar uchun.
 tours-promo-tour = 🌍 Turni ochish
 tours-promo-copy = 📋 Kodni nusxalash
 tours-promo-all = 🌍 Barcha turlar
+tours-agency = <b>🏢 { $name }</b>
+tours-agency-count =
+    { $count ->
+        [0] Hozircha turlar yoʻq.
+       *[other] Sotuvda { $count } ta tur.
+    }

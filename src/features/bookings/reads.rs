@@ -16,8 +16,8 @@ use crate::{
     entity::{
         agency,
         booking::{Column, Entity, Model, Status},
-        booking_participant, promo_code, promotion, tour_favourite, tour_session, user,
-        waiting_party,
+        booking_participant, payme_transaction, promo_code, promotion, tour_favourite,
+        tour_session, user, waiting_party,
     },
     features::tours::titles::{self, Titles},
     kernel::{
@@ -52,6 +52,8 @@ pub struct Card {
     pub promotion: Option<String>,
     /// The promo code, as it is written.
     pub code: Option<String>,
+    /// Where the fiscal receipt of the payment is, when Payme told us.
+    pub receipt: Option<String>,
     /// Who booked, for the agency's eyes: none when the account is gone.
     pub traveller: Option<String>,
 }
@@ -123,8 +125,10 @@ pub(super) async fn whole(app: &App, booking: Model) -> Result<Card, BookingErro
         .one(db)
         .await?
         .filter(|person| person.deleted_at.is_none());
+    let receipt = receipt(db, &booking).await?;
     let mut rows = rows(db, vec![booking]).await?;
     Ok(Card {
+        receipt,
         row: rows.pop().ok_or(BookingError::Gone)?,
         agency,
         names: names.into_iter().map(|one| one.name).collect(),
@@ -132,6 +136,28 @@ pub(super) async fn whole(app: &App, booking: Model) -> Result<Card, BookingErro
         code: code.map(|one| one.code),
         traveller: traveller.map(|person| person.full_name()),
     })
+}
+
+/// Where the fiscal receipt of a booking's payment is. Only what may be opened by a tap.
+async fn receipt(db: &impl ConnectionTrait, booking: &Model) -> Result<Option<String>, DbErr> {
+    use payme_transaction::Column as P;
+    if booking.paid_at.is_none() {
+        return Ok(None);
+    }
+    let transaction = payme_transaction::Entity::find()
+        .filter(P::BookingId.eq(booking.id))
+        .filter(P::FiscalPerform.is_not_null())
+        .order_by_desc(P::Id)
+        .one(db)
+        .await?;
+    let data: Option<serde_json::Value> = transaction
+        .and_then(|one| one.fiscal_perform)
+        .and_then(|data| serde_json::from_str(&data).ok());
+    Ok(data
+        .as_ref()
+        .and_then(|data| data.get("qr_code_url")?.as_str())
+        .filter(|address| address.starts_with("https://"))
+        .map(str::to_owned))
 }
 
 /// A person's own bookings, newest first.

@@ -206,6 +206,11 @@ async fn decide_groups(app: &App) -> Result<u64, BookingError> {
     };
     let near = open()
         .filter(S::DecideAt.lte(now.plus(WARNING)))
+        .filter(
+            Condition::any()
+                .add(S::DecideAt.lte(now))
+                .add(S::WarnedAt.is_null()),
+        )
         .order_by_asc(S::DecideAt)
         .limit(BATCH)
         .all(&app.db)
@@ -213,9 +218,6 @@ async fn decide_groups(app: &App) -> Result<u64, BookingError> {
     let mut moved = 0;
     for session in near {
         let is_due = session.decide_at.is_some_and(|at| at <= now);
-        if !is_due && session.warned_at.is_some() {
-            continue;
-        }
         let txn = db::begin(&app.db).await?;
         let is_small = sold(&txn, &session).await? < i64::from(session.minimum_group);
         let mut update = tour_session::Entity::update_many()

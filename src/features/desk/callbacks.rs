@@ -2,9 +2,9 @@
 
 use crate::{
     bot::callback::{Callback, Malformed, Reader, Writer},
-    entity::{executor, order::Status, payout},
+    entity::{executor, order::Status, payment, payout},
     features::ledger::Kind,
-    kernel::ids::{OrderId, PayoutId, UserId},
+    kernel::ids::{OrderId, PaymentId, PayoutId, UserId},
 };
 
 /// Whose orders are shown.
@@ -280,6 +280,10 @@ pub enum DeskCallback {
     PayoutPaid(PayoutId),
     /// The bank did not take it: asks what it said.
     PayoutFailed(PayoutId),
+    /// Attempts to pay in this state, older than this one; zero: the newest.
+    Payments(Option<payment::Status>, i64),
+    /// An attempt to pay.
+    Payment(PaymentId),
     /// What is on the accounts of the ledger.
     Accounts,
     /// Facts of the ledger with a line on such an account, older than this one; zero: the newest.
@@ -360,11 +364,14 @@ impl DeskCallback {
             Self::PayoutNo(payout),
             Self::PayoutPaid(payout),
             Self::PayoutFailed(payout),
+            Self::Payments(None, i64::MAX),
+            Self::Payment(PaymentId(i64::MAX)),
             Self::Accounts,
             Self::Book(None, i64::MAX),
             Self::BankList,
             Self::BankListYes,
         ]);
+        samples.extend(payment::Status::ALL.map(|status| Self::Payments(Some(status), i64::MAX)));
         samples.extend(Kind::ALL.map(|kind| Self::Book(Some(kind), i64::MAX)));
         samples
     }
@@ -424,6 +431,11 @@ impl Callback for DeskCallback {
             Self::PayoutNo(id) => to.word("out-no").int(id.0),
             Self::PayoutPaid(id) => to.word("out-paid").int(id.0),
             Self::PayoutFailed(id) => to.word("out-fail").int(id.0),
+            Self::Payments(status, before) => to
+                .word("pays")
+                .word(status.map_or("-", payment::Status::word))
+                .int(*before),
+            Self::Payment(id) => to.word("pay").int(id.0),
             Self::Accounts => to.word("accounts"),
             Self::Book(kind, before) => to
                 .word("book")
@@ -489,6 +501,19 @@ impl Callback for DeskCallback {
             "out-no" => Self::PayoutNo(payout(from)?),
             "out-paid" => Self::PayoutPaid(payout(from)?),
             "out-fail" => Self::PayoutFailed(payout(from)?),
+            "pays" => {
+                let status = match from.word()? {
+                    "-" => None,
+                    word => Some(
+                        payment::Status::ALL
+                            .into_iter()
+                            .find(|status| status.word() == word)
+                            .ok_or(Malformed)?,
+                    ),
+                };
+                Self::Payments(status, from.int()?)
+            }
+            "pay" => Self::Payment(from.int().map(PaymentId)?),
             "accounts" => Self::Accounts,
             "book" => {
                 let kind = match from.word()? {

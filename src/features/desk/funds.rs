@@ -10,7 +10,7 @@ use crate::{
         users::people,
     },
     kernel::{
-        ids::{PayoutId, UserId},
+        ids::{PaymentId, PayoutId, UserId},
         permission::{Permission, Rights},
     },
 };
@@ -53,6 +53,66 @@ pub async fn waiting(app: &App, mine: &Rights) -> Result<Waiting, PayError> {
         asked: payouts(payout::Status::Asked).count(db).await?,
         approved: payouts(payout::Status::Approved).count(db).await?,
         sending: payouts(payout::Status::Sending).count(db).await?,
+    })
+}
+
+/// A part of the attempts to pay.
+#[derive(Clone, Debug, Default)]
+pub struct Payments {
+    /// Attempts, the newest first.
+    pub rows: Vec<payment::Model>,
+    /// Whether there are older ones.
+    pub has_more: bool,
+}
+
+/// Attempts to pay in this state, or in any, below `before`.
+///
+/// # Errors
+/// [`PayError::NotAllowed`], or the database.
+pub async fn payments(
+    app: &App,
+    viewer: UserId,
+    mine: &Rights,
+    status: Option<payment::Status>,
+    before: Option<PaymentId>,
+    limit: u64,
+) -> Result<Payments, PayError> {
+    let filter = reads::Filter {
+        status,
+        ..reads::Filter::default()
+    };
+    let one_more = limit.saturating_add(1);
+    let mut rows = reads::list(app, viewer, mine, filter, before, one_more).await?;
+    let size = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = rows.len() > size;
+    rows.truncate(size);
+    Ok(Payments { rows, has_more })
+}
+
+/// An attempt to pay with what went back of it, and who paid.
+#[derive(Clone, Debug)]
+pub struct Payment {
+    /// The attempt and its refunds.
+    pub card: reads::Card,
+    /// Who paid.
+    pub payer: user::Model,
+}
+
+/// One attempt to pay.
+///
+/// # Errors
+/// [`PayError::NotFound`], or the database.
+pub async fn payment(
+    app: &App,
+    viewer: UserId,
+    mine: &Rights,
+    id: PaymentId,
+) -> Result<Payment, PayError> {
+    let card = reads::card(app, viewer, mine, id).await?;
+    let payer = people::find(app, card.payment.payer_id).await?;
+    Ok(Payment {
+        payer: payer.ok_or(PayError::NotFound)?,
+        card,
     })
 }
 

@@ -21,6 +21,8 @@ pub enum ReferralsCallback {
     Gains(u32),
     /// Pay the bonuses of a currency out: to which card?
     Withdraw(Currency),
+    /// One's payouts of bonuses.
+    Payouts,
     /// Take a request for it back.
     TakeBack(PayoutId),
     /// Ask to be a partner, or how that stands.
@@ -59,6 +61,7 @@ impl ReferralsCallback {
             Self::Gains(u32::MAX),
             Self::Withdraw(Currency::Rub),
             Self::Withdraw(Currency::Uzs),
+            Self::Payouts,
             Self::TakeBack(PayoutId(i64::MAX)),
             Self::Apply,
             Self::Unapply,
@@ -88,6 +91,7 @@ impl Callback for ReferralsCallback {
                 Currency::Rub => "withdraw",
                 Currency::Uzs => "withdraw-uzs",
             }),
+            Self::Payouts => to.word("payouts"),
             Self::TakeBack(payout) => to.word("back").int(payout.0),
             Self::Apply => to.word("apply"),
             Self::Unapply => to.word("unapply"),
@@ -112,6 +116,7 @@ impl Callback for ReferralsCallback {
             "gains" => Self::Gains(from.int()?),
             "withdraw" => Self::Withdraw(Currency::Rub),
             "withdraw-uzs" => Self::Withdraw(Currency::Uzs),
+            "payouts" => Self::Payouts,
             "back" => Self::TakeBack(PayoutId(from.int()?)),
             "apply" => Self::Apply,
             "unapply" => Self::Unapply,

@@ -64,6 +64,10 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: ReferralsCallback) -> Result<()
             cx.expect(ReferralsState::Card { minor, currency }).await;
             cx.show(tap, &screens::ask_card(&cx, available)).await
         }
+        ReferralsCallback::Payouts => {
+            let payouts = payouts_of(&cx).await?;
+            cx.show(tap, &screens::payouts(&cx, &payouts)).await
+        }
         ReferralsCallback::TakeBack(payout) => {
             payouts::withdraw(cx.app(), cx.actor(), &cx.rights, payout)
                 .await
@@ -130,8 +134,8 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: ReferralsCallback) -> Result<()
 pub async fn open(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
     let overview = balance::overview(cx.app(), cx.me()).await?;
     let link = link(cx, &overview.code).await?;
-    let payout = open_payout(cx).await?;
-    let screen = screens::invite(cx, &link, &overview, payout.as_ref());
+    let payouts = payouts_of(cx).await?;
+    let screen = screens::invite(cx, &link, &overview, &payouts);
     cx.show(tap, &screen).await
 }
 
@@ -233,18 +237,16 @@ async fn available(cx: &Ctx, currency: Currency) -> Result<Money, Fault> {
     Ok(ledger::owed(&cx.app().db, account, currency).await?)
 }
 
-/// The request for a payout of bonuses that is open.
-async fn open_payout(cx: &Ctx) -> Result<Option<payout::Model>, Fault> {
+/// The latest payouts of bonuses, newest first.
+async fn payouts_of(cx: &Ctx) -> Result<Vec<payout::Model>, Fault> {
     let filter = PayoutFilter {
         owner: Some(cx.me()),
         purpose: Some(Purpose::Bonus),
         ..PayoutFilter::default()
     };
-    let last = payments::reads::payout_list(cx.app(), cx.me(), &cx.rights, filter, None, 1)
+    payments::reads::payout_list(cx.app(), cx.me(), &cx.rights, filter, None, PAGE)
         .await
-        .map_err(asking::fault)?
-        .pop();
-    Ok(last.filter(|payout| payout.open_key.is_some()))
+        .map_err(asking::fault)
 }
 
 /// The card that was typed: the payout of what was shown is asked for.

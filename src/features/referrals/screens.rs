@@ -28,7 +28,7 @@ use crate::{
 
 /// The page with the link, what it brought, and how it works.
 #[must_use]
-pub fn invite(cx: &Ctx, link: &str, overview: &Overview, payout: Option<&payout::Model>) -> Screen {
+pub fn invite(cx: &Ctx, link: &str, overview: &Overview, payouts: &[payout::Model]) -> Screen {
     let tr = &cx.tr;
     let rules = &cx.app().config.referrals;
     let waits = cx.app().config.modules.tours && rules.tours_hold_from == HoldFrom::Trip;
@@ -56,7 +56,9 @@ pub fn invite(cx: &Ctx, link: &str, overview: &Overview, payout: Option<&payout:
     for balance in &overview.balances {
         html = html.paragraph(&balance_lines(tr, balance));
     }
-    let (note, withdrawals) = withdrawal(cx, overview, payout);
+    // There is one open request at most, and it is the newest.
+    let open = payouts.first().filter(|payout| payout.open_key.is_some());
+    let (note, withdrawals) = withdrawal(cx, overview, open);
     if let Some(note) = note {
         html = html.paragraph(&note);
     }
@@ -70,6 +72,12 @@ pub fn invite(cx: &Ctx, link: &str, overview: &Overview, payout: Option<&payout:
         button(
             tr.plain("referrals-history", args![]),
             &ReferralsCallback::History(0),
+        )
+    });
+    let paid_out = (!payouts.is_empty()).then(|| {
+        button(
+            tr.plain("referrals-payouts", args![]),
+            &ReferralsCallback::Payouts,
         )
     });
     let apply = (!cx.rights.has(Role::Partner)).then(|| {
@@ -92,7 +100,7 @@ pub fn invite(cx: &Ctx, link: &str, overview: &Overview, payout: Option<&payout:
         ])
         .grid(1, withdrawals)
         .row(gains)
-        .row(history)
+        .row(history.into_iter().chain(paid_out))
         .row(apply)
         .back(tr, &MenuCallback::Home);
     Screen::new(html).with(keyboard)
@@ -349,6 +357,33 @@ pub fn history(cx: &Ctx, bonuses: &Page<bonus::Model>) -> Screen {
         .pager(bonuses, ReferralsCallback::History)
         .back(tr, &ReferralsCallback::Open);
     Screen::new(html).with(keyboard)
+}
+
+/// One's latest payouts of bonuses.
+#[must_use]
+pub fn payouts(cx: &Ctx, payouts: &[payout::Model]) -> Screen {
+    let tr = &cx.tr;
+    let mut html = tr.html("referrals-payouts-title", args![]);
+    for payout in payouts {
+        let status = format!("desk-payout-status-{}", payout.status.word());
+        let mut row = tr.html(
+            "referrals-payout-row",
+            args![
+                sum = tr.money(payout.money()),
+                card = payout.card_mask.as_str(),
+                day = payout.asked_at.day_in(cx.zone()),
+                status = tr.plain(&status, args![]),
+            ],
+        );
+        if let Some(reference) = &payout.reference {
+            row = row.line(&tr.html(
+                "referrals-payout-reference",
+                args![text = reference.as_str()],
+            ));
+        }
+        html = html.paragraph(&row);
+    }
+    Screen::new(html).with(Keyboard::new().back(tr, &ReferralsCallback::Open))
 }
 
 fn state_words(cx: &Ctx, bonus: &bonus::Model) -> String {

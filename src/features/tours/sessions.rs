@@ -216,9 +216,16 @@ fn row(
     })
 }
 
-/// When a group that is too small is given up.
+/// When a group that is too small is given up. Where that should have been before, half of the time until
+/// the tour is left for people to come, and for the agency to hear of it.
 fn decide_at(minimum: i32, starts_at: Timestamp, now: Timestamp) -> Option<Timestamp> {
-    (minimum > 0).then(|| std::cmp::max(starts_at.minus(DECISION), now))
+    let usual = starts_at.minus(DECISION);
+    let decide = if usual > now {
+        usual
+    } else {
+        now.plus(starts_at.since(now) / 2)
+    };
+    (minimum > 0).then_some(decide)
 }
 
 fn price(minor: i64, least: i64) -> Result<(), ToursError> {
@@ -396,7 +403,7 @@ async fn shift(
 }
 
 /// Repeats a session every so many weeks, so many times; days on which the tour has a session are left
-/// out. The copies.
+/// out, and a private session cannot be repeated. The copies.
 ///
 /// # Errors
 /// See [`ToursError`].
@@ -409,6 +416,10 @@ pub async fn repeat(
     times: u32,
 ) -> Result<Vec<Model>, ToursError> {
     let session = own_session(&app.db, rights, id).await?;
+    if session.is_private {
+        // Its price is that of one party, and nobody else may see it.
+        return Err(ToursError::Moved);
+    }
     let tour = own_tour(&app.db, rights, session.tour_id).await?;
     agencies::selling(&app.db, tour.agency_id).await?;
     if !(1..=8).contains(&every_weeks) || !(1..=MOST_COPIES).contains(&times) {
@@ -490,12 +501,13 @@ mod tests {
     }
 
     #[test]
-    fn small_groups_are_decided_about_in_time_or_at_once() {
+    fn small_groups_are_decided_about_in_time_or_half_way() {
         let start = Timestamp(1_000_000_000);
         assert_eq!(decide_at(0, start, Timestamp(0)), None);
         let before = Some(start.minus(DECISION));
         assert_eq!(decide_at(4, start, Timestamp(0)), before);
-        let late = start.minus(TimeDelta::hours(1));
-        assert_eq!(decide_at(4, start, late), Some(late));
+        let late = start.minus(TimeDelta::hours(2));
+        let half = start.minus(TimeDelta::hours(1));
+        assert_eq!(decide_at(4, start, late), Some(half));
     }
 }

@@ -2,8 +2,11 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
-    ExprTrait, QueryFilter, QuerySelect, QueryTrait, UpdateMany, sea_query::Expr,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
+    QueryTrait, UpdateMany,
+    sea_query::{CaseStatement, Expr},
 };
 
 use super::{
@@ -362,12 +365,18 @@ pub(super) async fn publish(
     let Some(txn) = db::begin_once(&app.db, actor, "trip.publish", now).await? else {
         return Ok(offer.clone());
     };
+    // A reminder that is promised stays; an offer that lapses within a day is recalled half way.
+    let patience = std::cmp::min(PATIENCE, TimeDelta::hours(hours.into()) / 2);
+    let later = Expr::col(trip::Column::RemindAt).gt(now.plus(patience));
+    let sooner = CaseStatement::new()
+        .case(
+            Expr::col(trip::Column::RemindAt).is_null().or(later),
+            now.plus(patience),
+        )
+        .finally(Expr::col(trip::Column::RemindAt));
     // The request first, as everybody who touches both does: nobody offers for one that is ending.
     let open = trip::Entity::update_many()
-        .col_expr(
-            trip::Column::RemindAt,
-            Expr::value(Some(now.plus(PATIENCE))),
-        )
+        .col_expr(trip::Column::RemindAt, sooner.into())
         .filter(trip::Column::Id.eq(offer.trip_id))
         .filter(trip::Column::Status.eq(trip::Status::Open))
         .filter(trip::Column::ExpiresAt.gt(now))

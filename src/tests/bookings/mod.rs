@@ -1,5 +1,6 @@
 //! Tours and their bookings: agencies, seats, answers, money, endings, waiting lists.
 
+mod desk;
 mod endings;
 mod kills;
 mod money;
@@ -9,6 +10,7 @@ mod prices;
 mod spread;
 mod story;
 mod time;
+mod traveller;
 mod waiting;
 
 use chrono::{NaiveDate, TimeDelta};
@@ -385,7 +387,7 @@ pub(super) async fn promote(
 }
 
 /// So many people without a chat: nothing that they are told goes anywhere.
-async fn crowd(t: &TestApp, count: i64) -> Vec<user::Model> {
+pub(super) async fn crowd(t: &TestApp, count: i64) -> Vec<user::Model> {
     let people = calls::crowd(t, count).await;
     user::Entity::update_many()
         .col_expr(user::Column::TelegramId, Expr::value(Option::<i64>::None))

@@ -42,7 +42,7 @@ async fn a_traveller_finds_a_tour_and_the_agency_says_yes() {
     anna.tap("Самарканд за выходные · 21.01 · 1 500 ₽")
         .await
         .unwrap();
-    assert_snapshot!(anna.screen(), @r"
+    assert_snapshot!(anna.screen(), @"
     *Самарканд за выходные*
     Самарканд · 2 дня · 🚶 Экскурсия
     🏢 Шёлковый путь
@@ -58,6 +58,7 @@ async fn a_traveller_finds_a_tour_and_the_agency_says_yes() {
     [ 📅 Даты и места ]
     [ 📖 Подробнее ]
     [ ♡ В избранное ] [ 📤 Поделиться ↗ ]
+    [ 🏢 Шёлковый путь ]
     [ ‹ Назад ]
     ");
     anna.tap("📖 Подробнее").await.unwrap();

@@ -152,7 +152,7 @@ async fn an_admin_makes_an_agency_and_its_manager_a_tour_that_travellers_find() 
         boss.screen()
     );
     boss.say("Хива за день").await;
-    assert_snapshot!(boss.screen(), @r"
+    assert_snapshot!(boss.screen(), @"
     *Хива за день*
     ✏️ Черновик
 
@@ -171,6 +171,7 @@ async fn an_admin_makes_an_agency_and_its_manager_a_tour_that_travellers_find() 
     [ 🚌 Транспорт ] [ 🗣 Языки гида ]
     [ 📆 Сколько дней ] [ 🖼 Фото ]
     [ 📅 Новый сеанс ] [ 🔥 Скидка на тур ]
+    [ 🎟 Промокод на тур ]
     [ 👀 Как видят путешественники ]
     [ 🚀 Опубликовать ]
     [ ‹ Назад ]
@@ -267,7 +268,7 @@ async fn an_admin_makes_an_agency_and_its_manager_a_tour_that_travellers_find() 
     assert_eq!((photos.len(), cover.id), (2, photos[1].id));
     boss.tap("‹ Назад").await.unwrap();
     boss.tap("🚀 Опубликовать").await.unwrap();
-    assert_snapshot!(boss.screen(), @r"
+    assert_snapshot!(boss.screen(), @"
     *Хива за день*
     🟢 Опубликован
 
@@ -288,6 +289,7 @@ async fn an_admin_makes_an_agency_and_its_manager_a_tour_that_travellers_find() 
     [ 🚌 Транспорт ] [ 🗣 Языки гида ]
     [ 📆 Сколько дней ] [ 🖼 Фото ]
     [ 📅 Новый сеанс ] [ 🔥 Скидка на тур ]
+    [ 🎟 Промокод на тур ]
     [ 👀 Как видят путешественники ]
     [ 🗂 Убрать в архив ]
     [ ‹ Назад ]
@@ -447,7 +449,7 @@ async fn an_admin_makes_an_agency_and_its_manager_a_tour_that_travellers_find() 
     anna.tap("🌍 Туры").await.unwrap();
     anna.tap("🌍 Все туры").await.unwrap();
     anna.tap("Хива за день").await.unwrap();
-    assert_snapshot!(anna.screen(), @r"
+    assert_snapshot!(anna.screen(), @"
     [photo]
     *Хива за день*
     Хива · 1 день · 🚶 Экскурсия
@@ -466,6 +468,7 @@ async fn an_admin_makes_an_agency_and_its_manager_a_tour_that_travellers_find() 
     [ 📅 Даты и места ]
     [ 📖 Подробнее ] [ 🖼 Фото (2) ]
     [ ♡ В избранное ] [ 📤 Поделиться ↗ ]
+    [ 🏢 Шёлковый путь ]
     [ ‹ Назад ]
     ");
     t.settle().await;

@@ -224,6 +224,8 @@ pub(super) struct BookingCard {
     contacts: Option<String>,
     /// Invitation to the participants' chat: for a traveller who goes.
     chat_link: Option<String>,
+    /// The fiscal receipt of the payment, for the traveller; null where there is none.
+    receipt_url: Option<String>,
     /// Who booked: for the agency; null when the account is gone.
     #[serde(skip_serializing_if = "Option::is_none")]
     traveller: Option<String>,
@@ -302,6 +304,7 @@ fn whole(
         names,
         promotion,
         code,
+        receipt,
         traveller,
     } = card;
     let booking = &row.booking;
@@ -320,6 +323,7 @@ fn whole(
         agency: agency.name,
         contacts: Some(agency.contacts).filter(|words| has_paid && !words.is_empty()),
         chat_link: row.session.chat_link.clone().filter(|_| goes),
+        receipt_url: receipt.filter(|_| is_theirs),
         traveller: traveller.filter(|_| !is_theirs),
         names,
         wish: booking.wish.clone(),

@@ -321,7 +321,11 @@ fn keyboard(tr: &Tr, card: &Card, now: Timestamp) -> Keyboard {
         .as_deref()
         .filter(|_| booking.status == Status::Paid)
         .and_then(|address| link(label("bookings-chat"), address));
-    keyboard = keyboard.row(chat);
+    let receipt = card
+        .receipt
+        .as_deref()
+        .and_then(|address| link(label("bookings-receipt"), address));
+    keyboard = keyboard.row(chat).row(receipt);
     if booking.status == Status::Completed {
         keyboard = keyboard.row([button(
             label("bookings-rate"),

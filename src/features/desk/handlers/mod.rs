@@ -85,6 +85,8 @@ pub async fn tapped(
         C::PayoutFailed(payout) => {
             money::ask(&cx, shown, payout, DeskState::PayoutFailure { payout }).await
         }
+        C::Payments(status, before) => money::payments(&cx, shown, status, before).await,
+        C::Payment(id) => money::payment(&cx, shown, id).await,
         C::Accounts => book::accounts(&cx, shown).await,
         C::Book(kind, before) => book::page(&cx, shown, kind, before).await,
         C::BankList => money::ask_bank_list(&cx, shown).await,

@@ -25,6 +25,29 @@ pub(super) async fn home(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
     cx.show(tap, &screens::home(cx, &waiting)).await
 }
 
+/// Attempts to pay, whatever became of them.
+pub(super) async fn payments(
+    cx: &Ctx,
+    tap: Option<&Tap>,
+    status: Option<payment::Status>,
+    before: i64,
+) -> Result<(), Fault> {
+    let before = (before > 0).then_some(PaymentId(before));
+    let found = funds::payments(cx.app(), cx.me(), &cx.rights, status, before, PAGE).await?;
+    cx.show(
+        tap,
+        &screens::payments(cx, status, before.is_some(), &found),
+    )
+    .await
+}
+
+/// One of them.
+pub(super) async fn payment(cx: &Ctx, tap: Option<&Tap>, id: PaymentId) -> Result<(), Fault> {
+    cx.require(Permission::DecideMoney)?;
+    let found = funds::payment(cx.app(), cx.me(), &cx.rights, id).await?;
+    cx.show(tap, &screens::payment(cx, &found)).await
+}
+
 /// Money that fits nothing.
 pub(super) async fn parked(cx: &Ctx, tap: Option<&Tap>, before: i64) -> Result<(), Fault> {
     let before = (before > 0).then_some(PaymentId(before));

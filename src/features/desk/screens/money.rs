@@ -19,10 +19,10 @@ use crate::{
         ctx::Ctx,
         desk::{
             callbacks::{DeskCallback, Queue},
-            funds::{Part, Payout, Waiting},
+            funds::{Part, Payment, Payments, Payout, Waiting},
             state::DeskState,
         },
-        payments::callbacks::PaymentsCallback,
+        payments::{callbacks::PaymentsCallback, words::subject},
     },
 };
 
@@ -74,12 +74,117 @@ pub fn home(cx: &Ctx, waiting: &Waiting) -> Screen {
             tr.plain("desk-reconcile", args![days = i64::from(DAYS)]),
             &PaymentsCallback::Reconcile(DAYS),
         )])
-        .row([button(
-            tr.plain("ledger-open", args![]),
-            &DeskCallback::Accounts,
-        )])
+        .row([
+            button(
+                tr.plain("desk-payments", args![]),
+                &DeskCallback::Payments(None, 0),
+            ),
+            button(tr.plain("ledger-open", args![]), &DeskCallback::Accounts),
+        ])
         .back(tr, &DeskCallback::Home);
     Screen::new(tr.html("desk-funds", args![])).with(keyboard)
+}
+
+fn payment_status(tr: &Tr, status: payment::Status) -> String {
+    tr.plain(&format!("desk-payment-status-{}", status.word()), args![])
+}
+
+/// Attempts to pay, the newest first.
+#[must_use]
+pub fn payments(
+    cx: &Ctx,
+    status: Option<payment::Status>,
+    is_older: bool,
+    part: &Payments,
+) -> Screen {
+    let tr = &cx.tr;
+    let mut html = tr.html("desk-payments-title", args![]);
+    if part.rows.is_empty() {
+        html = html.paragraph(&tr.html("desk-payments-none", args![]));
+    }
+    let rows = part.rows.iter().map(|row| {
+        button(
+            format!(
+                "№ {} · {} · {} · {}",
+                row.id,
+                tr.money(row.money()),
+                payment_status(tr, row.status),
+                row.created_at.day_in(cx.zone())
+            ),
+            &DeskCallback::Payment(row.id),
+        )
+    });
+    let choices = payment::Status::ALL.map(|one| {
+        let is_chosen = status == Some(one);
+        let mark = if is_chosen { "✓ " } else { "" };
+        let to = (!is_chosen).then_some(one);
+        button(
+            format!("{mark}{}", payment_status(tr, one)),
+            &DeskCallback::Payments(to, 0),
+        )
+    });
+    let newest = is_older.then(|| {
+        button(
+            tr.plain("ledger-newest", args![]),
+            &DeskCallback::Payments(status, 0),
+        )
+    });
+    let older = part.rows.last().filter(|_| part.has_more).map(|last| {
+        button(
+            tr.plain("desk-older", args![]),
+            &DeskCallback::Payments(status, last.id.0),
+        )
+    });
+    let keyboard = Keyboard::new()
+        .grid(1, rows)
+        .row(newest.into_iter().chain(older))
+        .grid(2, choices)
+        .back(tr, &DeskCallback::Funds);
+    Screen::new(html).with(keyboard)
+}
+
+/// An attempt to pay.
+#[must_use]
+pub fn payment(cx: &Ctx, found: &Payment) -> Screen {
+    let tr = &cx.tr;
+    let row = &found.card.payment;
+    let mut html = tr.html(
+        "desk-payment",
+        args![
+            id = row.id.to_string(),
+            sum = tr.money(row.money()),
+            status = payment_status(tr, row.status),
+            subject = subject(tr, row.payable()),
+            name = found.payer.full_name(),
+            provider = tr.plain(&format!("desk-payment-by-{}", row.provider.word()), args![]),
+            at = row.created_at.moment_in(cx.zone()),
+        ],
+    );
+    if let Some(at) = row.paid_at {
+        let at = at.moment_in(cx.zone());
+        html = html.line(&tr.html("desk-payment-paid", args![at = at]));
+    }
+    if row.bonus().is_positive() {
+        html = html.line(&tr.html("desk-payment-bonus", args![sum = tr.money(row.bonus())]));
+    }
+    if let Some(theirs) = &row.provider_id {
+        html = html.line(&tr.html("desk-payment-theirs", args![id = clip(theirs, 60)]));
+    }
+    let refunds = found.card.refunds.iter().map(|refund| {
+        let status = format!("desk-refund-status-{}", refund.status.word());
+        button(
+            format!(
+                "↩️ {} · {}",
+                tr.money(refund.money()),
+                tr.plain(&status, args![])
+            ),
+            &PaymentsCallback::Refund(refund.id),
+        )
+    });
+    let keyboard = Keyboard::new()
+        .grid(1, refunds)
+        .back(tr, &DeskCallback::Payments(None, 0));
+    Screen::new(html).with(keyboard)
 }
 
 /// Money that fits nothing.

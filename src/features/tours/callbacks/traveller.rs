@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::{
     bot::callback::{Callback, Malformed, Reader, Writer},
     kernel::{
-        ids::TourId,
+        ids::{AgencyId, TourId},
         money::{Currency, Money},
     },
 };
@@ -63,6 +63,8 @@ pub enum ToursCallback {
     Dates(TourId, NaiveDate),
     /// Its sessions on this day.
     Day(TourId, NaiveDate),
+    /// An agency and its tours, this page.
+    Agency(AgencyId, u32),
 }
 
 impl ToursCallback {
@@ -94,6 +96,7 @@ impl ToursCallback {
             Self::Keep(id, false),
             Self::Dates(id, NaiveDate::MAX),
             Self::Day(id, NaiveDate::MAX),
+            Self::Agency(AgencyId(i64::MAX), u32::MAX),
         ]
     }
 }
@@ -120,6 +123,7 @@ impl Callback for ToursCallback {
             Self::Keep(id, is_kept) => to.word(if *is_kept { "keep" } else { "drop" }).int(id.0),
             Self::Dates(id, month) => to.word("dates").int(id.0).int(day(month)),
             Self::Day(id, date) => to.word("day").int(id.0).int(day(date)),
+            Self::Agency(id, page) => to.word("agency").int(id.0).int((*page).into()),
         };
     }
 
@@ -143,6 +147,7 @@ impl Callback for ToursCallback {
             "drop" => Self::Keep(id(from)?, false),
             "dates" => Self::Dates(id(from)?, day(from)?),
             "day" => Self::Day(id(from)?, day(from)?),
+            "agency" => Self::Agency(from.int().map(AgencyId)?, from.int()?),
             _ => return Err(Malformed),
         })
     }

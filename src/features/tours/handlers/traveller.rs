@@ -10,6 +10,7 @@ use crate::{
         circle::trips,
         ctx::Ctx,
         tours::{
+            agencies,
             callbacks::{ToursCallback, View},
             discounts,
             reads::{self, Card, Filter, end_of_month},
@@ -17,7 +18,10 @@ use crate::{
             state::ToursState,
         },
     },
-    kernel::{ids::TourId, words::clean},
+    kernel::{
+        ids::{AgencyId, TourId},
+        words::clean,
+    },
 };
 
 /// Longest words to look for, in characters.
@@ -64,7 +68,21 @@ pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: ToursCallback) -> Resu
             cx.show(Some(tap), &screens::dates(cx, &card, month)).await
         }
         C::Day(id, day) => pick(cx, tap, id, day).await,
+        C::Agency(id, page) => agency(cx, tap, id, page).await,
     }
+}
+
+/// An agency that sells, and its tours.
+async fn agency(cx: &Ctx, tap: &Tap, id: AgencyId, page: u32) -> Result<(), Fault> {
+    let agency = agencies::selling(&cx.app().db, id).await;
+    let agency = agency.map_err(|_| Fault::refused("common-gone"))?;
+    let filter = Filter {
+        agency: Some(id),
+        ..Filter::default()
+    };
+    let tours = reads::page(cx.app(), &filter, page, PAGE).await?;
+    cx.show(Some(tap), &screens::agency(cx, &agency, &tours))
+        .await
 }
 
 /// Where to look.

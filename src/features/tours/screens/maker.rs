@@ -167,6 +167,10 @@ pub fn tour(cx: &Ctx, card: &Card) -> Screen {
                 &PlannerCallback::Promote(tour.agency_id, Some(id)),
             ),
         ])
+        .row([button(
+            label("maker-code"),
+            &PlannerCallback::Code(tour.agency_id, Some(id)),
+        )])
         .row([button(label("maker-preview"), &AgencyCallback::Tour(id))])
         .row(act)
         .back(tr, &MakerCallback::Tours(tour.agency_id, tour.status, 0));

@@ -171,13 +171,16 @@ pub fn changes(tr: &Tr, keyboard: Keyboard, session: &tour_session::Model) -> Ke
             &PlannerCallback::Change(id, part),
         )
     });
-    keyboard.grid(2, parts).row([
-        button(
+    let repeat = (!session.is_private)
+        .then(|| button(label("planner-repeat"), &PlannerCallback::Repeat(id)));
+    keyboard.grid(2, parts).row(
+        [button(
             label(names_label(session.wants_names)),
             &PlannerCallback::Names(id, !session.wants_names),
-        ),
-        button(label("planner-repeat"), &PlannerCallback::Repeat(id)),
-    ])
+        )]
+        .into_iter()
+        .chain(repeat),
+    )
 }
 
 /// Every how many weeks?

@@ -15,7 +15,7 @@ use crate::{
         screen::{Media, Screen},
         texts::Tr,
     },
-    entity::{attachment::Kind as FileKind, promo_code, tour_photo, tour_session, user},
+    entity::{agency, attachment::Kind as FileKind, promo_code, tour_photo, tour_session, user},
     features::{
         bookings::callbacks::{BookingsCallback, Choice},
         ctx::Ctx,
@@ -444,6 +444,10 @@ pub fn card(
         let address = format!("https://t.me/share/url?{}", query.finish());
         link(label("tours-share"), &address)
     });
+    let agency = button(
+        format!("🏢 {}", card.agency.name),
+        &ToursCallback::Agency(card.agency.id, 0),
+    );
     let keyboard = Keyboard::new()
         .row(dates)
         .row(
@@ -452,6 +456,7 @@ pub fn card(
                 .chain(photos),
         )
         .row([keep].into_iter().chain(share))
+        .row([agency])
         .back(tr, &ToursCallback::Home);
     let screen = Screen::new(html).with(keyboard);
     with_picture(cx, screen, card.photos.first())
@@ -461,6 +466,30 @@ pub fn card(
 pub(super) fn with_picture(cx: &Ctx, screen: Screen, photo: Option<&tour_photo::Model>) -> Screen {
     match photo.and_then(|photo| picture(cx, photo)) {
         Some(media) => screen.with_media(media),
+        None => screen,
+    }
+}
+
+/// An agency with its logo, what it says about itself, and its tours. Its contacts are for those who paid.
+#[must_use]
+pub fn agency(cx: &Ctx, agency: &agency::Model, tours: &Page<Brief>) -> Screen {
+    let tr = &cx.tr;
+    let about = Html::escape(&agency.description);
+    let html = tr
+        .html("tours-agency", args![name = agency.name.as_str()])
+        .paragraph(&about)
+        .paragraph(&tr.html("tours-agency-count", args![count = tours.total]));
+    let rows = tours
+        .items
+        .iter()
+        .map(|brief| button(line(tr, brief), &ToursCallback::Card(brief.tour.id)));
+    let keyboard = Keyboard::new()
+        .grid(1, rows)
+        .pager(tours, |number| ToursCallback::Agency(agency.id, number))
+        .back(tr, &ToursCallback::Home);
+    let screen = Screen::new(html).with(keyboard);
+    match &agency.logo_file_id {
+        Some(logo) => screen.with_media(Media::Sent(FileKind::Photo, logo.clone())),
         None => screen,
     }
 }
