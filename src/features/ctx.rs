@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use serde::de::DeserializeOwned;
 
 use super::{
-    Site, State,
+    Site, State, bookings,
     users::{consent::Consents, people::Account},
 };
 use crate::{
@@ -153,10 +153,17 @@ impl Ctx {
     /// # Errors
     /// When Telegram does not answer.
     pub async fn show(&self, tap: Option<&Tap>, screen: &Screen) -> Result<(), Fault> {
-        match tap {
-            Some(tap) => Ok(tap.show(screen).await?),
-            None => self.send(screen).await,
+        let Some(tap) = tap else {
+            return self.send(screen).await;
+        };
+        tap.show(screen).await?;
+        // What counted down in this message must not come back over what is there now.
+        if self.app().config.modules.tours
+            && let Some(shown) = tap.shown().filter(|shown| shown.is_text)
+        {
+            bookings::request::left(self.app(), self.me(), shown.id.0.into()).await?;
         }
+        Ok(())
     }
 
     /// Asks once more, below what was wrong with the answer.

@@ -17,7 +17,7 @@ use sputnik::{
     },
     kernel::{
         card::CardNumber,
-        ids::{PayoutId, UserId},
+        ids::{PaymentId, PayoutId, UserId},
         money::{Currency, Money},
         permission::{Rights, Role},
     },
@@ -108,6 +108,8 @@ fn buttons(id: PayoutId) -> Vec<DeskCallback> {
         DeskCallback::PayoutFailed(id),
         DeskCallback::BankList,
         DeskCallback::BankListYes,
+        DeskCallback::Payments(None, 0),
+        DeskCallback::Payment(PaymentId(1)),
         DeskCallback::Accounts,
         DeskCallback::Book(None, 0),
         DeskCallback::Book(Some(Kind::Income), i64::MAX),
@@ -273,6 +275,45 @@ async fn what_fits_nothing_and_what_did_not_go_back_is_listed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn staff_looks_payments_up_by_what_became_of_them() {
+    let t = TestApp::start().await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = executor(&t, "Борис", "ru").await;
+    asked(&t, &anna, &boris).await;
+    let admin = t.staff("Админ", "ru", Role::Admin).await;
+    press(&admin, DeskCallback::Funds).await;
+    admin.tap("🧾 Платежи").await.unwrap();
+    assert_snapshot!(admin.screen(), @"
+    *Платежи*
+
+    [ № 1 · 1 500 ₽ · оплачен · 01.01.2030 ]
+    [ создаётся ] [ ждёт оплаты ]
+    [ оплачен ] [ не состоялся ]
+    [ отложен ]
+    [ ‹ Назад ]
+    ");
+    admin.tap("отложен").await.unwrap();
+    contains(&admin, &["Таких платежей нет", "✓ отложен"]);
+    admin.tap("✓ отложен").await.unwrap();
+    admin.tap("№ 1 · ").await.unwrap();
+    assert_snapshot!(admin.screen(), @"
+    *Платёж № 1* · 1 500 ₽
+    оплачен
+
+    За что: Заказ № 1
+    Кто: Анна
+    Через: ЮKassa
+    Начат: 01.01.2030 14:00
+    Оплачен: 01.01.2030 14:00
+
+    [ ‹ Назад ]
+    ");
+    admin.tap("‹ Назад").await.unwrap();
+    contains(&admin, &["*Платежи*"]);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn staff_reads_the_ledger_account_by_account() {
     let t = TestApp::start().await;
     let admin = t.staff("Админ", "ru", Role::Admin).await;
@@ -347,6 +388,8 @@ async fn the_money_desk_speaks_three_languages() {
     let anna = t.person("Анна", "ru").await;
     let boris = executor(&t, "Борис", "ru").await;
     let id = asked(&t, &anna, &boris).await;
+    let payment = payment::Entity::find().one(&t.app.db).await.unwrap();
+    let payment = payment.unwrap().id;
     let mut seen = Vec::new();
     for lang in ["ru", "uz", "en"] {
         let admin = t.staff("Admin", lang, Role::Admin).await;
@@ -359,6 +402,8 @@ async fn the_money_desk_speaks_three_languages() {
             DeskCallback::PayoutOk(id),
             DeskCallback::PayoutNo(id),
             DeskCallback::BankList,
+            DeskCallback::Payments(None, 0),
+            DeskCallback::Payment(payment),
             DeskCallback::Accounts,
             DeskCallback::Book(None, 0),
         ] {

@@ -13,7 +13,10 @@ use sputnik::{
         payme_transaction, payment, refund,
     },
     features::{
-        bookings::{endings, error::BookingError, fulfil::Settled, jobs::Rounds},
+        bookings::{
+            callbacks::BookingsCallback, endings, error::BookingError, fulfil::Settled,
+            jobs::Rounds,
+        },
         ledger::{self, Account},
         payme::{begin, jobs::TimeOuts},
         payments::error::PayError,
@@ -30,7 +33,7 @@ use super::{
     bookings::{
         DAY, acting, add, approve, ask, is_sound, party, pay, plan, platform, row, selling,
     },
-    support::{Settings, TestApp},
+    support::{Settings, TestApp, updates::press},
 };
 
 pub(super) const MERCHANT: &str = "587f72c72cac0d162c722ae2";
@@ -797,6 +800,10 @@ async fn fiscal_receipts_of_sale_and_refund_are_both_kept() {
     let read = |text: Option<String>| serde_json::from_str::<Value>(&text.unwrap()).unwrap();
     assert_eq!(read(row.fiscal_perform)["receipt_id"], 1);
     assert_eq!(read(row.fiscal_cancel)["receipt_id"], 2);
+    // Whoever paid opens it from the booking.
+    press(&g.anna, &BookingsCallback::Card(g.booking)).await;
+    assert!(g.anna.screen().contains("🧾 Чек ↗"), "{}", g.anna.screen());
+    assert_eq!(g.anna.last_link().as_deref(), Some("https://ofd.uz/x"));
     let unknown = json!({"id": id(9), "type": "PERFORM", "fiscal_data": data(1)});
     assert_eq!(g.code("SetFiscalData", unknown).await, -32_001);
     let odd = json!({"id": id(1), "type": "OTHER", "fiscal_data": data(1)});

@@ -40,6 +40,7 @@ use sputnik::{
     kernel::{
         actor::Actor,
         ids::{BookingId, SessionId, UserId},
+        lang::Lang,
         money::Currency,
         payable::Payable,
     },
@@ -347,6 +348,28 @@ async fn changed_while_being_paid() -> Ground {
     assert_eq!(session_row(&g.t, session).await.taken, 1);
     g.is_right().await;
     g
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_was_called_off_takes_no_money() {
+    let g = Ground::new().await;
+    let session = g.booking().await.session_id;
+    sessions::cancel(&g.t.app, Actor::SHELL, &platform(), session, "")
+        .await
+        .unwrap();
+    // Before the round that takes its bookings along.
+    assert_eq!(g.booking().await.status, Status::Approved);
+    let asked = json!({"account": {"order_id": g.booking.to_string()}, "amount": PRICE});
+    assert_eq!(g.code("CheckPerformTransaction", asked).await, -31_052);
+    assert_eq!(
+        g.code("CreateTransaction", g.creation(&id(1))).await,
+        -31_052
+    );
+    let me = g.t.row(&g.anna).await.id;
+    let payable = Payable::Booking(g.booking);
+    let started = begin::start(&g.t.app, acting(me), Lang::Ru, payable, false).await;
+    assert!(matches!(started, Err(PayError::NothingDue)), "{started:?}");
+    g.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

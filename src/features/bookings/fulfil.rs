@@ -25,7 +25,7 @@ use crate::{
     },
     kernel::{
         actor::Actor,
-        ids::{BookingId, UserId},
+        ids::{BookingId, SessionId, UserId},
         money::Money,
         time::Timestamp,
     },
@@ -66,17 +66,28 @@ pub async fn price_due(
     id: BookingId,
 ) -> Result<Option<PriceDue>, DbErr> {
     let booking = Entity::find_by_id(id).one(db).await?;
-    Ok(booking
-        .filter(|booking| booking.status == Status::Approved)
-        .and_then(|booking| {
-            // While it is being paid it waits, whatever the time.
-            let until = booking.pay_by?;
-            (until > now || booking.frozen_by.is_some()).then_some(PriceDue {
-                money: booking.price(),
-                payer: booking.traveller_id,
-                until,
-            })
-        }))
+    let booking = booking.filter(|booking| booking.status == Status::Approved);
+    let Some((booking, until)) = booking.and_then(|one| one.pay_by.map(|until| (one, until)))
+    else {
+        return Ok(None);
+    };
+    // While it is being paid it waits, whatever the time and the agency say.
+    let is_due = booking.frozen_by.is_some()
+        || (until > now && !is_called_off(db, booking.session_id).await?);
+    Ok(is_due.then(|| PriceDue {
+        money: booking.price(),
+        payer: booking.traveller_id,
+        until,
+    }))
+}
+
+/// Whether a session was called off. Its bookings follow it in a moment.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_called_off(db: &impl ConnectionTrait, id: SessionId) -> Result<bool, DbErr> {
+    let session = tour_session::Entity::find_by_id(id).one(db).await?;
+    Ok(session.is_none_or(|session| session.status == tour_session::Status::Cancelled))
 }
 
 /// Money came. A booking that expired unpaid lives again when its seats, its promotion and its code are

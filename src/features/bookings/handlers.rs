@@ -115,9 +115,12 @@ pub async fn typed(cx: Ctx, message: Message, state: BookingsState) -> Result<()
                 let again = Fault::refused("bookings-error-reason");
                 return cx.ask_again(desk::ask_words(&cx.tr, booking), again).await;
             }
-            reject(&cx, None, booking, Some(reason)).await?;
-            cx.expect_nothing().await;
-            Ok(())
+            let done = reject(&cx, None, booking, Some(reason)).await;
+            if !matches!(done, Err(Fault::Broken(_))) {
+                // Said, or too late for it: nothing is awaited any more.
+                cx.expect_nothing().await;
+            }
+            done
         }
     }
 }
@@ -307,12 +310,18 @@ async fn card(cx: &Ctx, tap: Option<&Tap>, id: BookingId) -> Result<(), Fault> {
     let card = reads::card(cx.app(), cx.me(), id).await.map_err(fault)?;
     let now = cx.app().clock.now();
     let screen = traveller::card(&cx.tr, &card, now);
-    cx.show(tap, &screen).await?;
-    let shown = tap.and_then(Tap::shown).filter(|shown| shown.is_text);
+    let message = match tap {
+        Some(tap) => {
+            cx.show(Some(tap), &screen).await?;
+            tap.shown()
+                .filter(|shown| shown.is_text)
+                .map(|shown| shown.id)
+        }
+        None => Some(screen.send(&cx.app().tg, cx.chat).await?.id),
+    };
     let minutes = super::jobs::step(&card.row.booking, now);
-    if let (Some(shown), Some(_)) = (shown, minutes) {
-        let message = Some(i64::from(shown.id.0));
-        request::shown(cx.app(), id, message, minutes).await?;
+    if let (Some(message), Some(minutes)) = (message, minutes) {
+        request::shown(cx.app(), id, message.0.into(), minutes).await?;
     }
     Ok(())
 }

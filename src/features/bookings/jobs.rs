@@ -61,7 +61,7 @@ impl Job for Rounds {
                 tracing::warn!(error = format!("{error:#}"), "a countdown stands still");
                 continue;
             }
-            request::shown(app, booking.id, None, step).await?;
+            request::stepped(app, &booking, step).await?;
         }
         Ok(moved)
     }
@@ -139,6 +139,11 @@ async fn show(app: &App, booking: &Model) -> anyhow::Result<()> {
         .texts
         .lang(person.lang.unwrap_or(app.config.locale.default));
     let card = reads::any(app, booking.id).await?;
+    let now = &card.row.booking;
+    if (now.message_id, now.shown_minutes) != (booking.message_id, booking.shown_minutes) {
+        // The person has gone on to something else meanwhile.
+        return Ok(());
+    }
     let screen = traveller::card(&tr, &card, app.clock.now());
     let message = MessageId(i32::try_from(message)?);
     match screen.edit(&app.tg, chat, message).await {

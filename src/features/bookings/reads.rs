@@ -17,7 +17,7 @@ use crate::{
         agency,
         booking::{Column, Entity, Model, Status},
         booking_participant, payme_transaction, promo_code, promotion, tour_favourite,
-        tour_session, user, waiting_party,
+        tour_session, tour_text, user, waiting_party,
     },
     features::tours::titles::{self, Titles},
     kernel::{
@@ -52,6 +52,8 @@ pub struct Card {
     pub promotion: Option<String>,
     /// The promo code, as it is written.
     pub code: Option<String>,
+    /// The words of the tour in the languages that there are, for whoever paid: it may be off sale.
+    pub texts: Vec<tour_text::Model>,
     /// Where the fiscal receipt of the payment is, when Payme told us.
     pub receipt: Option<String>,
     /// Who booked, for the agency's eyes: none when the account is gone.
@@ -126,9 +128,18 @@ pub(super) async fn whole(app: &App, booking: Model) -> Result<Card, BookingErro
         .await?
         .filter(|person| person.deleted_at.is_none());
     let receipt = receipt(db, &booking).await?;
+    let texts = if booking.status == Status::Paid {
+        tour_text::Entity::find()
+            .filter(tour_text::Column::TourId.eq(booking.tour_id))
+            .all(db)
+            .await?
+    } else {
+        Vec::new()
+    };
     let mut rows = rows(db, vec![booking]).await?;
     Ok(Card {
         receipt,
+        texts,
         row: rows.pop().ok_or(BookingError::Gone)?,
         agency,
         names: names.into_iter().map(|one| one.name).collect(),

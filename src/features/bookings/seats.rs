@@ -67,7 +67,8 @@ pub(super) async fn change(
     has_changed(txn, as_read(taking(session.id, by), session)).await
 }
 
-fn as_read(update: UpdateMany<Entity>, session: &Model) -> UpdateMany<Entity> {
+/// As long as its agency sells and its tour is on sale.
+fn on_sale(update: UpdateMany<Entity>, session: &Model) -> UpdateMany<Entity> {
     let selling = agency::Entity::find_by_id(session.agency_id)
         .select_only()
         .column(agency::Column::Id)
@@ -77,6 +78,12 @@ fn as_read(update: UpdateMany<Entity>, session: &Model) -> UpdateMany<Entity> {
         .column(tour::Column::Id)
         .filter(tour::Column::Status.eq(tour::Status::Published));
     update
+        .filter(Column::AgencyId.in_subquery(selling.into_query()))
+        .filter(Column::TourId.in_subquery(on_sale.into_query()))
+}
+
+fn as_read(update: UpdateMany<Entity>, session: &Model) -> UpdateMany<Entity> {
+    on_sale(update, session)
         .filter(Column::Status.eq(Status::Open))
         .filter(Column::IsPrivate.eq(false))
         .filter(Column::AdultMinor.eq(session.adult_minor))
@@ -84,8 +91,6 @@ fn as_read(update: UpdateMany<Entity>, session: &Model) -> UpdateMany<Entity> {
             Some(minor) => Column::ChildMinor.eq(minor),
             None => Column::ChildMinor.is_null(),
         })
-        .filter(Column::AgencyId.in_subquery(selling.into_query()))
-        .filter(Column::TourId.in_subquery(on_sale.into_query()))
 }
 
 /// Takes seats for money that came too late, if there are any and the session is ahead.
@@ -104,16 +109,18 @@ pub(super) async fn take_again(
     has_changed(txn, update).await
 }
 
-/// Takes seats for a waiting party, if there are as many and the session can be booked.
+/// Takes seats for a waiting party, if there are as many and the session can be booked: it is open, of an
+/// agency that sells and a tour that is on sale.
 ///
 /// # Errors
 /// When the database does not answer.
 pub(super) async fn take_for_party(
     txn: &DatabaseTransaction,
-    session: SessionId,
+    session: &Model,
     seats: i32,
 ) -> Result<bool, DbErr> {
-    let update = taking(session, seats).filter(Column::Status.eq(Status::Open));
+    let update =
+        on_sale(taking(session.id, seats), session).filter(Column::Status.eq(Status::Open));
     has_changed(txn, update).await
 }
 

@@ -5,7 +5,7 @@
 use chrono::TimeDelta;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, DbErr,
-    EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr,
 };
 
 use super::{
@@ -301,17 +301,24 @@ pub(super) async fn accept(
 /// # Errors
 /// When the database does not answer.
 pub(super) async fn offer(app: &App) -> Result<u64, BookingError> {
-    let waiting: Vec<SessionId> = Entity::find()
+    use tour_session::Column as S;
+    let waiting = Entity::find()
         .select_only()
         .column(Column::SessionId)
-        .distinct()
         .filter(Column::Status.eq(Status::Waiting))
-        .limit(BATCH)
-        .into_tuple()
-        .all(&app.db)
-        .await?;
+        .into_query();
+    let before = TimeDelta::hours(app.config.tours.close_hours.into());
+    // Those with nothing to give and something to wait for do not keep others from their turn.
     let sessions = tour_session::Entity::find()
-        .filter(tour_session::Column::Id.is_in(waiting))
+        .filter(S::Id.in_subquery(waiting))
+        .filter(
+            Condition::any()
+                .add(Expr::col(S::Taken).lt(Expr::col(S::Capacity)))
+                .add(S::Status.ne(tour_session::Status::Open))
+                .add(S::StartsAt.lte(app.clock.now().plus(before))),
+        )
+        .order_by_asc(S::StartsAt)
+        .limit(BATCH)
         .all(&app.db)
         .await?;
     let mut offers = 0;
@@ -359,7 +366,7 @@ async fn offer_next(app: &App, session: &tour_session::Model) -> Result<bool, Bo
         .exec(&txn)
         .await?;
     let has_moved = offered.rows_affected == 0;
-    if has_moved || !seats::take_for_party(&txn, session.id, party.seats).await? {
+    if has_moved || !seats::take_for_party(&txn, session, party.seats).await? {
         txn.rollback().await?;
         // Whoever was faster changed what is free: the next round looks again.
         return Ok(false);

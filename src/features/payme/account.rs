@@ -10,7 +10,7 @@ use crate::{
         booking::{self, Status},
         payment,
     },
-    features::payments::service,
+    features::{bookings::fulfil, payments::service},
     kernel::{ids::BookingId, money::Currency, payable::Payable, time::Timestamp},
 };
 
@@ -49,7 +49,11 @@ pub(super) async fn due(
         .await?
         .ok_or(RpcError::Unknown)?;
     match booking.status {
-        Status::Approved if booking.pay_by.is_some_and(|until| until > now) => {}
+        Status::Approved if booking.pay_by.is_some_and(|until| until > now) => {
+            if fulfil::is_called_off(db, booking.session_id).await? {
+                return Err(RpcError::Over);
+            }
+        }
         Status::Paid | Status::Completed => return Err(RpcError::Paid),
         Status::Requested
         | Status::Approved

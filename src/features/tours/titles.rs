@@ -22,7 +22,7 @@ impl Titles {
 }
 
 /// Of things in several languages, the one in `lang`, or else the first of the languages that there is.
-pub(super) fn best<T>(all: &[T], lang: Lang, of: impl Fn(&T) -> Lang) -> Option<&T> {
+pub(crate) fn best<T>(all: &[T], lang: Lang, of: impl Fn(&T) -> Lang) -> Option<&T> {
     std::iter::once(lang)
         .chain(Lang::ALL)
         .find_map(|lang| all.iter().find(|one| of(one) == lang))

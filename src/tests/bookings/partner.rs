@@ -253,6 +253,18 @@ async fn a_trip_of_a_friend_with_code_and_bonus_paid_at_payme_earns_what_can_be_
         "{}",
         anna.screen()
     );
+    // And it stays where payouts are looked up.
+    press(&anna, &ReferralsCallback::Open).await;
+    anna.tap("💳 Выплаты").await.unwrap();
+    assert_snapshot!(anna.screen(), @"
+    *Мои выплаты*
+
+    *125 000 сум* на карту •••• 9012, 08.01.2030
+    ✅ Выплачена
+    Номер перевода: ПП-18
+
+    [ ‹ Назад ]
+    ");
     let audit = ledger::reads::audit(&t.app.db).await.unwrap();
     assert!(audit.is_clean(), "{audit:?}");
     t.finish().await;

@@ -18,19 +18,23 @@ use sputnik::{
             jobs::Rounds,
         },
         tours::{
-            callbacks::{ToursCallback, View},
+            agencies,
+            callbacks::{Item, PlatformCallback, ToursCallback, View},
             offers::{self, Draft, Words},
             sessions::Plan,
         },
     },
-    kernel::{actor::Actor, ids::AgencyId, lang::Lang, money::Currency},
+    kernel::{actor::Actor, ids::AgencyId, lang::Lang, money::Currency, permission::Role},
 };
 
 use super::{
     DAY, Person, add, approve, ask, day, is_sound, manager, on_sale, party, pay, plan, platform,
     row, rows, selling, session_row,
 };
-use crate::support::{TestApp, updates::press};
+use crate::{
+    accounts::png,
+    support::{TestApp, updates::press},
+};
 
 const SAMARKAND: &str = "Самарканд за выходные";
 const LAKE: &str = "Поход к озеру";
@@ -652,6 +656,76 @@ async fn a_traveller_is_spoken_to_in_three_languages() {
         assert!(!all.contains(raw), "{raw} in:\n{all}");
     }
     assert_snapshot!("traveller-languages", all);
+    t.settle().await;
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_countdown_does_not_come_back_over_what_somebody_looks_at() {
+    let t = TestApp::start().await;
+    let (_, _, session) = on_sale(&t, 6).await;
+    let anna = t.person("Анна", "ru").await;
+    let me = t.row(&anna).await.id;
+    let id = ask(&t, me, session.id, party(1, 0)).await.unwrap().id;
+    press(&anna, &BookingsCallback::Card(id)).await;
+    anna.tap("Отменить бронь").await.unwrap();
+    let question = anna.screen();
+    t.advance(TimeDelta::minutes(20));
+    t.run(&Rounds).await;
+    assert_eq!(anna.screen(), question);
+    // Back on the card it counts again.
+    anna.tap("Нет").await.unwrap();
+    let before = anna.screen();
+    t.advance(TimeDelta::minutes(20));
+    t.run(&Rounds).await;
+    assert_ne!(anna.screen(), before);
+    // And so it does in a card that came after something was typed.
+    anna.tap("✍️ Пожелание").await.unwrap();
+    anna.say("У окна").await;
+    let before = anna.screen();
+    t.advance(TimeDelta::minutes(10));
+    t.run(&Rounds).await;
+    assert_ne!(anna.screen(), before);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agency_shows_its_logo_itself_and_its_tours() {
+    let t = TestApp::start().await;
+    let (agency, ..) = on_sale(&t, 6).await;
+    let admin = t.staff("Админ", "ru", Role::Admin).await;
+    press(&admin, &PlatformCallback::Ask(agency.id, Item::Logo)).await;
+    admin.send_photo(png(), None).await;
+    let words = agencies::Words {
+        description: Some("Возим по Узбекистану с 2009 года.".to_owned()),
+        ..agencies::Words::default()
+    };
+    agencies::describe(&t.app, Actor::SHELL, &platform(), agency.id, words)
+        .await
+        .unwrap();
+    let anna = t.person("Анна", "ru").await;
+    anna.say("/menu").await;
+    anna.tap("🌍 Туры").await.unwrap();
+    anna.tap("🌍 Все туры").await.unwrap();
+    anna.tap("Самарканд").await.unwrap();
+    anna.tap("🏢 Шёлковый путь").await.unwrap();
+    assert_snapshot!(anna.screen(), @"
+    [photo]
+    *🏢 Шёлковый путь*
+
+    Возим по Узбекистану с 2009 года.
+
+    В продаже 1 тур.
+
+    [ Самарканд за выходные · 21.01 · 1 500 ₽ ]
+    [ ‹ Назад ]
+    ");
+    anna.tap("Самарканд").await.unwrap();
+    agencies::block(&t.app, Actor::SHELL, &platform(), agency.id, "Проверка")
+        .await
+        .unwrap();
+    let told = press(&anna, &ToursCallback::Agency(agency.id, 0)).await;
+    assert!(told.answer.unwrap().text.unwrap().contains("больше нет"));
     t.settle().await;
     t.finish().await;
 }

@@ -5,11 +5,14 @@ use futures::future::join_all;
 use sea_orm::EntityTrait;
 use sputnik::{
     entity::waiting_party::{self, Status},
-    features::bookings::{endings, error::BookingError, jobs::Rounds, waiting},
-    kernel::ids::PartyId,
+    features::{
+        bookings::{endings, error::BookingError, jobs::Rounds, waiting},
+        tours::{agencies, offers},
+    },
+    kernel::{actor::Actor, ids::PartyId},
 };
 
-use super::{acting, ask, is_sound, on_sale, party, session_row};
+use super::{acting, ask, is_sound, on_sale, party, platform, session_row};
 use crate::support::TestApp;
 
 async fn at(t: &TestApp, id: PartyId) -> Status {
@@ -199,5 +202,48 @@ async fn leaving_frees_the_seats_and_a_full_session_is_needed_to_wait() {
     );
     assert!(is_sound(&t, session.id).await);
     let _ = again;
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_offered_seats_of_a_tour_that_is_not_on_sale() {
+    let t = TestApp::start().await;
+    let (agency, tour, session) = on_sale(&t, 2).await;
+    let anna = t.person("Анна", "ru").await;
+    let holder = t.row(&anna).await.id;
+    let booking = ask(&t, holder, session.id, party(2, 0)).await.unwrap();
+    let boris = t.person("Борис", "ru").await;
+    let waits = waiting::join(
+        &t.app,
+        acting(t.row(&boris).await.id),
+        session.id,
+        party(1, 0),
+    )
+    .await
+    .unwrap();
+    let catalog = &t.site.library.tours;
+    offers::archive(&t.app, Actor::SHELL, &platform(), tour.id)
+        .await
+        .unwrap();
+    endings::cancel(&t.app, acting(holder), booking.id, 0)
+        .await
+        .unwrap();
+    t.run(&Rounds).await;
+    assert_eq!(at(&t, waits.id).await, Status::Waiting);
+    offers::publish(&t.app, catalog, Actor::SHELL, &platform(), tour.id)
+        .await
+        .unwrap();
+    agencies::block(&t.app, Actor::SHELL, &platform(), agency.id, "Проверка")
+        .await
+        .unwrap();
+    t.run(&Rounds).await;
+    assert_eq!(at(&t, waits.id).await, Status::Waiting);
+    agencies::unblock(&t.app, Actor::SHELL, &platform(), agency.id)
+        .await
+        .unwrap();
+    t.run(&Rounds).await;
+    assert_eq!(at(&t, waits.id).await, Status::Offered);
+    assert!(is_sound(&t, session.id).await);
+    t.settle().await;
     t.finish().await;
 }

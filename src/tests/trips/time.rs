@@ -10,7 +10,7 @@ use sputnik::{
     },
     features::{
         bookings::{error::BookingError, request},
-        tours::{agencies, pricing, reads as tours},
+        tours::{agencies, error::ToursError, pricing, reads as tours, sessions},
         trips::{bargain, choice, drafts, error::TripError, jobs::Rounds, offers, reads, submit},
     },
     kernel::{
@@ -61,6 +61,21 @@ async fn what_is_chosen_is_booked_at_the_price_of_the_party_to_the_last_kopeck()
         matches!(refused, Err(BookingError::NotOffered)),
         "{refused:?}"
     );
+    t.settle().await;
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_private_session_is_repeated_for_nobody() {
+    let t = TestApp::start().await;
+    let (anna, _, [offer, _]) = scene(&t).await;
+    let me = acting(t.row(&anna).await.id);
+    let id = choice::choose(&t.app, me, offer.id, offer.revision)
+        .await
+        .unwrap();
+    let session = bookings::row(&t, id).await.session_id;
+    let copied = sessions::repeat(&t.app, Actor::SHELL, &platform(), session, 1, 2).await;
+    assert!(matches!(copied, Err(ToursError::Moved)), "{copied:?}");
     t.settle().await;
     t.finish().await;
 }

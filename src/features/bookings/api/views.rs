@@ -306,6 +306,8 @@ fn whole(
         code,
         receipt,
         traveller,
+        // Of the tour itself there is a card of its own.
+        texts: _,
     } = card;
     let booking = &row.booking;
     let money = |minor| Money::new(minor, booking.currency);

@@ -24,7 +24,12 @@ use crate::{
         menu::MenuCallback,
         payments::callbacks::PaymentsCallback,
         reviews::{callbacks::ReviewsCallback, work::Work},
-        tours::{callbacks::ToursCallback, pricing::Party, titles::Titles, words},
+        tours::{
+            callbacks::ToursCallback,
+            pricing::Party,
+            titles::{Titles, best},
+            words,
+        },
     },
     kernel::{
         ids::BookingId, money::Money, page::Page, payable::Payable, refund_rule::RefundRule,
@@ -295,6 +300,12 @@ pub fn card(tr: &Tr, card: &Card, now: Timestamp) -> Screen {
             "bookings-contacts",
             args![contacts = card.agency.contacts.as_str()],
         ));
+    }
+    let meeting = best(&card.texts, tr.lang(), |text| text.lang)
+        .map(|text| text.meeting_point.as_str())
+        .filter(|text| !text.is_empty());
+    if let Some(text) = meeting {
+        html = html.paragraph(&tr.html("tours-meeting", args![text = text]));
     }
     if Status::SEATED.contains(&booking.status)
         && let Ok(rule) = booking.refund_rule.parse::<RefundRule>()

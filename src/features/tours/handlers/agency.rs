@@ -16,7 +16,9 @@ use crate::{
         tours::{
             agencies,
             callbacks::AgencyCallback,
-            desk, files, own_session, require,
+            desk,
+            error::ToursError,
+            files, own_session, require,
             screens::agency as screens,
             sessions,
             state::ToursState,
@@ -142,13 +144,17 @@ pub(super) async fn tell(cx: &Ctx, id: SessionId, words: &str) -> Result<(), Fau
 }
 
 async fn ask_cancel(cx: &Ctx, tap: &Tap, id: SessionId) -> Result<(), Fault> {
+    let question = cancel_question(cx, id).await?;
+    cx.expect(ToursState::Cancel { session: id }).await;
+    cx.show(Some(tap), &question).await
+}
+
+async fn cancel_question(cx: &Ctx, id: SessionId) -> Result<Screen, Fault> {
     let session = own_session(&cx.app().db, &cx.rights, id)
         .await
         .map_err(fault)?;
     let load = desk::load(cx.app(), id).await?;
-    cx.expect(ToursState::Cancel { session: id }).await;
-    cx.show(Some(tap), &screens::ask_cancel(&cx.tr, &session, &load))
-        .await
+    Ok(screens::ask_cancel(&cx.tr, &session, &load))
 }
 
 pub(super) async fn cancel(
@@ -157,9 +163,14 @@ pub(super) async fn cancel(
     id: SessionId,
     note: &str,
 ) -> Result<(), Fault> {
-    sessions::cancel(cx.app(), cx.actor(), &cx.rights, id, note)
-        .await
-        .map_err(fault)?;
+    match sessions::cancel(cx.app(), cx.actor(), &cx.rights, id, note).await {
+        Ok(_) => {}
+        Err(error @ ToursError::BadText(_)) if tap.is_none() => {
+            let question = cancel_question(cx, id).await?;
+            return cx.ask_again(question, fault(error)).await;
+        }
+        Err(error) => return Err(fault(error)),
+    }
     cx.expect_nothing().await;
     session(cx, tap, id).await
 }
