@@ -7,7 +7,7 @@ use sputnik::{
         State,
         bookings::{callbacks::Choice, state::BookingsState},
         hours::state::HoursState,
-        referrals::state::ReferralsState,
+        referrals::{applications, state::ReferralsState},
         reviews::{state::ReviewsState, work::Work},
         staff::state::StaffState,
         support::state::SupportState,
@@ -24,14 +24,14 @@ use sputnik::{
         ids::{AgencyId, BookingId, OrderId, SessionId, TgId, TourId, TripId, TripOfferId, UserId},
         lang::Lang,
         money::Currency,
-        permission::Role,
+        permission::{Rights, Role},
     },
 };
 use sputnik_sandbox::{Delivery, Person};
 
 use super::{
     accounts::png,
-    bookings::on_sale,
+    bookings::{acting, on_sale},
     support::{
         TestApp,
         updates::{message, press},
@@ -149,6 +149,7 @@ fn all_states(user: UserId) -> Vec<State> {
         | State::Bookings(
             BookingsState::Code { .. }
             | BookingsState::Names { .. }
+            | BookingsState::Rename { .. }
             | BookingsState::Wish { .. }
             | BookingsState::Reason { .. },
         )
@@ -291,6 +292,10 @@ fn all_states(user: UserId) -> Vec<State> {
             shown_minor: 1,
         }
         .into(),
+        BookingsState::Rename {
+            booking: BookingId(1),
+        }
+        .into(),
         BookingsState::Wish {
             booking: BookingId(1),
         }
@@ -321,8 +326,12 @@ async fn files_in_place_of_words_are_asked_again_in_every_question() {
     let admin = t.staff("Ирина", "ru", Role::Admin).await;
     let boris = t.person("Борис", "ru").await;
     let (me, him) = (t.row(&admin).await, t.row(&boris).await);
-    // The first agency, with its first tour and session.
+    // The first agency, with its first tour and session; somebody who wants to be a partner.
     on_sale(&t, 6).await;
+    applications::apply(&t.app, acting(him.id), &Rights::new([]), "Канал о поездках")
+        .await
+        .unwrap();
+    t.settle().await;
     for state in all_states(him.id) {
         for kind in 0..8 {
             if kind == 0 && state == State::Users(UsersState::Avatar) {

@@ -537,6 +537,13 @@ fn stored_states_keep_their_form() {
             r#"{"bookings":{"names":{"choice":{"session":7,"party":{"adults":2,"children":1},"code":null},"shown_minor":5}}}"#,
         ),
         (
+            BookingsState::Rename {
+                booking: BookingId(7),
+            }
+            .into(),
+            r#"{"bookings":{"rename":{"booking":7}}}"#,
+        ),
+        (
             BookingsState::Wish {
                 booking: BookingId(7),
             }

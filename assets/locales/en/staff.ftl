@@ -100,6 +100,7 @@ audit-booking-rejected = booking rejected
 audit-booking-expired = booking ran out
 audit-booking-paid = booking paid
 audit-booking-cancelled = booking cancelled
+audit-booking-named = participants of a booking named
 audit-booking-reversed = booking reversed
 audit-booking-completed = booking completed
 audit-agency = agencies

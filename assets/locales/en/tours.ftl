@@ -33,6 +33,7 @@ tours-found =
         [one] { $count } tour found.
        *[other] { $count } tours found.
     }
+tours-found-first = These are the first { $count }. Add a word to find fewer.
 tours-ask-words = Write a city or a word from the title.
 tours-which-city = Which city?
 tours-which-month = When would you like to go?

@@ -101,6 +101,7 @@ audit-booking-rejected = в брони отказано
 audit-booking-expired = бронь истекла
 audit-booking-paid = бронь оплачена
 audit-booking-cancelled = бронь отменена
+audit-booking-named = участники брони названы
 audit-booking-reversed = оплата брони возвращена
 audit-booking-completed = тур по брони прошёл
 audit-agency = агентства

@@ -35,6 +35,7 @@ tours-found =
         [few] Нашлось { $count } тура.
        *[other] Нашлось { $count } туров.
     }
+tours-found-first = Показаны первые { $count }. Добавьте слово, чтобы сузить поиск.
 tours-ask-words = Напишите город или слово из названия тура.
 tours-which-city = Какой город?
 tours-which-month = Когда хотите поехать?

@@ -97,6 +97,7 @@ audit-booking-rejected = bron rad etildi
 audit-booking-expired = bron muddati tugadi
 audit-booking-paid = bron toʻlandi
 audit-booking-cancelled = bron bekor qilindi
+audit-booking-named = bron ishtirokchilari yozildi
 audit-booking-reversed = bron toʻlovi qaytarildi
 audit-booking-completed = bron boʻyicha tur oʻtdi
 audit-agency = agentliklar

@@ -31,6 +31,7 @@ tours-found =
         [0] Hech narsa topilmadi. Bitta soʻz yozib koʻring: shahar yoki nomning bir qismi.
        *[other] { $count } ta tur topildi.
     }
+tours-found-first = Dastlabki { $count } tasi koʻrsatildi. Qidiruvni toraytirish uchun soʻz qoʻshing.
 tours-ask-words = Shaharni yoki tur nomidan bir soʻz yozing.
 tours-which-city = Qaysi shahar?
 tours-which-month = Qachon bormoqchisiz?

@@ -37,6 +37,8 @@ pub enum BookingDeed {
         /// What goes back, in minor units.
         refund_minor: i64,
     },
+    /// Whoever comes was named, or named anew.
+    Named,
     /// Money went back in the provider's own office.
     Reversed,
     /// The tour is over.
@@ -54,6 +56,7 @@ impl BookingDeed {
             Self::Expired => "booking.expired",
             Self::Paid { .. } => "booking.paid",
             Self::Cancelled { .. } => "booking.cancelled",
+            Self::Named => "booking.named",
             Self::Reversed => "booking.reversed",
             Self::Completed => "booking.completed",
         }
@@ -71,7 +74,12 @@ impl BookingDeed {
                 is_late,
             } => json!({"paid_minor": paid_minor, "is_late": is_late}),
             Self::Cancelled { by, refund_minor } => json!({"by": by, "refund_minor": refund_minor}),
-            Self::Approved | Self::Rejected | Self::Expired | Self::Reversed | Self::Completed => {
+            Self::Approved
+            | Self::Rejected
+            | Self::Expired
+            | Self::Named
+            | Self::Reversed
+            | Self::Completed => {
                 json!({})
             }
         }

@@ -106,6 +106,8 @@ pub enum BookingsCallback {
     Card(BookingId),
     /// Type a wish for the agency.
     Wish(BookingId),
+    /// Say who comes.
+    Names(BookingId),
     /// Ask before it is called off.
     Cancel(BookingId),
     /// Call it off; so much was shown to go back, in minor units.
@@ -155,6 +157,7 @@ impl BookingsCallback {
             Self::Mine(u32::MAX),
             Self::Card(id),
             Self::Wish(id),
+            Self::Names(id),
             Self::Cancel(id),
             Self::CancelYes(id, i64::MAX),
             Self::Desk(id),
@@ -184,6 +187,7 @@ impl Callback for BookingsCallback {
             Self::Mine(page) => to.word("mine").int(page.into()),
             Self::Card(id) => to.word("card").int(id.0),
             Self::Wish(id) => to.word("wish").int(id.0),
+            Self::Names(id) => to.word("names").int(id.0),
             Self::Cancel(id) => to.word("off").int(id.0),
             Self::CancelYes(id, refund) => to.word("off-yes").int(id.0).int(refund),
             Self::Shelf(agency, shelf, page) => to
@@ -214,6 +218,7 @@ impl Callback for BookingsCallback {
             "mine" => Self::Mine(from.int()?),
             "card" => Self::Card(id(from)?),
             "wish" => Self::Wish(id(from)?),
+            "names" => Self::Names(id(from)?),
             "off" => Self::Cancel(id(from)?),
             "off-yes" => Self::CancelYes(id(from)?, from.int()?),
             "shelf" => {

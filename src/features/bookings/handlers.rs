@@ -50,6 +50,12 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: BookingsCallback) -> Result<(),
             cx.expect(BookingsState::Wish { booking: id }).await;
             cx.show(Some(&tap), &traveller::ask_wish(&cx.tr, id)).await
         }
+        C::Names(id) => {
+            let card = reads::card(cx.app(), cx.me(), id).await.map_err(fault)?;
+            cx.expect(BookingsState::Rename { booking: id }).await;
+            cx.show(Some(&tap), &traveller::ask_new_names(&cx.tr, &card))
+                .await
+        }
         C::Cancel(id) => ask_cancel(&cx, &tap, id).await,
         C::CancelYes(id, shown) => cancel(&cx, &tap, id, shown).await,
         C::Shelf(agency, shelf, page) => show_shelf(&cx, &tap, agency, shelf, page).await,
@@ -101,6 +107,7 @@ pub async fn typed(cx: Ctx, message: Message, state: BookingsState) -> Result<()
             choice,
             shown_minor,
         } => names(&cx, choice, shown_minor, words).await,
+        BookingsState::Rename { booking } => rename(&cx, booking, words).await,
         BookingsState::Wish { booking } => {
             request::wish(cx.app(), cx.actor(), booking, words)
                 .await
@@ -217,6 +224,26 @@ async fn names(cx: &Ctx, choice: Choice, shown_minor: i64, words: &str) -> Resul
     }
 }
 
+async fn rename(cx: &Ctx, id: BookingId, words: &str) -> Result<(), Fault> {
+    let names: Vec<_> = words.lines().map(str::to_owned).collect();
+    match request::rename(cx.app(), cx.actor(), id, &names).await {
+        Ok(()) => {
+            card(cx, None, id).await?;
+            cx.expect_nothing().await;
+            Ok(())
+        }
+        Err(error @ BookingError::NamesWanted) => {
+            let card = reads::card(cx.app(), cx.me(), id).await.map_err(fault)?;
+            let question = traveller::ask_new_names(&cx.tr, &card);
+            cx.ask_again(question, fault(error)).await
+        }
+        Err(error) => {
+            cx.expect_nothing().await;
+            Err(fault(error))
+        }
+    }
+}
+
 async fn carry_out(
     cx: &Ctx,
     tap: Option<&Tap>,
@@ -237,11 +264,16 @@ async fn carry_out(
         Ok(booking) => card(cx, tap, booking.id).await,
         Err(BookingError::SoldOut) => cx.show(tap, &traveller::sold_out(&cx.tr, choice)).await,
         Err(BookingError::PriceChanged) => {
-            if let Some(tap) = tap {
-                let text = cx.tr.plain("bookings-error-price", args![]);
-                tap.alert(&text).await?;
-            }
-            summary(cx, tap, choice).await
+            let Some(tap) = tap else {
+                let (quote, titles) = quote(cx, choice).await?;
+                let question = traveller::summary(cx, &quote, &titles, choice);
+                return cx
+                    .ask_again(question, Fault::refused("bookings-error-price"))
+                    .await;
+            };
+            let text = cx.tr.plain("bookings-error-price", args![]);
+            tap.alert(&text).await?;
+            summary(cx, Some(tap), choice).await
         }
         Err(BookingError::Asked(id)) => {
             let html = cx.tr.html("bookings-error-asked", args![]);

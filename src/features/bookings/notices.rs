@@ -148,6 +148,9 @@ fn to_agency(tr: &Tr, news: News, card: &Card) -> Option<Html> {
         .paragraph(&screens::head(tr, &card.row))
         .line(&tr.html("bookings-traveller", args![name = name]))
         .line(&tr.html("bookings-price", args![sum = tr.money(booking.price())]));
+    if !card.names.is_empty() {
+        html = html.paragraph(&tr.html("bookings-names", args![names = card.names.join(", ")]));
+    }
     if let Some(wish) = &booking.wish {
         html = html.paragraph(&tr.html("bookings-wish", args![text = wish]));
     }

@@ -239,20 +239,7 @@ pub async fn request(app: &App, actor: Actor, wanted: Wanted) -> Result<Model, B
     }
     let row = row(app, now, me, &quote, &wanted);
     let booking = row.insert(&txn).await?;
-    if !names.is_empty() {
-        let rows =
-            names
-                .into_iter()
-                .zip(0..)
-                .map(|(name, position)| booking_participant::ActiveModel {
-                    booking_id: Set(booking.id),
-                    position: Set(position),
-                    name: Set(name),
-                });
-        booking_participant::Entity::insert_many(rows)
-            .exec_without_returning(&txn)
-            .await?;
-    }
+    write_names(&txn, booking.id, names).await?;
     if let Some(promotion) = quote.price.promotion_id
         && !discounts::use_promotion(&txn, now, promotion).await?
     {
@@ -469,6 +456,76 @@ fn row(
         moved_at: Set(now),
         ..Default::default()
     }
+}
+
+/// Says who comes with a booking that is ahead, where the session wants names: for the first time, or
+/// anew.
+///
+/// # Errors
+/// [`BookingError::NamesWanted`] unless there is one for each seat, [`BookingError::Moved`] when it is over
+/// or nobody wants names, and see [`BookingError`].
+pub async fn rename(
+    app: &App,
+    actor: Actor,
+    id: BookingId,
+    typed: &[String],
+) -> Result<(), BookingError> {
+    let me = actor.user().ok_or(BookingError::NotAllowed)?;
+    let booking = super::reads::of_traveller(&app.db, me, id).await?;
+    let session = tour_session::Entity::find_by_id(booking.session_id)
+        .one(&app.db)
+        .await?
+        .ok_or(BookingError::Gone)?;
+    let now = app.clock.now();
+    if !session.wants_names || session.starts_at <= now {
+        return Err(BookingError::Moved);
+    }
+    let names = names(&session, booking.seats, typed)?;
+    let Some(txn) = db::begin_once(&app.db, actor, "bookings.names", now).await? else {
+        return Ok(());
+    };
+    // Held, so that of two who write at once one comes after the other.
+    let held = Entity::update_many()
+        .col_expr(Column::Seats, Expr::col(Column::Seats))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Status.is_in(Status::SEATED))
+        .exec(&txn)
+        .await?;
+    if held.rows_affected == 0 {
+        return Err(BookingError::Moved);
+    }
+    booking_participant::Entity::delete_many()
+        .filter(booking_participant::Column::BookingId.eq(id))
+        .exec(&txn)
+        .await?;
+    write_names(&txn, id, names).await?;
+    let event = AuditEvent::Booking(id, BookingDeed::Named);
+    audit::record(&txn, now, actor, &event).await?;
+    txn.commit().await?;
+    Ok(())
+}
+
+async fn write_names(
+    txn: &DatabaseTransaction,
+    booking: BookingId,
+    names: Vec<String>,
+) -> Result<(), DbErr> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let rows =
+        names
+            .into_iter()
+            .zip(0..)
+            .map(|(name, position)| booking_participant::ActiveModel {
+                booking_id: Set(booking),
+                position: Set(position),
+                name: Set(name),
+            });
+    booking_participant::Entity::insert_many(rows)
+        .exec_without_returning(txn)
+        .await?;
+    Ok(())
 }
 
 /// Longest wish, in characters.

@@ -21,6 +21,11 @@ pub enum BookingsState {
         /// What was shown, in minor units.
         shown_minor: i64,
     },
+    /// The names of everybody who comes with a booking that is there.
+    Rename {
+        /// Which booking.
+        booking: BookingId,
+    },
     /// A wish for the agency.
     Wish {
         /// About which booking.

@@ -2,16 +2,16 @@
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, QueryTrait,
 };
 
 use super::error::PayError;
 use crate::{
     app::App,
-    entity::{payment, payout, refund},
+    entity::{booking, payment, payout, refund},
     features::ledger,
     kernel::{
-        ids::{LedgerTransactionId, PaymentId, PayoutId, UserId},
+        ids::{AgencyId, LedgerTransactionId, PaymentId, PayoutId, UserId},
         payable::Payable,
         permission::{Permission, Rights},
         time::Span,
@@ -55,11 +55,14 @@ pub struct Filter {
     pub status: Option<payment::Status>,
     /// Only for this kind of thing.
     pub kind: Option<payment::PayableKind>,
+    /// Only those for bookings of this agency.
+    pub agency: Option<AgencyId>,
     /// Only those that began then.
     pub span: Span,
 }
 
-/// Attempts below `before`, newest first: of oneself, or anybody's for whoever decides about money.
+/// Attempts below `before`, newest first: of oneself, those for bookings of an agency for its managers, or
+/// anybody's for whoever decides about money.
 ///
 /// # Errors
 /// [`PayError::NotAllowed`], or the database.
@@ -72,12 +75,23 @@ pub async fn list(
     limit: u64,
 ) -> Result<Vec<payment::Model>, PayError> {
     use payment::Column;
-    if filter.payer != Some(viewer) {
+    let is_theirs = filter.agency.is_some_and(|agency| mine.manages(agency));
+    if filter.payer != Some(viewer) && !is_theirs {
         require(mine)?;
     }
+    let of_agency = filter.agency.map(|agency| {
+        let bookings = booking::Entity::find()
+            .select_only()
+            .column(booking::Column::Id)
+            .filter(booking::Column::AgencyId.eq(agency));
+        Condition::all()
+            .add(Column::PayableKind.eq(payment::PayableKind::Booking))
+            .add(Column::PayableId.in_subquery(bookings.into_query()))
+    });
     Ok(payment::Entity::find()
         .filter(
             Condition::all()
+                .add_option(of_agency)
                 .add_option(filter.payer.map(|payer| Column::PayerId.eq(payer)))
                 .add_option(filter.status.map(|status| Column::Status.eq(status)))
                 .add_option(filter.kind.map(|kind| Column::PayableKind.eq(kind)))

@@ -62,7 +62,7 @@ pub struct Brief {
     pub tour: tour::Model,
     /// What it is called.
     pub titles: Titles,
-    /// The next session that can be booked.
+    /// The next session that can be booked and is like what was looked for.
     pub next: Option<tour_session::Model>,
     /// Its cover.
     pub cover: Option<tour_photo::Model>,
@@ -131,6 +131,22 @@ fn on_sale() -> Select<Entity> {
         .filter(Column::AgencyId.in_subquery(selling.into_query()))
 }
 
+/// Sessions that can be booked, on the days and at the price that somebody looks for.
+fn sessions_like(app: &App, filter: &Filter, now: Timestamp) -> Select<tour_session::Entity> {
+    use tour_session::Column as S;
+    let sessions = open_sessions(app, now).filter(
+        Condition::all()
+            .add_option(filter.from.map(|day| S::StartsOn.gte(day)))
+            .add_option(filter.until.map(|day| S::StartsOn.lte(day))),
+    );
+    match filter.price {
+        Some(price) => sessions
+            .filter(S::Currency.eq(price.currency()))
+            .filter(S::AdultMinor.lte(price.minor())),
+        None => sessions,
+    }
+}
+
 fn wanted(app: &App, filter: &Filter, now: Timestamp) -> Select<Entity> {
     use tour_session::Column as S;
     let mut select = on_sale();
@@ -158,19 +174,9 @@ fn wanted(app: &App, filter: &Filter, now: Timestamp) -> Select<Entity> {
         select = select.filter(Column::Id.in_subquery(kept.into_query()));
     }
     if filter.from.is_some() || filter.until.is_some() || filter.price.is_some() {
-        let mut sessions = open_sessions(app, now)
+        let sessions = sessions_like(app, filter, now)
             .select_only()
-            .column(S::TourId)
-            .filter(
-                Condition::all()
-                    .add_option(filter.from.map(|day| S::StartsOn.gte(day)))
-                    .add_option(filter.until.map(|day| S::StartsOn.lte(day))),
-            );
-        if let Some(price) = filter.price {
-            sessions = sessions
-                .filter(S::Currency.eq(price.currency()))
-                .filter(S::AdultMinor.lte(price.minor()));
-        }
+            .column(S::TourId);
         select = select.filter(Column::Id.in_subquery(sessions.into_query()));
     }
     select.order_by_desc(Column::Id)
@@ -192,7 +198,7 @@ pub async fn list(
         .limit(limit)
         .all(&app.db)
         .await?;
-    briefs(app, now, rows).await
+    briefs(app, filter, now, rows).await
 }
 
 /// A numbered page of tours, newest first.
@@ -211,19 +217,25 @@ pub async fn page(
     let (number, offset) = Page::<Brief>::locate(number, total, size);
     let rows = select.offset(offset).limit(size).all(&app.db).await?;
     Ok(Page {
-        items: briefs(app, now, rows).await?,
+        items: briefs(app, filter, now, rows).await?,
         number,
         count: Page::<Brief>::count_of(total, size),
         total,
     })
 }
 
-async fn briefs(app: &App, now: Timestamp, tours: Vec<tour::Model>) -> Result<Vec<Brief>, DbErr> {
+/// The tours as a list shows them: each with the next session of those that somebody looks for.
+async fn briefs(
+    app: &App,
+    filter: &Filter,
+    now: Timestamp,
+    tours: Vec<tour::Model>,
+) -> Result<Vec<Brief>, DbErr> {
     use tour_session::Column as S;
     let ids: Vec<_> = tours.iter().map(|tour| tour.id).collect();
     let mut titles = titles::of(&app.db, ids.iter().copied()).await?;
     let mut next: HashMap<TourId, tour_session::Model> = HashMap::new();
-    let sessions = open_sessions(app, now)
+    let sessions = sessions_like(app, filter, now)
         .filter(S::TourId.is_in(ids.iter().copied()))
         .order_by_asc(S::StartsOn)
         .all(&app.db)
@@ -448,7 +460,7 @@ pub async fn of_agency(
     let (number, offset) = Page::<Brief>::locate(number, total, size);
     let rows = select.offset(offset).limit(size).all(&app.db).await?;
     Ok(Page {
-        items: briefs(app, app.clock.now(), rows).await?,
+        items: briefs(app, &Filter::default(), app.clock.now(), rows).await?,
         number,
         count: Page::<Brief>::count_of(total, size),
         total,
@@ -474,7 +486,7 @@ pub async fn below(
         .limit(limit)
         .all(&app.db)
         .await?;
-    briefs(app, app.clock.now(), rows).await
+    briefs(app, &Filter::default(), app.clock.now(), rows).await
 }
 
 /// Sessions of a tour that are not over yet, whatever their state, the nearest first.

@@ -212,6 +212,61 @@ async fn killed_while_a_session_is_called_off() {
     scene.ends_with(0).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_between_the_offer_of_free_seats_and_the_word_about_it() {
+    let scene = Scene::new(Currency::Rub).await;
+    let boris = scene.shop.person("Борис").await;
+    scene.ask().await;
+    scene
+        .shop
+        .db
+        .execute_unprepared("UPDATE tour_sessions SET capacity = 1 WHERE taken = 1")
+        .await
+        .unwrap();
+    let wait = BookingsCallback::Wait(scene.session.id, party(1, 0));
+    press(&boris, &wait).await;
+    scene.shop.silence(&boris);
+    let id = scene.booking().await.id;
+    press(&scene.anna, &BookingsCallback::CancelYes(id, 0)).await;
+    scene.shop.on_its_way().await;
+    let scene = scene.kill().await;
+    scene.shop.is_told(&boris, "Для вас есть места").await;
+    // Killed right after they are taken: they are taken once.
+    let choice = Choice {
+        session: scene.session.id,
+        party: party(1, 0),
+        code: None,
+    };
+    let booking = BookingsCallback::Request(choice, scene.session.adult_minor);
+    press(&boris, &booking).await;
+    let scene = scene.kill().await;
+    press(&boris, &booking).await;
+    assert_eq!(scene.shop.audited("booking.requested").await, 2);
+    scene.ends_with(1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_between_the_end_of_a_tour_and_the_question_how_it_was() {
+    let scene = Scene::new(Currency::Rub).await;
+    scene.goes_to_pay().await;
+    scene.shop.pay(&scene.anna);
+    scene.shop.is_told(&scene.anna, "Бронь оплачена").await;
+    scene.shop.silence(&scene.anna);
+    scene
+        .shop
+        .db
+        .execute_unprepared("UPDATE tour_sessions SET starts_at = 1, ends_at = 2 WHERE taken = 1")
+        .await
+        .unwrap();
+    scene.shop.on_its_way().await;
+    let scene = scene.kill().await;
+    scene.shop.is_told(&scene.anna, "Как вам тур").await;
+    assert_eq!(scene.booking().await.status, Status::Completed);
+    assert_eq!(scene.shop.audited("booking.completed").await, 1);
+    assert_eq!(scene.shop.booked("booking.over").await, 1);
+    scene.ends_with(1).await;
+}
+
 /// Payme calls, as itself; none when nobody answers.
 async fn call(scene: &Scene, method: &str, params: Value) -> Option<Value> {
     let url = format!("{}/webhooks/payme/{MERCHANT}", scene.shop.ground.url());

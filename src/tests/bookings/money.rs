@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use insta::assert_snapshot;
 use sea_orm::EntityTrait;
+use serde_json::json;
 use sputnik::{
     entity::{
         booking::Status,
@@ -310,6 +311,35 @@ async fn a_tour_whose_commission_a_bonus_covered_is_in_the_statement() {
     [ ⬇️ XLSX · UZS ] [ ⬇️ CSV · UZS ]
     [ ‹ Назад ]
     ");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_lists_the_payments_of_the_own_agency_and_no_others() {
+    let t = TestApp::start().await;
+    let (agency, session) = partner::at_payme(&t).await;
+    let anna = t.person("Анна", "ru").await;
+    partner::paid_at_payme(&t, t.row(&anna).await.id, session).await;
+    let boss = manager(&t, agency, "Мария").await;
+    let other = super::selling(&t, "Горы и море").await.0;
+    let stranger = manager(&t, other.id, "Пётр").await;
+    let path = format!("/payments/transactions?agency_id={agency}");
+    let seen = calls::call(&t, &TestApp::tma(&boss), "GET", &path).await;
+    assert_eq!(seen.status, 200, "{seen:?}");
+    let items = seen.json["items"].as_array().unwrap();
+    assert_eq!(items.len(), 1);
+    assert_eq!(
+        (&items[0]["status"], &items[0]["provider"]),
+        (&json!("paid"), &json!("payme"))
+    );
+    // What only staff may know is not told.
+    assert!(items[0].get("provider_id").is_none(), "{seen:?}");
+    let refused = calls::call(&t, &TestApp::tma(&stranger), "GET", &path).await;
+    assert_eq!(refused.status, 403, "{refused:?}");
+    let path = format!("/payments/transactions?agency_id={}", other.id);
+    let none = calls::call(&t, &TestApp::tma(&stranger), "GET", &path).await;
+    assert_eq!(none.json["items"], json!([]), "{none:?}");
+    t.settle().await;
     t.finish().await;
 }
 

@@ -14,22 +14,24 @@ use sputnik::{
     features::{
         bookings::{
             callbacks::{BookingsCallback, Choice},
+            error::BookingError,
             fulfil::Settled,
             jobs::Rounds,
+            request,
         },
         tours::{
             agencies,
             callbacks::{Item, PlatformCallback, ToursCallback, View},
             offers::{self, Draft, Words},
-            sessions::Plan,
+            sessions::{self, Change, Plan},
         },
     },
     kernel::{actor::Actor, ids::AgencyId, lang::Lang, money::Currency, permission::Role},
 };
 
 use super::{
-    DAY, Person, add, approve, ask, day, is_sound, manager, on_sale, party, pay, plan, platform,
-    row, rows, selling, session_row,
+    DAY, Person, acting, add, approve, ask, audited, day, is_sound, manager, on_sale, party, pay,
+    plan, platform, row, rows, selling, session_row,
 };
 use crate::{
     accounts::png,
@@ -726,6 +728,61 @@ async fn an_agency_shows_its_logo_itself_and_its_tours() {
         .unwrap();
     let told = press(&anna, &ToursCallback::Agency(agency.id, 0)).await;
     assert!(told.answer.unwrap().text.unwrap().contains("больше нет"));
+    t.settle().await;
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_that_are_wanted_later_are_said_then_and_can_be_mended() {
+    let t = TestApp::start().await;
+    let (_, _, session) = on_sale(&t, 6).await;
+    let anna = t.person("Анна", "ru").await;
+    let me = t.row(&anna).await.id;
+    let id = ask(&t, me, session.id, party(2, 0)).await.unwrap().id;
+    press(&anna, &BookingsCallback::Card(id)).await;
+    assert!(!anna.screen().contains("Кто едет"), "{}", anna.screen());
+    let wants = Change {
+        wants_names: Some(true),
+        ..Change::default()
+    };
+    sessions::change(&t.app, Actor::SHELL, &platform(), session.id, wants)
+        .await
+        .unwrap();
+    press(&anna, &BookingsCallback::Card(id)).await;
+    anna.tap("📝 Кто едет").await.unwrap();
+    anna.say("Анна Каримова").await;
+    sees(&anna, &["Напишите имена и фамилии всех, кто едет (2)"]);
+    anna.say("Анна Каримова\nБорис Каримов").await;
+    sees(&anna, &["Едут: Анна Каримова, Борис Каримов"]);
+    anna.tap("📝 Изменить имена").await.unwrap();
+    anna.say("Анна Каримова\nВера Каримова").await;
+    sees(&anna, &["Едут: Анна Каримова, Вера Каримова"]);
+    assert_eq!(audited(&t, "booking.named").await, 2);
+    // Two at once: one list remains, whole.
+    let names = |who: &str| vec![format!("{who} Первый"), format!("{who} Вторая")];
+    let (ours, theirs) = (names("Анин"), names("Борин"));
+    let (one, two) = tokio::join!(
+        request::rename(&t.app, acting(me), id, &ours),
+        request::rename(&t.app, acting(me), id, &theirs),
+    );
+    assert!(one.is_ok() && two.is_ok(), "{one:?} {two:?}");
+    let kept: Vec<_> = booking_participant::Entity::find()
+        .order_by_asc(Participant::Position)
+        .all(&t.app.db)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|row| row.name)
+        .collect();
+    assert!(kept == ours || kept == theirs, "{kept:?}");
+    // Nobody names somebody else's company, and when the tour has begun nobody is named any more.
+    let boris = t.person("Борис", "ru").await;
+    let stranger = request::rename(&t.app, acting(t.row(&boris).await.id), id, &ours).await;
+    assert!(matches!(stranger, Err(BookingError::Gone)), "{stranger:?}");
+    let begins = session_row(&t, session.id).await.starts_at;
+    t.advance(begins.since(t.app.clock.now()));
+    let late = request::rename(&t.app, acting(me), id, &ours).await;
+    assert!(matches!(late, Err(BookingError::Moved)), "{late:?}");
     t.settle().await;
     t.finish().await;
 }

@@ -12,7 +12,7 @@ use sputnik::{
     kernel::{actor::Actor, ids::PartyId},
 };
 
-use super::{acting, ask, is_sound, on_sale, party, platform, session_row};
+use super::{acting, ask, crowd, is_sound, on_sale, party, platform, session_row};
 use crate::support::TestApp;
 
 async fn at(t: &TestApp, id: PartyId) -> Status {
@@ -95,12 +95,17 @@ async fn an_offer_is_taken_once_however_often_it_is_tapped() {
         .await
         .unwrap();
     assert_eq!(t.run(&Rounds).await, 1);
-    let taps = (0..50).map(|_| ask(&t, me, session.id, party(2, 0)));
-    let mut ids: Vec<_> = join_all(taps)
-        .await
-        .into_iter()
-        .map(|one| one.unwrap().id)
-        .collect();
+    // While others want the same seats, who were offered nothing.
+    let others = crowd(&t, 25).await;
+    let taps = (0..25).map(|_| ask(&t, me, session.id, party(2, 0)));
+    let theirs = others
+        .iter()
+        .map(|other| ask(&t, other.id, session.id, party(1, 0)));
+    let (taken, refused) = tokio::join!(join_all(taps), join_all(theirs));
+    for one in refused {
+        assert!(matches!(one, Err(BookingError::SoldOut)), "{one:?}");
+    }
+    let mut ids: Vec<_> = taken.into_iter().map(|one| one.unwrap().id).collect();
     ids.dedup();
     assert_eq!(ids.len(), 1);
     assert_eq!(at(&t, waits.id).await, Status::Taken);

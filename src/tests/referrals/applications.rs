@@ -74,7 +74,7 @@ async fn somebody_asks_is_refused_asks_again_and_becomes_a_partner() {
     ");
     anna.say(&"я".repeat(1_001)).await;
     assert!(
-        anna.screen().contains("Нужен текст до 1000 знаков"),
+        anna.screen().contains("Здесь нужен текст до 1000 знаков"),
         "{}",
         anna.screen()
     );

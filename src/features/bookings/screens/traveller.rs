@@ -178,14 +178,23 @@ pub fn ask_code(tr: &Tr, choice: Choice) -> Screen {
 /// The question for the names of everybody who comes.
 #[must_use]
 pub fn ask_names(tr: &Tr, choice: Choice) -> Screen {
-    let html = tr.html(
-        "bookings-ask-names",
-        args![
-            count = i64::from(choice.party.seats()),
-            limit = LONGEST_NAME
-        ],
-    );
+    let html = names_of(tr, choice.party.seats());
     Screen::new(html).with(Keyboard::new().back(tr, &BookingsCallback::Summary(choice)))
+}
+
+/// The same, of a booking that is there.
+#[must_use]
+pub fn ask_new_names(tr: &Tr, card: &Card) -> Screen {
+    let booking = &card.row.booking;
+    let html = names_of(tr, booking.seats);
+    Screen::new(html).with(Keyboard::new().back(tr, &BookingsCallback::Card(booking.id)))
+}
+
+fn names_of(tr: &Tr, seats: i32) -> Html {
+    tr.html(
+        "bookings-ask-names",
+        args![count = i64::from(seats), limit = LONGEST_NAME],
+    )
 }
 
 /// The question for a wish.
@@ -351,6 +360,14 @@ fn keyboard(tr: &Tr, card: &Card, now: Timestamp) -> Keyboard {
             "bookings-add-wish"
         };
         keyboard = keyboard.row([button(label(wish), &BookingsCallback::Wish(id))]);
+    }
+    if is_ahead && session.wants_names {
+        let names = if card.names.is_empty() {
+            "bookings-add-names"
+        } else {
+            "bookings-other-names"
+        };
+        keyboard = keyboard.row([button(label(names), &BookingsCallback::Names(id))]);
     }
     if is_ahead && booking.frozen_by.is_none() {
         keyboard = keyboard.row([button(

@@ -17,7 +17,7 @@ use crate::{
     features::{Site, api},
     http::{ApiError, ApiState, Caller, Json, Page, Path, Problem, Query},
     kernel::{
-        ids::{PaymentId, RefundId, UserId},
+        ids::{AgencyId, PaymentId, RefundId, UserId},
         money::Money,
         page::Slice,
         permission::Permission,
@@ -68,6 +68,8 @@ struct TransactionFilter {
     /// Only for this kind of thing.
     #[param(inline)]
     kind: Option<payment::PayableKind>,
+    /// Only those for bookings of this agency, whoever paid: for its managers, and for whoever may see all.
+    agency_id: Option<AgencyId>,
     /// Only those that began then or later. RFC 3339.
     #[serde(default, deserialize_with = "time::optional_rfc3339")]
     #[param(value_type = Option<String>, format = DateTime)]
@@ -205,7 +207,11 @@ async fn transactions(
 ) -> Result<Json<Slice<PaymentView>>, ApiError> {
     api::consented(&site, &caller).await?;
     let filter = reads::Filter {
-        payer: owner(&caller, wanted.whose),
+        payer: match (wanted.agency_id, wanted.whose) {
+            (Some(_), None) => None,
+            _ => owner(&caller, wanted.whose),
+        },
+        agency: wanted.agency_id,
         status: wanted.status,
         kind: wanted.kind,
         span: Span {

@@ -24,6 +24,8 @@ use crate::{
     },
 };
 
+/// Tours that a search shows.
+const FOUND: u64 = 20;
 /// Longest words to look for, in characters.
 const WORDS_LIMIT: usize = 60;
 
@@ -125,8 +127,9 @@ pub(super) async fn search(cx: &Ctx, words: &str) -> Result<(), Fault> {
         words: Some(words.clone()),
         ..Filter::default()
     };
-    let briefs = reads::list(cx.app(), &filter, None, PAGE).await?;
-    cx.send(&screens::found(cx, &words, &briefs)).await?;
+    // Words do not fit into buttons: there is one page, and whoever wants less says more.
+    let found = reads::page(cx.app(), &filter, 0, FOUND).await?;
+    cx.send(&screens::found(cx, &words, &found)).await?;
     cx.expect_nothing().await;
     Ok(())
 }

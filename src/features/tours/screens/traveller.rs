@@ -207,10 +207,15 @@ pub fn list(
 
 /// What was found by words; the first page of it.
 #[must_use]
-pub fn found(cx: &Ctx, words: &str, briefs: &[Brief]) -> Screen {
+pub fn found(cx: &Ctx, words: &str, page: &Page<Brief>) -> Screen {
     let tr = &cx.tr;
-    let html = tr.html("tours-found", args![words = words, count = briefs.len()]);
-    let rows = briefs
+    let mut html = tr.html("tours-found", args![words = words, count = page.total]);
+    if page.count > 1 {
+        let shown = page.items.len();
+        html = html.line(&tr.html("tours-found-first", args![count = shown]));
+    }
+    let rows = page
+        .items
         .iter()
         .map(|brief| button(line(tr, brief), &ToursCallback::Card(brief.tour.id)));
     let keyboard = Keyboard::new()
