@@ -169,6 +169,8 @@ impl Mutator {
     fn call(&mut self, line: usize, call: &ExprMethodCall, expr: &mut Expr) {
         let name = call.method.to_string();
         let receiver = call.receiver.to_token_stream().to_string();
+        // Conditions are added up as well, of expressions with columns.
+        let is_sum = receiver.contains("Expr :: col") && !receiver.contains("Condition");
         let other = match (name.as_str(), call.args.len()) {
             ("filter", 1) => {
                 let condition = call.args.first();
@@ -194,8 +196,8 @@ impl Mutator {
             ("is_in", 1) => "is_not_in",
             ("is_null", 0) => "is_not_null",
             ("is_not_null", 0) => "is_null",
-            ("add", 1) if receiver.contains("Expr :: col") => "sub",
-            ("sub", 1) if receiver.contains("Expr :: col") => "add",
+            ("add", 1) if is_sum => "sub",
+            ("sub", 1) if is_sum => "add",
             _ => return,
         };
         let mut wrong = call.clone();
