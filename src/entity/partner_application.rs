@@ -44,6 +44,8 @@ pub enum Status {
     Approved,
     /// They may apply again.
     Refused,
+    /// They took it back, and may apply again.
+    Withdrawn,
 }
 
 impl Status {
@@ -54,6 +56,7 @@ impl Status {
             Self::Applied => "applied",
             Self::Approved => "approved",
             Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }

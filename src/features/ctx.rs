@@ -156,14 +156,25 @@ impl Ctx {
         let Some(tap) = tap else {
             return self.send(screen).await;
         };
-        tap.show(screen).await?;
-        // What counted down in this message must not come back over what is there now.
-        if self.app().config.modules.tours
-            && let Some(shown) = tap.shown().filter(|shown| shown.is_text)
-        {
-            bookings::request::left(self.app(), self.me(), shown.id.0.into()).await?;
+        self.leave(tap).await;
+        Ok(tap.show(screen).await?)
+    }
+
+    /// What counts down in the tapped message must not come back over what will be there.
+    async fn leave(&self, tap: &Tap) {
+        let Some(shown) = tap.shown().filter(|shown| shown.is_text) else {
+            return;
+        };
+        if !self.app().config.modules.tours {
+            return;
         }
-        Ok(())
+        let left = bookings::countdown::left(self.app(), self.me(), shown.id.0.into()).await;
+        if let Err(error) = left {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "a countdown may come back"
+            );
+        }
     }
 
     /// Asks once more, below what was wrong with the answer.

@@ -25,6 +25,7 @@ use sputnik::{
         lang::Lang,
         money::Currency,
         permission::{Rights, Role},
+        time::Timestamp,
     },
 };
 use sputnik_sandbox::{Delivery, Person};
@@ -190,7 +191,11 @@ fn all_states(user: UserId) -> Vec<State> {
         StaffState::BlockReason { user }.into(),
         StaffState::Note { user }.into(),
         ReferralsState::About.into(),
-        ReferralsState::Refusal { user }.into(),
+        ReferralsState::Refusal {
+            user,
+            applied_at: Timestamp(0),
+        }
+        .into(),
         ReferralsState::Share { user }.into(),
         ReviewsState::Text {
             work: Work::Order(OrderId(1)),

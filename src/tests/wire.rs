@@ -52,6 +52,7 @@ use sputnik::{
         },
         lang::Lang,
         money::Currency,
+        time::Timestamp,
     },
 };
 
@@ -347,8 +348,12 @@ fn stored_states_keep_their_form() {
         ),
         (ReferralsState::About.into(), r#"{"referrals":"about"}"#),
         (
-            ReferralsState::Refusal { user: UserId(7) }.into(),
-            r#"{"referrals":{"refusal":{"user":7}}}"#,
+            ReferralsState::Refusal {
+                user: UserId(7),
+                applied_at: Timestamp(9),
+            }
+            .into(),
+            r#"{"referrals":{"refusal":{"user":7,"applied_at":9}}}"#,
         ),
         (
             ReferralsState::Share { user: UserId(7) }.into(),

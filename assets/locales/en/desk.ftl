@@ -324,9 +324,9 @@ desk-payments = 🧾 Payments
 desk-payments-title = <b>Payments</b>
 desk-payments-none = There are no such payments.
 desk-payment-status-creating = being created
-desk-payment-status-pending = waits to be paid
+desk-payment-status-pending = awaiting payment
 desk-payment-status-paid = paid
-desk-payment-status-cancelled = came to nothing
+desk-payment-status-cancelled = not completed
 desk-payment-status-parked = set aside
 desk-payment-by-yookassa = YooKassa
 desk-payment-by-telegram = Telegram
@@ -339,7 +339,7 @@ desk-payment =
     For: { $subject }
     By: { $name }
     Through: { $provider }
-    Begun: { $at }
+    Started: { $at }
 desk-payment-paid = Paid: { $at }
 desk-payment-bonus = And by bonuses: { $sum }
 desk-payment-theirs = The provider’s number: <code>{ $id }</code>

@@ -12,11 +12,11 @@ ledger-debit = Dr { $account }: { $sum }
 ledger-credit = Cr { $account }: { $sum }
 
 ledger-account-clearing-yookassa = YooKassa
-ledger-account-clearing-telegram = Telegram invoices
+ledger-account-clearing-telegram = Payments through Telegram
 ledger-account-clearing-payme = Agencies’ Payme desks
 ledger-account-bank = Bank
 ledger-account-prepaid = Prepaid
-ledger-account-parked = Unmatched payments
+ledger-account-parked = Payments set aside
 ledger-account-refunds-payable = Refunds payable
 ledger-account-income = Income
 ledger-account-executor-payable = Owed to executors

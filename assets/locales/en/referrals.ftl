@@ -130,9 +130,7 @@ referrals-apply =
 referrals-apply-ask = Tell us where and with whom you would share the link: a channel, a blog, a club, how many people are there. Up to { $limit } characters.
 referrals-apply-waits = ⏳ Your application was sent on { $day }. The answer will come here.
 referrals-apply-about = <i>{ $text }</i>
-referrals-apply-refused =
-    Your last application was declined: { $reason }
-    You can send a new one.
+referrals-apply-refused = Your last application was declined: { $reason }
 referrals-unapply = ↩️ Withdraw the application
 referrals-apply-again = 🤝 Apply again
 referrals-news-approved = 🤝 You are our partner now! Your percentage and your link are on the page “Invite friends”.
@@ -164,7 +162,7 @@ referrals-was-approved = ✅ Approved.
 referrals-was-refused = ✖️ Declined: { $reason }
 referrals-ask-refusal = Why is it declined? { $name } will read the reason. Up to { $limit } characters.
 referrals-error-partner = You are a partner already.
-referrals-error-decided = This was decided otherwise meanwhile. Open the application again.
+referrals-error-decided = The application does not wait for a decision any more.
 referrals-error-text = A text of up to { $limit } characters is needed.
 referrals-payouts = 💳 Payouts
 referrals-payouts-title = <b>My payouts</b>
@@ -172,3 +170,7 @@ referrals-payout-row =
     <b>{ $sum }</b> to the card { $card }, { $day }
     { $status }
 referrals-payout-reference = Number of the transfer: { $text }
+referrals-error-waits = Your application is being looked at already.
+referrals-error-soon = A new application can be sent a day after the last one.
+referrals-apply-later = You can send a new application from { $at } on.
+referrals-was-withdrawn = ↩️ Withdrawn.

@@ -12,7 +12,7 @@ ledger-debit = Дт { $account }: { $sum }
 ledger-credit = Кт { $account }: { $sum }
 
 ledger-account-clearing-yookassa = ЮKassa
-ledger-account-clearing-telegram = Счета Telegram
+ledger-account-clearing-telegram = Оплата через Telegram
 ledger-account-clearing-payme = Кассы агентств в Payme
 ledger-account-bank = Банк
 ledger-account-prepaid = Предоплаты

@@ -139,13 +139,11 @@ referrals-become = 🤝 Стать партнёром
 referrals-apply =
     <b>Партнёрство</b>
 
-    Тем, кто приводит много людей, мы даём свой процент с оплат.
+    Тем, кто приводит много людей, мы даём отдельный, более высокий процент с оплат.
 referrals-apply-ask = Расскажите, где и кому вы будете делиться ссылкой: канал, блог, клуб, сколько там людей. До { $limit } знаков.
 referrals-apply-waits = ⏳ Заявка отправлена { $day }. Ответ придёт сюда.
 referrals-apply-about = <i>{ $text }</i>
-referrals-apply-refused =
-    Прошлую заявку отклонили: { $reason }
-    Можно подать новую.
+referrals-apply-refused = Прошлую заявку отклонили: { $reason }
 referrals-unapply = ↩️ Отозвать заявку
 referrals-apply-again = 🤝 Подать новую заявку
 referrals-news-approved = 🤝 Теперь вы наш партнёр! Ваш процент и ссылка ждут на странице «Пригласить друзей».
@@ -178,7 +176,7 @@ referrals-was-approved = ✅ Заявка принята.
 referrals-was-refused = ✖️ Отклонена: { $reason }
 referrals-ask-refusal = Почему отклоняем? { $name } прочтёт причину. До { $limit } знаков.
 referrals-error-partner = Вы уже партнёр.
-referrals-error-decided = Тут уже решили иначе. Откройте заявку ещё раз.
+referrals-error-decided = Заявка уже не ждёт решения.
 referrals-error-text = Здесь нужен текст до { $limit } знаков.
 referrals-payouts = 💳 Выплаты
 referrals-payouts-title = <b>Мои выплаты</b>
@@ -186,3 +184,7 @@ referrals-payout-row =
     <b>{ $sum }</b> на карту { $card }, { $day }
     { $status }
 referrals-payout-reference = Номер перевода: { $text }
+referrals-error-waits = Ваша заявка уже на рассмотрении.
+referrals-error-soon = Новую заявку можно подать через сутки после прошлой.
+referrals-apply-later = Новую заявку можно подать с { $at }.
+referrals-was-withdrawn = ↩️ Отозвана.

@@ -325,7 +325,7 @@ desk-payment =
 
     Nima uchun: { $subject }
     Kim: { $name }
-    Qayerdan: { $provider }
+    Toʻlov tizimi: { $provider }
     Boshlangan: { $at }
 desk-payment-paid = Toʻlangan: { $at }
 desk-payment-bonus = Yana bonuslar bilan: { $sum }

@@ -12,11 +12,11 @@ ledger-debit = Dt { $account }: { $sum }
 ledger-credit = Kt { $account }: { $sum }
 
 ledger-account-clearing-yookassa = YooKassa
-ledger-account-clearing-telegram = Telegram hisoblari
+ledger-account-clearing-telegram = Telegram orqali toʻlovlar
 ledger-account-clearing-payme = Agentliklarning Payme kassalari
 ledger-account-bank = Bank
 ledger-account-prepaid = Oldindan toʻlovlar
-ledger-account-parked = Mos kelmagan toʻlovlar
+ledger-account-parked = Ajratilgan toʻlovlar
 ledger-account-refunds-payable = Qaytariladigan pullar
 ledger-account-income = Daromad
 ledger-account-executor-payable = Ijrochilarga

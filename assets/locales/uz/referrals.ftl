@@ -104,9 +104,7 @@ referrals-apply =
 referrals-apply-ask = Havolani qayerda va kimlarga ulashishingizni yozing: kanal, blog, klub, u yerda necha kishi bor. { $limit } belgigacha.
 referrals-apply-waits = ⏳ Ariza { $day } kuni yuborildi. Javob shu yerga keladi.
 referrals-apply-about = <i>{ $text }</i>
-referrals-apply-refused =
-    Oldingi ariza rad etildi: { $reason }
-    Yangisini yuborish mumkin.
+referrals-apply-refused = Oldingi ariza rad etildi: { $reason }
 referrals-unapply = ↩️ Arizani qaytarib olish
 referrals-apply-again = 🤝 Yangi ariza berish
 referrals-news-approved = 🤝 Endi siz bizning hamkorimizsiz! Foizingiz va havolangiz «Doʻstlarni taklif qilish» sahifasida.
@@ -137,7 +135,7 @@ referrals-was-approved = ✅ Qabul qilingan.
 referrals-was-refused = ✖️ Rad etilgan: { $reason }
 referrals-ask-refusal = Nima uchun rad etamiz? { $name } sababini oʻqiydi. { $limit } belgigacha.
 referrals-error-partner = Siz allaqachon hamkorsiz.
-referrals-error-decided = Bu yerda boshqacha qaror qilingan. Arizani qaytadan oching.
+referrals-error-decided = Ariza endi qaror kutmayapti.
 referrals-error-text = { $limit } belgigacha matn kerak.
 referrals-payouts = 💳 Pul yechishlar
 referrals-payouts-title = <b>Pul yechishlarim</b>
@@ -145,3 +143,7 @@ referrals-payout-row =
     <b>{ $sum }</b>, karta { $card }, { $day }
     { $status }
 referrals-payout-reference = Oʻtkazma raqami: { $text }
+referrals-error-waits = Arizangiz allaqachon koʻrib chiqilmoqda.
+referrals-error-soon = Yangi arizani oldingisidan bir kun oʻtib yuborish mumkin.
+referrals-apply-later = Yangi arizani { $at } dan boshlab yuborish mumkin.
+referrals-was-withdrawn = ↩️ Qaytarib olingan.

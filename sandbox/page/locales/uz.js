@@ -29,7 +29,7 @@ export default {
   checkout: 'To‘lov',
   clear_faults: 'Barcha nosozliklarni olib tashlash',
   clock: 'Sinov muhiti soati',
-  clock_hint: 'Yetkazish muddatlari, tugma javoblari va xabar sanalari oldinga suriladi, demoda esa botning oʻz soati ham. Soat orqaga yurmaydi.',
+  clock_hint: 'Yetkazish muddatlari, tugma javoblari va xabar sanalari oldinga suriladi, demoda esa botning o‘z soati ham. Soat orqaga yurmaydi.',
   clock_real: 'Haqiqiy vaqt bilan bir xil',
   clock_shifted: '{span} ga surilgan',
   close: 'Yopish',

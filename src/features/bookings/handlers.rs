@@ -4,7 +4,7 @@ use teloxide::types::Message;
 
 use super::{
     callbacks::{BookingsCallback, Choice, Refusal, Shelf},
-    decide, endings,
+    countdown, decide, endings,
     error::BookingError,
     reads,
     request::{self, Code, Quote, Wanted},
@@ -351,9 +351,9 @@ async fn card(cx: &Ctx, tap: Option<&Tap>, id: BookingId) -> Result<(), Fault> {
         }
         None => Some(screen.send(&cx.app().tg, cx.chat).await?.id),
     };
-    let minutes = super::jobs::step(&card.row.booking, now);
+    let minutes = countdown::step(&card.row.booking, now);
     if let (Some(message), Some(minutes)) = (message, minutes) {
-        request::shown(cx.app(), id, message.0.into(), minutes).await?;
+        countdown::shown(cx.app(), id, message.0.into(), minutes).await?;
     }
     Ok(())
 }

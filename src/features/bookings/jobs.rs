@@ -3,23 +3,18 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{CaseStatement, Expr},
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use teloxide::types::MessageId;
 
-use super::{reads, request, rounds, screens::traveller};
+use super::{countdown, reads, rounds, screens::traveller};
 use crate::{
     app::App,
     bot::tg::TgError,
     entity::{
-        booking::{Column, Entity, Model, Status},
+        booking::{Column, Entity, Model},
         user,
     },
-    features::tours::words,
     jobs::Job,
-    kernel::time::Timestamp,
 };
 
 /// Countdowns that one round looks at.
@@ -46,13 +41,13 @@ impl Job for Rounds {
         let moved = rounds::all(app).await?;
         let counting = Entity::find()
             .filter(Column::ShownMinutes.is_not_null())
-            .filter(is_stale(app.clock.now()))
+            .filter(countdown::is_stale(app.clock.now()))
             .order_by_asc(Column::Id)
             .limit(BATCH)
             .all(&app.db)
             .await?;
         for booking in counting {
-            let step = step(&booking, app.clock.now());
+            let step = countdown::step(&booking, app.clock.now());
             if booking.shown_minutes == step {
                 continue;
             }
@@ -61,64 +56,10 @@ impl Job for Rounds {
                 tracing::warn!(error = format!("{error:#}"), "a countdown stands still");
                 continue;
             }
-            request::stepped(app, &booking, step).await?;
+            countdown::stepped(app, &booking, step).await?;
         }
         Ok(moved)
     }
-}
-
-/// Countdowns that show another step than is left: those that stand still are not read every round.
-fn is_stale(now: Timestamp) -> Condition {
-    let shown = || Expr::col(Column::ShownMinutes).cast_as("bigint");
-    let grain = GRAINS
-        .into_iter()
-        .fold(CaseStatement::new(), |case, (until, grain)| {
-            case.case(shown().lte(until), grain)
-        })
-        .finally(COARSEST);
-    let until = CaseStatement::new()
-        .case(
-            Column::Status.eq(Status::Requested),
-            Expr::col(Column::HoldUntil),
-        )
-        .finally(Expr::col(Column::PayBy));
-    let left = || Expr::expr(until.clone()).sub(now.0);
-    let next = shown().sub(Expr::expr(grain));
-    Condition::any()
-        .add(Column::Status.is_not_in(Status::WAITING))
-        .add(left().lte(next.mul(MINUTE)))
-        .add(left().gt(shown().mul(MINUTE)))
-}
-
-/// A minute in milliseconds.
-const MINUTE: i64 = 60_000;
-
-/// So coarse is what is shown: up to so many minutes, in steps of so many.
-const GRAINS: [(i32, i32); 3] = [(15, 5), (60, 15), (360, 60)];
-/// Steps beyond those.
-const COARSEST: i32 = 360;
-
-/// What a countdown shows: few steps, so that a message is edited a handful of times. None when nothing
-/// is awaited any more.
-#[must_use]
-pub fn step(booking: &Model, now: Timestamp) -> Option<i32> {
-    let until = match booking.status {
-        Status::Requested => booking.hold_until,
-        Status::Approved => booking.pay_by,
-        Status::Paid
-        | Status::Completed
-        | Status::Rejected
-        | Status::Expired
-        | Status::Cancelled
-        | Status::Refunded => None,
-    }?;
-    let minutes = i32::try_from(words::minutes_left(now, until)).unwrap_or(i32::MAX);
-    let grain = GRAINS
-        .into_iter()
-        .find(|(until, _)| minutes <= *until)
-        .map_or(COARSEST, |(_, grain)| grain);
-    // The next multiple that is not below.
-    Some((minutes.saturating_add(grain - 1) / grain).saturating_mul(grain))
 }
 
 /// Edits the message that shows the booking.

@@ -20,6 +20,7 @@
 pub mod agreed;
 pub mod api;
 pub mod callbacks;
+pub mod countdown;
 pub mod decide;
 mod discounts;
 pub mod endings;

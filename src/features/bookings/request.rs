@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait,
-    DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
 };
 
 use super::{
@@ -554,63 +554,6 @@ pub async fn wish(app: &App, actor: Actor, id: BookingId, words: &str) -> Result
 fn kept_wish(words: &str) -> Option<String> {
     let words: String = clean(words).chars().take(WISH_LIMIT).collect();
     Some(words).filter(|words| !words.is_empty())
-}
-
-/// Remembers which message of the traveller's chat counts down from now on, and what it shows.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn shown(app: &App, id: BookingId, message: i64, minutes: i32) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::ShownMinutes, Expr::value(minutes))
-        .col_expr(Column::MessageId, Expr::value(message))
-        .filter(Column::Id.eq(id))
-        .exec(&app.db)
-        .await?;
-    Ok(())
-}
-
-/// The countdown of a booking shows another step; none: it is over. Not when it is in another message by
-/// now, or in none.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) async fn stepped(app: &App, booking: &Model, minutes: Option<i32>) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::ShownMinutes, Expr::value(minutes))
-        .filter(Column::Id.eq(booking.id))
-        .filter(Column::MessageId.eq(booking.message_id))
-        .filter(Column::ShownMinutes.eq(booking.shown_minutes))
-        .exec(&app.db)
-        .await?;
-    Ok(())
-}
-
-/// A message of somebody's chat shows something else: nothing counts down in it any more.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn left(app: &App, person: UserId, message: i64) -> Result<(), DbErr> {
-    let counting: Vec<BookingId> = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::TravellerId.eq(person))
-        .filter(Column::MessageId.eq(message))
-        .filter(Column::ShownMinutes.is_not_null())
-        .into_tuple()
-        .all(&app.db)
-        .await?;
-    // Hardly ever is there one: whoever taps does not wait for those who write.
-    if counting.is_empty() {
-        return Ok(());
-    }
-    Entity::update_many()
-        .col_expr(Column::ShownMinutes, Expr::value(Option::<i32>::None))
-        .filter(Column::Id.is_in(counting))
-        .filter(Column::MessageId.eq(message))
-        .exec(&app.db)
-        .await?;
-    Ok(())
 }
 
 /// The middle of a span of time.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, UpdateMany,
+    QuerySelect, QueryTrait, Select, UpdateMany,
     sea_query::{Expr, Query},
 };
 
@@ -69,17 +69,29 @@ pub(super) async fn change(
 
 /// As long as its agency sells and its tour is on sale.
 fn on_sale(update: UpdateMany<Entity>, session: &Model) -> UpdateMany<Entity> {
-    let selling = agency::Entity::find_by_id(session.agency_id)
+    update.filter(sold(
+        agency::Entity::find_by_id(session.agency_id),
+        tour::Entity::find_by_id(session.tour_id),
+    ))
+}
+
+/// Whether the agency of a session sells and its tour is on sale.
+pub(super) fn is_on_sale() -> Expr {
+    sold(agency::Entity::find(), tour::Entity::find())
+}
+
+fn sold(agencies: Select<agency::Entity>, tours: Select<tour::Entity>) -> Expr {
+    let selling = agencies
         .select_only()
         .column(agency::Column::Id)
         .filter(agency::Column::Status.eq(agency::Status::Active));
-    let on_sale = tour::Entity::find_by_id(session.tour_id)
+    let on_sale = tours
         .select_only()
         .column(tour::Column::Id)
         .filter(tour::Column::Status.eq(tour::Status::Published));
-    update
-        .filter(Column::AgencyId.in_subquery(selling.into_query()))
-        .filter(Column::TourId.in_subquery(on_sale.into_query()))
+    Column::AgencyId
+        .in_subquery(selling.into_query())
+        .and(Column::TourId.in_subquery(on_sale.into_query()))
 }
 
 fn as_read(update: UpdateMany<Entity>, session: &Model) -> UpdateMany<Entity> {

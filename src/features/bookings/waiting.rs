@@ -302,18 +302,24 @@ pub(super) async fn accept(
 /// When the database does not answer.
 pub(super) async fn offer(app: &App) -> Result<u64, BookingError> {
     use tour_session::Column as S;
-    let waiting = Entity::find()
-        .select_only()
-        .column(Column::SessionId)
-        .filter(Column::Status.eq(Status::Waiting))
-        .into_query();
+    let waiting = || {
+        Entity::find()
+            .select_only()
+            .column(Column::SessionId)
+            .filter(Column::Status.eq(Status::Waiting))
+    };
+    let free = Expr::col((tour_session::Entity, S::Capacity))
+        .sub(Expr::col((tour_session::Entity, S::Taken)));
+    let fits = waiting()
+        .filter(Expr::col((Entity, Column::SessionId)).eq(Expr::col((tour_session::Entity, S::Id))))
+        .filter(Expr::col((Entity, Column::Seats)).lte(free));
     let before = TimeDelta::hours(app.config.tours.close_hours.into());
-    // Those with nothing to give and something to wait for do not keep others from their turn.
+    // Those that have nothing to give now do not keep others from their turn.
     let sessions = tour_session::Entity::find()
-        .filter(S::Id.in_subquery(waiting))
+        .filter(S::Id.in_subquery(waiting().into_query()))
         .filter(
             Condition::any()
-                .add(Expr::col(S::Taken).lt(Expr::col(S::Capacity)))
+                .add(Expr::exists(fits.into_query()).and(seats::is_on_sale()))
                 .add(S::Status.ne(tour_session::Status::Open))
                 .add(S::StartsAt.lte(app.clock.now().plus(before))),
         )
@@ -368,7 +374,7 @@ async fn offer_next(app: &App, session: &tour_session::Model) -> Result<bool, Bo
     let has_moved = offered.rows_affected == 0;
     if has_moved || !seats::take_for_party(&txn, session, party.seats).await? {
         txn.rollback().await?;
-        // Whoever was faster changed what is free: the next round looks again.
+        // Whoever was faster changed what is free, or what is on sale: the next round looks again.
         return Ok(false);
     }
     events::tell_party(&txn, now, party.traveller_id, party.id, PartyTurn::Offered).await?;

@@ -1,5 +1,6 @@
 //! Asking to be a partner: one application a person, decided by staff once.
 
+use chrono::TimeDelta;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
@@ -28,6 +29,7 @@ use crate::{
         ids::UserId,
         page::Page,
         permission::{Permission, Rights, Role},
+        time::Timestamp,
         words::fitting,
     },
     outbox,
@@ -50,7 +52,13 @@ pub enum ApplicationError {
     /// Nobody applied.
     #[error("there is no such application")]
     Gone,
-    /// It waits already, or was decided or taken back meanwhile.
+    /// One waits already.
+    #[error("an application waits already")]
+    Waits,
+    /// The last one is too fresh: the next may come from then on.
+    #[error("the last application is too fresh")]
+    TooSoon(Timestamp),
+    /// It does not wait any more, or not as it was read.
     #[error("the application has moved on")]
     Moved,
     /// Words that are missing or too long: this many characters at most.
@@ -59,6 +67,20 @@ pub enum ApplicationError {
     /// The database.
     #[error("applications are out of reach")]
     Database(#[from] DbErr),
+}
+
+/// So long after an application the next one may come: staff is told of each.
+const PAUSE: TimeDelta = TimeDelta::hours(24);
+
+/// From when on somebody with this application may apply again; none while it waits, and when it was
+/// accepted and the role taken away since, at once.
+#[must_use]
+pub fn again_at(row: &Model) -> Option<Timestamp> {
+    match row.status {
+        Status::Applied => None,
+        Status::Approved => Some(row.applied_at),
+        Status::Refused | Status::Withdrawn => Some(row.applied_at.plus(PAUSE)),
+    }
 }
 
 /// An application with who applied.
@@ -74,6 +96,24 @@ pub struct Applicant {
     pub paid: u64,
 }
 
+/// An application as it was read: the next one of the same person is another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Which {
+    /// Whose.
+    pub user: UserId,
+    /// From when.
+    pub applied_at: Timestamp,
+}
+
+impl From<&Model> for Which {
+    fn from(row: &Model) -> Self {
+        Self {
+            user: row.user_id,
+            applied_at: row.applied_at,
+        }
+    }
+}
+
 /// Somebody's application.
 ///
 /// # Errors
@@ -85,8 +125,8 @@ pub async fn mine(db: &impl ConnectionTrait, person: UserId) -> Result<Option<Mo
 /// Asks to be a partner, for the first time or again. Staff is told.
 ///
 /// # Errors
-/// [`ApplicationError::Partner`], [`ApplicationError::Moved`] while one waits, and see
-/// [`ApplicationError`].
+/// [`ApplicationError::Partner`], [`ApplicationError::Waits`], [`ApplicationError::TooSoon`] within a day
+/// of the last one, and see [`ApplicationError`].
 pub async fn apply(
     app: &App,
     actor: Actor,
@@ -102,6 +142,14 @@ pub async fn apply(
     let Some(txn) = db::begin_once(&app.db, actor, "partners.apply", now).await? else {
         return Ok(());
     };
+    let last = mine(&txn, person).await?;
+    if let Some(again) = last
+        .as_ref()
+        .and_then(again_at)
+        .filter(|again| *again > now)
+    {
+        return Err(ApplicationError::TooSoon(again));
+    }
     let row = crate::entity::partner_application::ActiveModel {
         user_id: Set(person),
         status: Set(Status::Applied),
@@ -127,7 +175,7 @@ pub async fn apply(
         .exec_without_returning(&txn)
         .await?;
     if written == 0 {
-        return Err(ApplicationError::Moved);
+        return Err(ApplicationError::Waits);
     }
     audit::record(&txn, now, actor, &AuditEvent::PartnerApplied(person)).await?;
     for reader in roles::holders(app, &txn, Permission::GrantRoles).await? {
@@ -147,7 +195,8 @@ pub async fn withdraw(app: &App, actor: Actor) -> Result<(), ApplicationError> {
     let person = actor.user().ok_or(ApplicationError::NotAllowed)?;
     let now = app.clock.now();
     let txn = db::begin(&app.db).await?;
-    let gone = Entity::delete_many()
+    let gone = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Withdrawn.word()))
         .filter(Column::UserId.eq(person))
         .filter(Column::Status.eq(Status::Applied))
         .exec(&txn)
@@ -231,9 +280,9 @@ pub async fn approve(
     app: &App,
     actor: Actor,
     mine: &Rights,
-    user: UserId,
+    which: Which,
 ) -> Result<(), ApplicationError> {
-    decide(app, actor, mine, user, None).await
+    decide(app, actor, mine, which, None).await
 }
 
 /// Refuses an application; the person reads why and may apply again.
@@ -244,19 +293,19 @@ pub async fn refuse(
     app: &App,
     actor: Actor,
     mine: &Rights,
-    user: UserId,
+    which: Which,
     reason: &str,
 ) -> Result<(), ApplicationError> {
     let reason =
         fitting(reason, REASON_LIMIT, false).ok_or(ApplicationError::BadText(REASON_LIMIT))?;
-    decide(app, actor, mine, user, Some(reason)).await
+    decide(app, actor, mine, which, Some(reason)).await
 }
 
 async fn decide(
     app: &App,
     actor: Actor,
     mine: &Rights,
-    user: UserId,
+    Which { user, applied_at }: Which,
     refusal: Option<String>,
 ) -> Result<(), ApplicationError> {
     require(mine)?;
@@ -279,6 +328,7 @@ async fn decide(
         .col_expr(Column::DecidedAt, Expr::value(now))
         .col_expr(Column::DecidedBy, Expr::value(actor.user()))
         .filter(Column::UserId.eq(user))
+        .filter(Column::AppliedAt.eq(applied_at))
         .filter(Column::Status.eq(Status::Applied))
         .exec(&txn)
         .await?;

@@ -5,6 +5,7 @@ use crate::{
     kernel::{
         ids::{PayoutId, UserId},
         money::Currency,
+        time::Timestamp,
     },
 };
 
@@ -39,10 +40,10 @@ pub enum ReferralsCallback {
     Applications(u32),
     /// Staff: one of them.
     Application(UserId),
-    /// Staff: make them a partner.
-    Approve(UserId),
-    /// Staff: refuse, with a reason.
-    Refuse(UserId),
+    /// Staff: make them a partner, by the application from then.
+    Approve(UserId, Timestamp),
+    /// Staff: refuse the application from then, with a reason.
+    Refuse(UserId, Timestamp),
     /// Staff: type a share.
     AskShare(UserId),
     /// Staff: the share of the configuration again.
@@ -67,8 +68,8 @@ impl ReferralsCallback {
             Self::Unapply,
             Self::Applications(u32::MAX),
             Self::Application(user),
-            Self::Approve(user),
-            Self::Refuse(user),
+            Self::Approve(user, Timestamp(i64::MAX)),
+            Self::Refuse(user, Timestamp(i64::MAX)),
             Self::Partners(u32::MAX),
             Self::Partner(user),
             Self::PartnerGains(user, u32::MAX),
@@ -97,8 +98,8 @@ impl Callback for ReferralsCallback {
             Self::Unapply => to.word("unapply"),
             Self::Applications(page) => to.word("asked").int((*page).into()),
             Self::Application(user) => to.word("asks").int(user.0),
-            Self::Approve(user) => to.word("approve").int(user.0),
-            Self::Refuse(user) => to.word("refuse").int(user.0),
+            Self::Approve(user, at) => to.word("approve").int(user.0).int(at.0),
+            Self::Refuse(user, at) => to.word("refuse").int(user.0).int(at.0),
             Self::Partners(page) => to.word("partners").int((*page).into()),
             Self::Partner(user) => to.word("partner").int(user.0),
             Self::PartnerGains(user, back) => to.word("theirs").int(user.0).int((*back).into()),
@@ -122,8 +123,8 @@ impl Callback for ReferralsCallback {
             "unapply" => Self::Unapply,
             "asked" => Self::Applications(from.int()?),
             "asks" => Self::Application(user(from)?),
-            "approve" => Self::Approve(user(from)?),
-            "refuse" => Self::Refuse(user(from)?),
+            "approve" => Self::Approve(user(from)?, from.int().map(Timestamp)?),
+            "refuse" => Self::Refuse(user(from)?, from.int().map(Timestamp)?),
             "partners" => Self::Partners(from.int()?),
             "partner" => Self::Partner(user(from)?),
             "theirs" => Self::PartnerGains(user(from)?, from.int()?),

@@ -3,7 +3,7 @@
 use teloxide::types::{InputFile, Message};
 
 use super::{
-    applications::{self, Applicant, ApplicationError},
+    applications::{self, Applicant, ApplicationError, Which},
     balance,
     callbacks::ReferralsCallback,
     codes, gains,
@@ -94,13 +94,17 @@ pub async fn tapped(cx: Ctx, tap: Tap, callback: ReferralsCallback) -> Result<()
             let one = applicant(&cx, user).await?;
             cx.show(tap, &staff_screens::application(&cx, &one)).await
         }
-        ReferralsCallback::Approve(user) => approve(&cx, tap, user).await,
-        ReferralsCallback::Refuse(user) => {
+        ReferralsCallback::Approve(user, applied_at) => {
+            approve(&cx, tap, Which { user, applied_at }).await
+        }
+        ReferralsCallback::Refuse(user, applied_at) => {
             let one = applicant(&cx, user).await?;
-            if one.row.status != partner_application::Status::Applied {
+            let waits = one.row.status == partner_application::Status::Applied;
+            if !waits || one.row.applied_at != applied_at {
                 return Err(application_fault(ApplicationError::Moved));
             }
-            cx.expect(ReferralsState::Refusal { user }).await;
+            cx.expect(ReferralsState::Refusal { user, applied_at })
+                .await;
             cx.show(tap, &staff_screens::ask_refusal(&cx.tr, &one))
                 .await
         }
@@ -145,10 +149,12 @@ async fn application(cx: &Ctx, tap: Option<&Tap>) -> Result<(), Fault> {
         return Err(application_fault(ApplicationError::Partner));
     }
     let row = applications::mine(&cx.app().db, cx.me()).await?;
-    let waits = row
-        .as_ref()
-        .is_some_and(|row| row.status == partner_application::Status::Applied);
-    if !waits {
+    let now = cx.app().clock.now();
+    let may_apply = match &row {
+        None => true,
+        Some(row) => applications::again_at(row).is_some_and(|again| again <= now),
+    };
+    if may_apply {
         cx.expect(ReferralsState::About).await;
     }
     cx.show(tap, &screens::application(cx, row.as_ref())).await
@@ -189,24 +195,24 @@ async fn applicant(cx: &Ctx, user: UserId) -> Result<Applicant, Fault> {
 }
 
 /// Makes an applicant a partner, and shows them as one: their share is set there.
-async fn approve(cx: &Ctx, tap: Option<&Tap>, user: UserId) -> Result<(), Fault> {
-    match applications::approve(cx.app(), cx.actor(), &cx.rights, user).await {
-        Ok(()) => card(cx, tap, user).await,
+async fn approve(cx: &Ctx, tap: Option<&Tap>, which: Which) -> Result<(), Fault> {
+    match applications::approve(cx.app(), cx.actor(), &cx.rights, which).await {
+        Ok(()) => card(cx, tap, which.user).await,
         Err(error) => Err(application_fault(error)),
     }
 }
 
 /// Why an application is refused.
-async fn refusal_typed(cx: &Ctx, user: UserId, reason: &str) -> Result<(), Fault> {
-    match applications::refuse(cx.app(), cx.actor(), &cx.rights, user, reason).await {
+async fn refusal_typed(cx: &Ctx, which: Which, reason: &str) -> Result<(), Fault> {
+    match applications::refuse(cx.app(), cx.actor(), &cx.rights, which, reason).await {
         Ok(()) => {
-            let one = applicant(cx, user).await?;
+            let one = applicant(cx, which.user).await?;
             cx.send(&staff_screens::application(cx, &one)).await?;
             cx.expect_nothing().await;
             Ok(())
         }
         Err(error @ ApplicationError::BadText(_)) => {
-            let one = applicant(cx, user).await?;
+            let one = applicant(cx, which.user).await?;
             let question = staff_screens::ask_refusal(&cx.tr, &one);
             cx.ask_again(question, application_fault(error)).await
         }
@@ -222,6 +228,8 @@ fn application_fault(error: ApplicationError) -> Fault {
         ApplicationError::NotAllowed => Fault::refused("common-not-allowed"),
         ApplicationError::Partner => Fault::refused("referrals-error-partner"),
         ApplicationError::Gone => Fault::refused("common-gone"),
+        ApplicationError::Waits => Fault::refused("referrals-error-waits"),
+        ApplicationError::TooSoon(_) => Fault::refused("referrals-error-soon"),
         ApplicationError::Moved => Fault::refused("referrals-error-decided"),
         ApplicationError::BadText(limit) => Fault::Refused(Refusal {
             id: "referrals-error-text",
@@ -300,8 +308,9 @@ pub async fn typed(cx: Ctx, message: Message, state: ReferralsState) -> Result<(
             card_typed(&cx, &message, Money::new(minor, currency)).await
         }
         ReferralsState::About => about_typed(&cx, message.text().unwrap_or_default()).await,
-        ReferralsState::Refusal { user } => {
-            refusal_typed(&cx, user, message.text().unwrap_or_default()).await
+        ReferralsState::Refusal { user, applied_at } => {
+            let which = Which { user, applied_at };
+            refusal_typed(&cx, which, message.text().unwrap_or_default()).await
         }
         ReferralsState::Share { user } => share_typed(cx, message, user).await,
     }

@@ -43,7 +43,7 @@ pub(crate) async fn decided(
     use partner_application::Status as At;
     let row = applications::mine(&site.app.db, reader.id).await?;
     let row = row.filter(|row| match row.status {
-        At::Applied => false,
+        At::Applied | At::Withdrawn => false,
         At::Approved => event.is_approved,
         At::Refused => !event.is_approved,
     });

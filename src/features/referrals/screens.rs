@@ -1,7 +1,7 @@
 //! What referrals look like to those who bring others.
 
 use super::{
-    applications::ABOUT_LIMIT,
+    applications::{ABOUT_LIMIT, again_at},
     balance::{Balance, Overview},
     bonuses::left_of,
     callbacks::ReferralsCallback,
@@ -126,16 +126,21 @@ pub fn application(cx: &Ctx, row: Option<&partner_application::Model>) -> Screen
                 &ReferralsCallback::Unapply,
             )]);
         }
-        Some(partner_application::Model {
-            status: At::Refused,
-            refusal: Some(reason),
-            ..
-        }) => {
-            html = html
-                .paragraph(&tr.html("referrals-apply-refused", args![reason = reason.as_str()]))
-                .paragraph(&ask_about(tr));
+        Some(row) => {
+            if row.status == At::Refused {
+                let reason = row.refusal.as_deref().unwrap_or_default();
+                html = html.paragraph(&tr.html("referrals-apply-refused", args![reason = reason]));
+            }
+            let now = cx.app().clock.now();
+            html = html.paragraph(&match again_at(row).filter(|again| *again > now) {
+                Some(again) => {
+                    let at = again.moment_in(cx.zone());
+                    tr.html("referrals-apply-later", args![at = at])
+                }
+                None => ask_about(tr),
+            });
         }
-        _ => html = html.paragraph(&ask_about(tr)),
+        None => html = html.paragraph(&ask_about(tr)),
     }
     Screen::new(html).with(keyboard.back(tr, &ReferralsCallback::Open))
 }

@@ -94,11 +94,11 @@ pub fn application(cx: &Ctx, one: &Applicant) -> Screen {
             keyboard = keyboard.row([
                 button(
                     tr.plain("referrals-approve", args![]),
-                    &ReferralsCallback::Approve(id),
+                    &ReferralsCallback::Approve(id, row.applied_at),
                 ),
                 button(
                     tr.plain("referrals-refuse", args![]),
-                    &ReferralsCallback::Refuse(id),
+                    &ReferralsCallback::Refuse(id, row.applied_at),
                 ),
             ]);
         }
@@ -108,6 +108,7 @@ pub fn application(cx: &Ctx, one: &Applicant) -> Screen {
             let refused = tr.html("referrals-was-refused", args![reason = reason]);
             html = html.paragraph(&refused);
         }
+        Status::Withdrawn => html = html.paragraph(&tr.html("referrals-was-withdrawn", args![])),
     }
     let keyboard = keyboard
         .row([button(

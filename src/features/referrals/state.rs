@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     features::State,
-    kernel::{ids::UserId, money::Currency},
+    kernel::{ids::UserId, money::Currency, time::Timestamp},
 };
 
 /// The awaited input.
@@ -25,6 +25,8 @@ pub enum ReferralsState {
     Refusal {
         /// Who.
         user: UserId,
+        /// When they applied.
+        applied_at: Timestamp,
     },
     /// A partner's share in per cent.
     Share {

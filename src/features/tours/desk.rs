@@ -1,7 +1,8 @@
 //! What agencies see of their sessions: the load, who comes; and words to them.
 
 use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Alias, ExprTrait},
 };
 
@@ -20,7 +21,7 @@ use crate::{
     },
     kernel::{
         actor::Actor,
-        ids::{AgencyId, SessionId},
+        ids::{AgencyId, SessionId, UserId},
         page::Page,
         permission::Rights,
     },
@@ -223,7 +224,8 @@ pub async fn tell(
     let words = super::agencies::text("message", words, MESSAGE_LIMIT, false)?;
     let now = app.clock.now();
     let Some(txn) = db::begin_once(&app.db, actor, "tours.message", now).await? else {
-        return Ok(0);
+        // Sent before: the answer is the same.
+        return Ok(count_of(&coming(&app.db, session).await?));
     };
     let row = session_message::ActiveModel {
         session_id: Set(session),
@@ -235,17 +237,8 @@ pub async fn tell(
     let message = session_message::Entity::insert(row)
         .exec_with_returning(&txn)
         .await?;
-    let mut readers: Vec<_> = Entity::find()
-        .filter(Column::SessionId.eq(session))
-        .filter(Column::Status.is_in([booking::Status::Approved, booking::Status::Paid]))
-        .all(&txn)
-        .await?
-        .into_iter()
-        .map(|booking| booking.traveller_id)
-        .collect();
-    readers.sort_unstable();
-    readers.dedup();
-    let count = u64::try_from(readers.len()).unwrap_or(u64::MAX);
+    let readers = coming(&txn, session).await?;
+    let count = count_of(&readers);
     let event = SessionMessage {
         message: message.id,
     };
@@ -256,4 +249,23 @@ pub async fn tell(
     txn.commit().await?;
     app.outbox.nudge();
     Ok(count)
+}
+
+/// Whoever comes to a session, each once.
+async fn coming(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<UserId>, DbErr> {
+    let mut people: Vec<UserId> = Entity::find()
+        .select_only()
+        .column(Column::TravellerId)
+        .filter(Column::SessionId.eq(session))
+        .filter(Column::Status.is_in([booking::Status::Approved, booking::Status::Paid]))
+        .into_tuple()
+        .all(db)
+        .await?;
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
+}
+
+fn count_of(people: &[UserId]) -> u64 {
+    u64::try_from(people.len()).unwrap_or(u64::MAX)
 }

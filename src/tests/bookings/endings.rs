@@ -3,20 +3,31 @@
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use sputnik::{
-    entity::{booking::Status, refund},
+    entity::{booking::Status, booking_participant, payment, refund, tour_favourite},
     features::{
-        bookings::{decide, endings, error::BookingError, fulfil::Settled, jobs::Rounds},
+        bookings::{decide, endings, error::BookingError, fulfil::Settled, jobs::Rounds, request},
         ledger::{self, Account},
-        tours::sessions,
+        payme::begin,
+        tours::{
+            reads as tours,
+            sessions::{self, Change},
+        },
+        users::privacy,
     },
-    kernel::actor::Actor,
+    kernel::{
+        actor::Actor,
+        ids::{BookingId, UserId},
+        lang::Lang,
+        money::Currency,
+        payable::Payable,
+    },
 };
 
 use super::{
-    DAY, acting, add, approve, ask, code, crowd, is_sound, manager, on_sale, owed, party, pay,
-    plan, platform, promote, rights, row, selling, session_row,
+    DAY, acting, add, approve, ask, at_payme, audited, code, crowd, is_sound, manager, on_sale,
+    owed, party, pay, plan, platform, promote, rights, row, selling, session_row,
 };
-use crate::support::TestApp;
+use crate::{payments::give_bonus_in, support::TestApp};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_rule_of_the_session_says_what_goes_back() {
@@ -230,6 +241,116 @@ async fn managers_decide_for_their_own_agency_and_no_other() {
     );
     approve(&t, booking.id).await;
     assert_eq!(pay(&t, booking.id).await, Settled::Done);
+    t.settle().await;
+    t.finish().await;
+}
+
+/// Names, wish and favourites that are kept of a person with this booking.
+async fn kept(t: &TestApp, person: UserId, id: BookingId) -> (u64, Option<String>, u64) {
+    let names =
+        booking_participant::Entity::find().filter(booking_participant::Column::BookingId.eq(id));
+    let favourites =
+        tour_favourite::Entity::find().filter(tour_favourite::Column::UserId.eq(person));
+    (
+        names.count(&t.app.db).await.unwrap(),
+        row(t, id).await.wish,
+        favourites.count(&t.app.db).await.unwrap(),
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_deletes_the_account_calls_off_what_is_ahead_and_is_forgotten() {
+    let t = TestApp::start().await;
+    let (agency, tour) = selling(&t, "Шёлковый путь").await;
+    let boss = manager(&t, agency.id, "Мария").await;
+    let soon = add(&t, &tour, plan("2030-01-05", 6)).await;
+    let later = add(&t, &tour, plan("2030-03-01", 6)).await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    let (me, other) = (t.row(&anna).await.id, t.row(&boris).await.id);
+    let mut paid = Vec::new();
+    for (person, session) in [(me, soon.id), (me, later.id), (other, later.id)] {
+        let id = ask(&t, person, session, party(1, 0)).await.unwrap().id;
+        approve(&t, id).await;
+        assert_eq!(pay(&t, id).await, Settled::Done);
+        paid.push(id);
+    }
+    assert_eq!(audited(&t, "booking.paid").await, 3);
+    let [begun, ahead, theirs] = paid[..] else {
+        unreachable!()
+    };
+    let wants = Change {
+        wants_names: Some(true),
+        ..Change::default()
+    };
+    sessions::change(&t.app, Actor::SHELL, &platform(), later.id, wants)
+        .await
+        .unwrap();
+    for (person, id) in [(me, ahead), (other, theirs)] {
+        let names = ["Имя Фамилия".to_owned()];
+        request::rename(&t.app, acting(person), id, &names)
+            .await
+            .unwrap();
+        request::wish(&t.app, acting(person), id, "У окна")
+            .await
+            .unwrap();
+        tours::keep(&t.app, person, tour.id, true).await.unwrap();
+    }
+    // One tour has begun, and whoever deletes the account is on it.
+    t.advance(soon.starts_at.since(t.app.clock.now()));
+    t.settle().await;
+    privacy::delete(&t.app, acting(me), me).await.unwrap();
+    t.settle().await;
+    assert_eq!(row(&t, begun).await.status, Status::Paid);
+    let gone = row(&t, ahead).await;
+    assert_eq!(
+        (gone.status, gone.ended_reason.as_deref()),
+        (Status::Refunded, Some("traveller"))
+    );
+    assert_eq!(row(&t, theirs).await.status, Status::Paid);
+    assert_eq!(audited(&t, "booking.cancelled").await, 1);
+    assert!(
+        boss.screen().contains("Путешественник отменил бронь"),
+        "{}",
+        boss.screen()
+    );
+    assert!(is_sound(&t, later.id).await && is_sound(&t, soon.id).await);
+    assert_eq!(session_row(&t, later.id).await.taken, 1);
+    assert_eq!(kept(&t, me, ahead).await, (0, None, 0));
+    assert_eq!(
+        kept(&t, other, theirs).await,
+        (1, Some("У окна".to_owned()), 1)
+    );
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_called_off_takes_its_open_payment_and_the_bonus_set_aside_with_it() {
+    let t = TestApp::start().await;
+    let (_, session) = at_payme(&t).await;
+    let anna = t.person("Анна", "ru").await;
+    let me = t.row(&anna).await.id;
+    give_bonus_in(&t, &anna, 10_000_000, Currency::Uzs).await;
+    let id = ask(&t, me, session, party(1, 0)).await.unwrap().id;
+    approve(&t, id).await;
+    let payable = Payable::Booking(id);
+    let begun = begin::start(&t.app, acting(me), Lang::Ru, payable, true).await;
+    let attempt = begun.unwrap().payment.id;
+    let bonus = async |account| {
+        ledger::owed(&t.app.db, account, Currency::Uzs)
+            .await
+            .unwrap()
+            .minor()
+    };
+    assert_eq!(bonus(Account::BonusReserved(me)).await, 10_000_000);
+    endings::cancel(&t.app, acting(me), id, 0).await.unwrap();
+    // Its place is free; what comes all the same goes back.
+    let attempt = payment::Entity::find_by_id(attempt).one(&t.app.db).await;
+    let attempt = attempt.unwrap().unwrap();
+    assert_eq!((attempt.open_key, attempt.bonus_minor), (None, 0));
+    assert_eq!(bonus(Account::BonusReserved(me)).await, 0);
+    assert_eq!(bonus(Account::BonusAvailable(me)).await, 10_000_000);
+    assert_eq!(audited(&t, "booking.cancelled").await, 1);
     t.settle().await;
     t.finish().await;
 }

@@ -714,10 +714,9 @@ async fn an_agency_shows_its_logo_itself_and_its_tours() {
     assert_snapshot!(anna.screen(), @"
     [photo]
     *🏢 Шёлковый путь*
+    В продаже 1 тур.
 
     Возим по Узбекистану с 2009 года.
-
-    В продаже 1 тур.
 
     [ Самарканд за выходные · 21.01 · 1 500 ₽ ]
     [ ‹ Назад ]

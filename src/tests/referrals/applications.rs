@@ -1,12 +1,13 @@
 //! Asking to be a partner: from the page with the link to staff's answer.
 
+use chrono::TimeDelta;
 use insta::assert_snapshot;
 use sea_orm::EntityTrait;
 use sputnik::{
     entity::{partner_application, user_role},
     features::{
         referrals::{
-            applications::{self, ApplicationError},
+            applications::{self, ApplicationError, Which},
             callbacks::ReferralsCallback,
         },
         users::privacy,
@@ -15,6 +16,7 @@ use sputnik::{
         actor::{Actor, Who},
         ids::UserId,
         permission::{Rights, Role},
+        time::Timestamp,
     },
 };
 use sputnik_sandbox::Person;
@@ -33,6 +35,11 @@ fn client(person: UserId) -> Actor {
 
 fn admin() -> Rights {
     Rights::new([(Role::Admin, None)])
+}
+
+/// The application of somebody, as it is now.
+async fn which(t: &TestApp, person: UserId) -> Which {
+    Which::from(&row(t, person).await.unwrap())
 }
 
 async fn applies(t: &TestApp, name: &str) -> (Person, UserId) {
@@ -66,7 +73,7 @@ async fn somebody_asks_is_refused_asks_again_and_becomes_a_partner() {
     assert_snapshot!(anna.screen(), @"
     *Партнёрство*
 
-    Тем, кто приводит много людей, мы даём свой процент с оплат.
+    Тем, кто приводит много людей, мы даём отдельный, более высокий процент с оплат.
 
     Расскажите, где и кому вы будете делиться ссылкой: канал, блог, клуб, сколько там людей. До 1000 знаков.
 
@@ -82,7 +89,7 @@ async fn somebody_asks_is_refused_asks_again_and_becomes_a_partner() {
     assert_snapshot!(anna.screen(), @"
     *Партнёрство*
 
-    Тем, кто приводит много людей, мы даём свой процент с оплат.
+    Тем, кто приводит много людей, мы даём отдельный, более высокий процент с оплат.
 
     ⏳ Заявка отправлена 01.01.2030. Ответ придёт сюда.
 
@@ -132,13 +139,20 @@ async fn somebody_asks_is_refused_asks_again_and_becomes_a_partner() {
     [ 🤝 Подать новую заявку ]
     ");
     anna.tap("🤝 Подать новую заявку").await.unwrap();
+    assert!(
+        anna.screen()
+            .contains("Новую заявку можно подать с 02.01.2030"),
+        "{}",
+        anna.screen()
+    );
+    t.advance(TimeDelta::days(1));
+    press(&anna, &ReferralsCallback::Apply).await;
     assert_snapshot!(anna.screen(), @"
     *Партнёрство*
 
-    Тем, кто приводит много людей, мы даём свой процент с оплат.
+    Тем, кто приводит много людей, мы даём отдельный, более высокий процент с оплат.
 
     Прошлую заявку отклонили: Пока не берём новые каналы.
-    Можно подать новую.
 
     Расскажите, где и кому вы будете делиться ссылкой: канал, блог, клуб, сколько там людей. До 1000 знаков.
 
@@ -154,7 +168,7 @@ async fn somebody_asks_is_refused_asks_again_and_becomes_a_partner() {
 
     Ждёт ответа 1 заявка.
 
-    [ Анна · 01.01.2030 ]
+    [ Анна · 02.01.2030 ]
     [ ‹ Назад ]
     ");
     irina.tap("Анна").await.unwrap();
@@ -186,7 +200,7 @@ async fn an_application_is_taken_back_while_it_waits() {
     let t = TestApp::start().await;
     let (anna, id) = applies(&t, "Анна").await;
     let twice = applications::apply(&t.app, client(id), &Rights::new([]), ABOUT).await;
-    assert!(matches!(twice, Err(ApplicationError::Moved)), "{twice:?}");
+    assert!(matches!(twice, Err(ApplicationError::Waits)), "{twice:?}");
     press(&anna, &ReferralsCallback::Apply).await;
     anna.tap("↩️ Отозвать заявку").await.unwrap();
     assert!(
@@ -194,13 +208,26 @@ async fn an_application_is_taken_back_while_it_waits() {
         "{}",
         anna.screen()
     );
-    assert_eq!(row(&t, id).await, None);
-    let late = applications::approve(&t.app, Actor::SHELL, &admin(), id).await;
+    let read = which(&t, id).await;
+    let late = applications::approve(&t.app, Actor::SHELL, &admin(), read).await;
     assert!(matches!(late, Err(ApplicationError::Moved)), "{late:?}");
     assert!(!is_partner(&t, id).await);
     let again = press(&anna, &ReferralsCallback::Unapply).await;
     let again = again.answer.unwrap().text.unwrap();
-    assert!(again.contains("решили иначе"), "{again}");
+    assert!(again.contains("уже не ждёт"), "{again}");
+    // Staff is not told every minute.
+    let soon = applications::apply(&t.app, client(id), &Rights::new([]), ABOUT).await;
+    assert!(
+        matches!(soon, Err(ApplicationError::TooSoon(_))),
+        "{soon:?}"
+    );
+    t.advance(TimeDelta::days(1));
+    applications::apply(&t.app, client(id), &Rights::new([]), "Другие слова")
+        .await
+        .unwrap();
+    // What staff read was the application from before.
+    let stale = applications::approve(&t.app, Actor::SHELL, &admin(), read).await;
+    assert!(matches!(stale, Err(ApplicationError::Moved)), "{stale:?}");
     t.settle().await;
     t.finish().await;
 }
@@ -209,13 +236,14 @@ async fn an_application_is_taken_back_while_it_waits() {
 async fn of_many_decisions_at_once_one_counts() {
     let t = TestApp::start().await;
     let (_, id) = applies(&t, "Анна").await;
+    let read = which(&t, id).await;
     let decided = futures::future::join_all((0..8).map(|number| {
         let app = &t.app;
         async move {
             if number % 2 == 0 {
-                applications::approve(app, Actor::SHELL, &admin(), id).await
+                applications::approve(app, Actor::SHELL, &admin(), read).await
             } else {
-                applications::refuse(app, Actor::SHELL, &admin(), id, "Нет").await
+                applications::refuse(app, Actor::SHELL, &admin(), read, "Нет").await
             }
         }
     }))
@@ -246,14 +274,15 @@ async fn only_who_grants_roles_decides_and_nobody_about_themselves() {
     for button in [
         ReferralsCallback::Applications(0),
         ReferralsCallback::Application(id),
-        ReferralsCallback::Approve(id),
-        ReferralsCallback::Refuse(id),
+        ReferralsCallback::Approve(id, Timestamp(0)),
+        ReferralsCallback::Refuse(id, Timestamp(0)),
     ] {
         let told = press(&olga, &button).await;
         let told = told.answer.unwrap().text.unwrap();
         assert!(told.contains("недоступен"), "{button:?}: {told}");
     }
-    let own = applications::approve(&t.app, client(id), &admin(), id).await;
+    let read = which(&t, id).await;
+    let own = applications::approve(&t.app, client(id), &admin(), read).await;
     assert!(matches!(own, Err(ApplicationError::NotAllowed)), "{own:?}");
     assert!(!is_partner(&t, id).await);
     t.settle().await;
@@ -291,7 +320,8 @@ async fn the_pages_read_well_in_uzbek_and_english() {
         let id = t.row(&anna).await.id;
         press(&boss, &ReferralsCallback::Applications(0)).await;
         seen.push(boss.screen());
-        press(&boss, &ReferralsCallback::Refuse(id)).await;
+        let read = which(&t, id).await;
+        press(&boss, &ReferralsCallback::Refuse(id, read.applied_at)).await;
         seen.push(boss.screen());
         boss.say("Not now.").await;
         seen.push(boss.screen());
@@ -299,8 +329,12 @@ async fn the_pages_read_well_in_uzbek_and_english() {
         seen.push(anna.screen());
         press(&anna, &ReferralsCallback::Apply).await;
         seen.push(anna.screen());
+        t.advance(TimeDelta::days(1));
+        press(&anna, &ReferralsCallback::Apply).await;
+        seen.push(anna.screen());
         anna.say("More people now.").await;
-        press(&boss, &ReferralsCallback::Approve(id)).await;
+        let read = which(&t, id).await;
+        press(&boss, &ReferralsCallback::Approve(id, read.applied_at)).await;
         t.settle().await;
         seen.push(anna.screen());
     }

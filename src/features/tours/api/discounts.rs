@@ -212,6 +212,10 @@ pub(super) struct CodeTerms {
     code: String,
     /// From this price on, and for prices in its currency alone; from any price when absent.
     minimum: Option<Money>,
+    /// What `minimum` was called when it had no currency: refused, so that no code is wider than meant.
+    #[serde(default)]
+    #[schema(ignore)]
+    minimum_minor: Option<serde::de::IgnoredAny>,
     /// For so many bookings of one person.
     person_limit: Option<i32>,
     #[serde(flatten)]
@@ -229,6 +233,9 @@ pub(super) async fn add_code(
     Json(new): Json<CodeTerms>,
 ) -> Result<(StatusCode, Json<CodeView>), ApiError> {
     api::consented(&site, &caller).await?;
+    if new.minimum_minor.is_some() {
+        return Err(unknown("minimum_minor"));
+    }
     let wanted = NewCode {
         good_for: new.terms.good_for(),
         off: new.terms.off()?,

@@ -13,6 +13,7 @@ use crate::{
             agencies,
             callbacks::{ToursCallback, View},
             discounts,
+            error::ToursError,
             reads::{self, Card, Filter, end_of_month},
             screens::traveller as screens,
             state::ToursState,
@@ -76,8 +77,12 @@ pub(super) async fn tapped(cx: &Ctx, tap: &Tap, callback: ToursCallback) -> Resu
 
 /// An agency that sells, and its tours.
 async fn agency(cx: &Ctx, tap: &Tap, id: AgencyId, page: u32) -> Result<(), Fault> {
-    let agency = agencies::selling(&cx.app().db, id).await;
-    let agency = agency.map_err(|_| Fault::refused("common-gone"))?;
+    let agency = match agencies::selling(&cx.app().db, id).await {
+        Ok(agency) => agency,
+        // Why it does not sell is between it and us.
+        Err(ToursError::Blocked) => return Err(Fault::refused("common-gone")),
+        Err(error) => return Err(fault(error)),
+    };
     let filter = Filter {
         agency: Some(id),
         ..Filter::default()

@@ -482,8 +482,8 @@ pub fn agency(cx: &Ctx, agency: &agency::Model, tours: &Page<Brief>) -> Screen {
     let about = Html::escape(&agency.description);
     let html = tr
         .html("tours-agency", args![name = agency.name.as_str()])
-        .paragraph(&about)
-        .paragraph(&tr.html("tours-agency-count", args![count = tours.total]));
+        .line(&tr.html("tours-agency-count", args![count = tours.total]))
+        .paragraph(&about);
     let rows = tours
         .items
         .iter()
