@@ -15,6 +15,7 @@
 //! - `agreed`: bookings of trips made to order, agreed on before they are made
 //! - `decide`: the agency's answer; `fulfil`: the money; `endings`: cancelling, and what goes back
 //! - `waiting`: parties that wait; `rounds`: what time does by itself, `jobs` runs it
+//! - `countdown`: the message that shows how long something is held
 //! - `reads`, `lists`: lists and cards, for whoever may see them; `api`: the same over HTTP
 
 pub mod agreed;
