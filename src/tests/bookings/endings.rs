@@ -354,3 +354,33 @@ async fn what_is_called_off_takes_its_open_payment_and_the_bonus_set_aside_with_
     t.settle().await;
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tour_that_begins_this_moment_is_not_called_off_any_more() {
+    let t = TestApp::start().await;
+    let (.., session) = on_sale(&t, 4).await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    let (me, other) = (t.row(&anna).await.id, t.row(&boris).await.id);
+    let mut paid = Vec::new();
+    for person in [me, other] {
+        let id = ask(&t, person, session.id, party(1, 0)).await.unwrap().id;
+        approve(&t, id).await;
+        assert_eq!(pay(&t, id).await, Settled::Done);
+        paid.push(id);
+    }
+    let begins = session.starts_at.since(t.app.clock.now());
+    t.advance(begins - TimeDelta::milliseconds(1));
+    endings::cancel(&t.app, acting(me), paid[0], 0)
+        .await
+        .unwrap();
+    // Whoever comes second did not do it.
+    let rights = platform();
+    let second = endings::cancel_by_agency(&t.app, acting(other), &rights, paid[0], None).await;
+    assert!(matches!(second, Err(BookingError::Moved)), "{second:?}");
+    t.advance(TimeDelta::milliseconds(1));
+    let late = endings::cancel(&t.app, acting(other), paid[1], 0).await;
+    assert!(matches!(late, Err(BookingError::Begun)), "{late:?}");
+    t.settle().await;
+    t.finish().await;
+}

@@ -5,6 +5,7 @@ use sputnik::{
     entity::promo_code,
     features::{
         bookings::{
+            endings,
             error::BookingError,
             request::{self, Code},
         },
@@ -20,7 +21,7 @@ use sputnik::{
     },
 };
 
-use super::{DAY, add, ask_with, on_sale, party, plan, platform, row, selling};
+use super::{DAY, acting, add, ask_with, on_sale, party, plan, platform, row, selling};
 use crate::support::TestApp;
 
 const fn rub(minor: i64) -> Money {
@@ -299,5 +300,34 @@ async fn a_code_with_a_minimum_is_for_prices_from_it_on_in_its_currency() {
     wanted.off = Off::Sum(Money::new(1_000_000, Currency::Uzs));
     let mixed = discounts::add_code(&t.app, Actor::SHELL, &platform(), wanted).await;
     assert!(mixed.is_err());
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_gives_a_code_back_may_use_it_again_and_nobody_else() {
+    let t = TestApp::start().await;
+    let (_, tour, session) = on_sale(&t, 20).await;
+    let other = add(&t, &tour, plan("2030-01-25", 20)).await;
+    let mut once = coupon(&t, "MINE", For::default(), Off::Percent(10));
+    once.person_limit = Some(1);
+    put(&t, once).await;
+    let anna = t.person("Анна", "ru").await;
+    let boris = t.person("Борис", "ru").await;
+    let (me, him) = (t.row(&anna).await.id, t.row(&boris).await.id);
+    let mine = ask_with(&t, me, session.id, party(1, 0), Some("MINE")).await;
+    ask_with(&t, him, session.id, party(1, 0), Some("MINE"))
+        .await
+        .unwrap();
+    endings::cancel(&t.app, acting(me), mine.unwrap().id, 0)
+        .await
+        .unwrap();
+    let twice = ask_with(&t, him, other.id, party(1, 0), Some("MINE")).await;
+    assert!(
+        matches!(twice, Err(BookingError::Code(CodeRefusal::UsedUpByThem))),
+        "{twice:?}"
+    );
+    let again = ask_with(&t, me, other.id, party(1, 0), Some("MINE")).await;
+    assert_eq!(again.unwrap().price_minor, 135_000);
+    t.settle().await;
     t.finish().await;
 }
