@@ -286,6 +286,56 @@ async fn an_agency_that_gives_money_of_a_past_tour_back_owes_nothing_of_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_went_back_before_the_tour_is_not_at_the_agency_s_desk() {
+    let t = TestApp::start().await;
+    let (agency, session) = partner::at_payme(&t).await;
+    let anna = t.person("Анна", "ru").await;
+    partner::paid_at_payme(&t, t.row(&anna).await.id, session).await;
+    let admin = t.staff("Админ", "ru", Role::Admin).await;
+    let (me, mine) = (t.row(&admin).await.id, rights(&t, &admin).await);
+    let paid = payment::Entity::find().one(&t.app.db).await.unwrap();
+    let part = Some(Money::new(60_000_000, Currency::Uzs));
+    let id = paid.unwrap().id;
+    let ordered = refunds::order(&t.app, acting(me), &mine, id, part, "Без обеда").await;
+    t.advance(TimeDelta::days(30));
+    t.run(&Rounds).await;
+    // The commission of nine hundred thousand; six hundred thousand are still there to be given back.
+    assert_eq!(owed_to(&t, agency, Currency::Uzs).await, -9_000_000);
+    let there = async || {
+        let desk = ledger::owed(&t.app.db, Account::ClearingPayme, Currency::Uzs).await;
+        desk.unwrap().minor()
+    };
+    assert_eq!(there().await, -60_000_000);
+    t.run(&Refunds).await;
+    refunds::by_hand(&t.app, acting(me), &mine, ordered.unwrap()[0], "payme-1")
+        .await
+        .unwrap();
+    assert_eq!(there().await, 0);
+    assert_eq!(owed_to(&t, agency, Currency::Uzs).await, -9_000_000);
+    t.settle().await;
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agency_hears_of_money_that_comes() {
+    let t = TestApp::start().await;
+    let (agency, _, session) = on_sale(&t, 6).await;
+    let boss = manager(&t, agency.id, "Мария").await;
+    let anna = t.person("Анна", "ru").await;
+    let id = ask(&t, t.row(&anna).await.id, session.id, party(1, 0)).await;
+    let id = id.unwrap().id;
+    approve(&t, id).await;
+    pay(&t, id).await;
+    t.settle().await;
+    assert!(
+        boss.screen().contains("Бронь оплачена"),
+        "{}",
+        boss.screen()
+    );
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_tour_whose_commission_a_bonus_covered_is_in_the_statement() {
     let t = TestApp::start().await;
     let (agency, session) = partner::at_payme(&t).await;

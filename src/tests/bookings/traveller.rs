@@ -778,6 +778,9 @@ async fn names_that_are_wanted_later_are_said_then_and_can_be_mended() {
     let boris = t.person("Борис", "ru").await;
     let stranger = request::rename(&t.app, acting(t.row(&boris).await.id), id, &ours).await;
     assert!(matches!(stranger, Err(BookingError::Gone)), "{stranger:?}");
+    let him = acting(t.row(&boris).await.id);
+    let wished = request::wish(&t.app, him, id, "Без Анны").await;
+    assert!(matches!(wished, Err(BookingError::Gone)), "{wished:?}");
     let begins = session_row(&t, session.id).await.starts_at;
     t.advance(begins.since(t.app.clock.now()));
     let late = request::rename(&t.app, acting(me), id, &ours).await;
