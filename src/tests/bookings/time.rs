@@ -298,3 +298,25 @@ async fn many_that_run_out_at_once_are_ended_together() {
     let _ = platform();
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_that_is_large_enough_travels() {
+    let t = TestApp::start().await;
+    let (_, tour) = selling(&t, "Шёлковый путь").await;
+    let mut wanted = plan(DAY, 9);
+    wanted.minimum_group = 2;
+    let session = add(&t, &tour, wanted).await;
+    let anna = t.person("Анна", "ru").await;
+    let id = approved(&t, &anna, &session).await;
+    assert_eq!(pay(&t, id).await, Settled::Done);
+    let decide = session.decide_at.unwrap();
+    t.advance(decide.since(t.app.clock.now()));
+    t.run(&Rounds).await;
+    t.settle().await;
+    assert_eq!(row(&t, id).await.status, Status::Paid);
+    let after = session_row(&t, session.id).await;
+    assert_eq!(after.status, tour_session::Status::Open);
+    // Decided once: who cancels later changes nothing about it.
+    assert_eq!(after.decide_at, None);
+    t.finish().await;
+}

@@ -8,6 +8,7 @@ use sputnik::{
     features::{
         bookings::{endings, error::BookingError, jobs::Rounds, waiting},
         tours::{agencies, offers},
+        users::privacy,
     },
     kernel::{actor::Actor, ids::PartyId},
 };
@@ -249,6 +250,28 @@ async fn nobody_is_offered_seats_of_a_tour_that_is_not_on_sale() {
     t.run(&Rounds).await;
     assert_eq!(at(&t, waits.id).await, Status::Offered);
     assert!(is_sound(&t, session.id).await);
+    t.settle().await;
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_deletes_the_account_waits_no_more_and_others_go_on() {
+    let t = TestApp::start().await;
+    let (.., session) = on_sale(&t, 1).await;
+    let anna = t.person("Анна", "ru").await;
+    let holder = t.row(&anna).await.id;
+    ask(&t, holder, session.id, party(1, 0)).await.unwrap();
+    let mut parties = Vec::new();
+    for name in ["Борис", "Клара"] {
+        let person = t.person(name, "ru").await;
+        let id = t.row(&person).await.id;
+        let waits = waiting::join(&t.app, acting(id), session.id, party(1, 0)).await;
+        parties.push((id, waits.unwrap().id));
+    }
+    let (boris, his) = parties[0];
+    privacy::delete(&t.app, acting(boris), boris).await.unwrap();
+    assert_eq!(at(&t, his).await, Status::Left);
+    assert_eq!(at(&t, parties[1].1).await, Status::Waiting);
     t.settle().await;
     t.finish().await;
 }
