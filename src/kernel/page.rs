@@ -52,6 +52,16 @@ impl<T> Slice<T> {
     }
 }
 
+/// Cuts rows, of which one more was asked for than are shown, to those that are shown; whether there are
+/// more.
+#[must_use]
+pub fn cut<T>(rows: &mut Vec<T>, limit: u64) -> bool {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = rows.len() > limit;
+    rows.truncate(limit);
+    has_more
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,5 +71,13 @@ mod tests {
         assert_eq!(Page::<()>::locate(0, 0, 5), (0, 0));
         assert_eq!(Page::<()>::locate(9, 11, 5), (2, 10));
         assert_eq!(Page::<()>::count_of(10, 5), 2);
+    }
+
+    #[test]
+    fn a_row_more_than_is_shown_says_that_there_are_more() {
+        let mut rows = vec![1, 2, 3];
+        assert!(!cut(&mut rows, 3));
+        assert!(cut(&mut rows, 2));
+        assert_eq!(rows, [1, 2]);
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     entity::{agency, user},
     features::{
         ledger::{
-            self, Kind,
+            Kind,
             reads::{Booked, Filter},
         },
         payments::{error::PayError, reads},
@@ -17,7 +17,8 @@ use crate::{
     kernel::{
         ids::{AgencyId, LedgerTransactionId, UserId},
         money::Money,
-        permission::{Permission, Rights},
+        page::cut,
+        permission::Rights,
     },
 };
 
@@ -35,10 +36,7 @@ pub struct Total {
 /// # Errors
 /// [`PayError::NotAllowed`], or the database.
 pub async fn totals(app: &App, mine: &Rights) -> Result<Vec<Total>, PayError> {
-    if !mine.may(Permission::DecideMoney) {
-        return Err(PayError::NotAllowed);
-    }
-    let rows = ledger::reads::totals(&app.db).await?;
+    let rows = reads::totals(app, mine).await?;
     let of = |kind: Kind| {
         rows.iter()
             .filter(move |(word, ..)| word == kind.word())
@@ -84,9 +82,7 @@ pub async fn page(
         ..Filter::default()
     };
     let mut facts = reads::book(app, mine, &filter, before, limit.saturating_add(1)).await?;
-    let size = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = facts.len() > size;
-    facts.truncate(size);
+    let has_more = cut(&mut facts, limit);
     let owners = owners(app, &facts).await?;
     Ok(Page {
         facts,

@@ -11,6 +11,7 @@ use crate::{
     },
     kernel::{
         ids::{PaymentId, PayoutId, UserId},
+        page::cut,
         permission::{Permission, Rights},
     },
 };
@@ -83,9 +84,7 @@ pub async fn payments(
     };
     let one_more = limit.saturating_add(1);
     let mut rows = reads::list(app, viewer, mine, filter, before, one_more).await?;
-    let size = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = rows.len() > size;
-    rows.truncate(size);
+    let has_more = cut(&mut rows, limit);
     Ok(Payments { rows, has_more })
 }
 
@@ -183,9 +182,7 @@ pub async fn queue(
     limit: u64,
 ) -> Result<Part, PayError> {
     let mut rows = reads::payouts(app, mine, statuses, after, limit.saturating_add(1)).await?;
-    let size = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = rows.len() > size;
-    rows.truncate(size);
+    let has_more = cut(&mut rows, limit);
     let mut payouts = Vec::new();
     for row in rows {
         payouts.push(with_person(app, row).await?);

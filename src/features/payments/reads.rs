@@ -12,6 +12,7 @@ use crate::{
     features::ledger,
     kernel::{
         ids::{AgencyId, LedgerTransactionId, PaymentId, PayoutId, UserId},
+        money::Currency,
         payable::Payable,
         permission::{Permission, Rights},
         time::Span,
@@ -256,6 +257,15 @@ pub async fn book(
 ) -> Result<Vec<ledger::reads::Booked>, PayError> {
     require(mine)?;
     Ok(ledger::reads::facts(&app.db, filter, before, limit).await?)
+}
+
+/// What is on the accounts of each kind, in each currency: debits are positive.
+///
+/// # Errors
+/// [`PayError::NotAllowed`], or the database.
+pub async fn totals(app: &App, mine: &Rights) -> Result<Vec<(String, Currency, i64)>, PayError> {
+    require(mine)?;
+    Ok(ledger::reads::totals(&app.db).await?)
 }
 
 fn require(mine: &Rights) -> Result<(), PayError> {

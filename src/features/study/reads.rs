@@ -13,6 +13,7 @@ use crate::{
     entity::order::{Column, Entity, Model, Status},
     kernel::{
         ids::{OrderId, UserId},
+        page::cut,
         permission::{Permission, Rights},
         time::Timestamp,
     },
@@ -258,7 +259,6 @@ pub async fn window(
         return Err(StudyError::NotAllowed);
     }
     let select = wanted(filter);
-    let size = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = limit.saturating_add(1);
     if let Cursor::Newer(id) = cursor {
         let mut orders = select
@@ -269,8 +269,7 @@ pub async fn window(
             .all(&app.db)
             .await?;
         if !orders.is_empty() {
-            let has_newer = orders.len() > size;
-            orders.truncate(size);
+            let has_newer = cut(&mut orders, limit);
             orders.reverse();
             let older = select.filter(Column::Id.lte(id));
             let has_older = is_any(&app.db, older, Order::Desc).await?;
@@ -286,8 +285,7 @@ pub async fn window(
         Cursor::Top | Cursor::Newer(_) => None,
     };
     let mut orders = page(&app.db, select.clone(), before, more).await?;
-    let has_older = orders.len() > size;
-    orders.truncate(size);
+    let has_older = cut(&mut orders, limit);
     let has_newer = match before {
         Some(id) => is_any(&app.db, select.filter(Column::Id.gte(id)), Order::Asc).await?,
         None => false,
